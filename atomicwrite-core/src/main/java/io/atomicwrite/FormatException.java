@@ -1,0 +1,25 @@
+package io.atomicwrite;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value could not be encoded or the content could not be decoded. No file was touched.
+ */
+public final class FormatException extends AtomicWriteException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Creates the exception; the outcome is {@link WriteOutcome#NOT_COMMITTED}.
+	 * @param target the target
+	 * @param phase the phase that failed, or {@code null} outside of a write
+	 * @param message what happened and what to do, without the name of the file
+	 * @param cause the cause, if there is one
+	 */
+	public FormatException(Path target, @Nullable WritePhase phase, String message, @Nullable Throwable cause) {
+		super(target, phase, WriteOutcome.NOT_COMMITTED, message, cause);
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.atomicwrite;
+
+/**
+ * What is known of a write when it ends.
+ */
+public enum WriteOutcome {
+
+	/**
+	 * The old target stands (or there is still none); nothing was left behind.
+	 */
+	NOT_COMMITTED,
+
+	/**
+	 * Readers see the new content, but it is not proven that it survives a crash.
+	 */
+	VISIBLE_NOT_DURABLE,
+
+	/**
+	 * Readers see the new content and every sync that makes it durable succeeded.
+	 */
+	DURABLE,
+
+	/**
+	 * The commit was asked for and failed in a way that does not tell whether it
+	 * happened, as a rename over NFS may: the target is either old or new, never mixed.
+	 */
+	INDETERMINATE
+
+}

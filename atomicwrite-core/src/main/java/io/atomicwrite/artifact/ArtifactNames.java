@@ -1,0 +1,156 @@
+package io.atomicwrite.artifact;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Formats and parses the names of artifacts; nothing else does. A name that would pass
+ * the limit of the filesystem keeps the start of the target's name, then {@code ~} and a
+ * hash of the whole.
+ *
+ * <table border="1">
+ * <caption>Names beside the target {@code config.json}</caption>
+ * <tr>
+ * <th>staging file</th>
+ * <td>{@code .config.json.<16 hex>.tmp}</td>
+ * </tr>
+ * <tr>
+ * <th>lock file</th>
+ * <td>{@code config.json.lock}</td>
+ * </tr>
+ * <tr>
+ * <th>sidecar</th>
+ * <td>{@code config.json.sha256}, {@code .sha384}, {@code .sha512}</td>
+ * </tr>
+ * <tr>
+ * <th>backup</th>
+ * <td>{@code config.json.backup}, {@code config.json.YYYYMMDD-HHMMSS.backup}</td>
+ * </tr>
+ * </table>
+ */
+public final class ArtifactNames {
+
+	/**
+	 * The longest name, in bytes, that nearly every filesystem takes.
+	 */
+	public static final int USUAL_LIMIT = 255;
+
+	private static final Pattern STAGING = Pattern.compile("\\.(.+)\\.[0-9a-f]{16}\\.tmp", Pattern.DOTALL);
+
+	private static final Pattern SIDECAR = Pattern.compile("(.+)\\.sha(?:256|384|512)", Pattern.DOTALL);
+
+	private static final Pattern BACKUP = Pattern.compile("(.+?)(?:\\.\\d{8}-\\d{6}(?:-\\d+)?)?\\.backup",
+			Pattern.DOTALL);
+
+	private static final String LOCK_SUFFIX = ".lock";
+
+	private static final int HASH_LENGTH = 17;
+
+	private ArtifactNames() {
+	}
+
+	/**
+	 * Returns the name of a staging file.
+	 * @param target the last name of the target
+	 * @param token what tells it from others, all 64 bits of it
+	 * @param limit the longest name in bytes that the filesystem takes
+	 * @return the name
+	 */
+	public static String staging(String target, long token, int limit) {
+		String suffix = "." + HexFormat.of().toHexDigits(token) + ".tmp";
+		return "." + fit(target, limit - suffix.length() - 1) + suffix;
+	}
+
+	/**
+	 * Returns the name of the lock file.
+	 * @param target the last name of the target
+	 * @param limit the longest name in bytes that the filesystem takes
+	 * @return the name
+	 */
+	public static String lock(String target, int limit) {
+		return fit(target, limit - LOCK_SUFFIX.length()) + LOCK_SUFFIX;
+	}
+
+	/**
+	 * Tells whose artifact a name is.
+	 * @param name the last name of a path
+	 * @return the kind and the target's name, or {@code null} if it is no artifact
+	 */
+	public static @Nullable Artifact parse(String name) {
+		Matcher staging = STAGING.matcher(name);
+		if (staging.matches()) {
+			return new Artifact(ArtifactKind.STAGING, staging.group(1));
+		}
+		if (name.endsWith(LOCK_SUFFIX) && name.length() > LOCK_SUFFIX.length()) {
+			return new Artifact(ArtifactKind.LOCK, name.substring(0, name.length() - LOCK_SUFFIX.length()));
+		}
+		Matcher sidecar = SIDECAR.matcher(name);
+		if (sidecar.matches()) {
+			return new Artifact(ArtifactKind.SIDECAR, sidecar.group(1));
+		}
+		Matcher backup = BACKUP.matcher(name);
+		return backup.matches() ? new Artifact(ArtifactKind.BACKUP, backup.group(1)) : null;
+	}
+
+	/**
+	 * Returns how many bytes a name has on disk.
+	 * @param name the name
+	 * @return its length in UTF-8
+	 */
+	public static int length(String name) {
+		return name.getBytes(StandardCharsets.UTF_8).length;
+	}
+
+	private static String fit(String target, int limit) {
+		// a char has at most three bytes
+		if (target.length() * 3 <= limit || length(target) <= limit) {
+			return target;
+		}
+		int end = 0;
+		for (int used = 0; end < target.length();) {
+			int next = target.offsetByCodePoints(end, 1);
+			used += length(target.substring(end, next));
+			if (used > limit - HASH_LENGTH) {
+				break;
+			}
+			end = next;
+		}
+		return target.substring(0, end) + "~" + hash(target);
+	}
+
+	private static String hash(String target) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(target.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest, 0, 8);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			// every Java platform has it, see the documentation of MessageDigest
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * A name taken apart.
+	 *
+	 * @param kind what kind of artifact it is
+	 * @param stem the name of its target, or what is left of it if that was too long
+	 */
+	public record Artifact(ArtifactKind kind, String stem) {
+
+		/**
+		 * Returns whether the target's name was too long to be kept whole.
+		 * @return whether {@link #stem()} ends with a hash
+		 */
+		public boolean shortened() {
+			return this.stem.matches("(?s).*~[0-9a-f]{16}");
+		}
+
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.atomicwrite.artifact;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.IoErrors;
+
+/**
+ * Finds out how long a name may be in a directory, which Java has no call for.
+ */
+public final class NameLimit {
+
+	/** The shortest limit met in use (eCryptfs); names that fit it need no look. */
+	private static final int SAFE = 143;
+
+	/** What an artifact adds to the name of its target, at the most. */
+	private static final int LONGEST_ADDITION = 32;
+
+	private NameLimit() {
+	}
+
+	/**
+	 * Returns the longest name that a directory takes.
+	 * @param files the file operations
+	 * @param directory the directory
+	 * @param target the name of the target whose artifacts are to be named
+	 * @return the limit in bytes, or a limit that no artifact of that target reaches
+	 * @throws IOException if the directory can't be searched
+	 */
+	public static int of(FileOps files, Path directory, String target) throws IOException {
+		if (target.length() * 3 + LONGEST_ADDITION <= SAFE || ArtifactNames.length(target) + LONGEST_ADDITION <= SAFE) {
+			return ArtifactNames.USUAL_LIMIT;
+		}
+		int fits = 0;
+		int tooLong = ArtifactNames.USUAL_LIMIT + 1;
+		for (int probe = ArtifactNames.USUAL_LIMIT; tooLong - fits > 1; probe = (fits + tooLong) / 2) {
+			if (takes(files, directory, probe)) {
+				fits = probe;
+			}
+			else {
+				tooLong = probe;
+			}
+		}
+		return fits;
+	}
+
+	private static boolean takes(FileOps files, Path directory, int length) throws IOException {
+		try {
+			files.stat(directory.resolve("x".repeat(length)));
+			return true;
+		}
+		catch (IOException ex) {
+			if (IoErrors.classify(ex) == IoErrors.Kind.NAME_TOO_LONG) {
+				return false;
+			}
+			throw ex;
+		}
+	}
+
+}

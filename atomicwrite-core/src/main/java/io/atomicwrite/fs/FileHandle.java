@@ -1,0 +1,35 @@
+package io.atomicwrite.fs;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * An open file. Not for concurrent use.
+ */
+public interface FileHandle extends Closeable {
+
+	/**
+	 * Writes all remaining bytes of a buffer after those written before.
+	 * @param bytes the bytes
+	 * @throws IOException if not all of them could be written
+	 */
+	void write(ByteBuffer bytes) throws IOException;
+
+	/**
+	 * Forces content and metadata to stable storage ({@code fsync(2)}). After a failure
+	 * the file is of no use: the error is reported once, and a second sync may succeed
+	 * although data was lost.
+	 * @throws IOException if the sync failed
+	 */
+	void sync() throws IOException;
+
+	/**
+	 * Locks the file against other processes, as a sign that its writer lives. Lasts
+	 * until the file is closed.
+	 * @return whether the lock was free
+	 * @throws IOException if the filesystem has no locks
+	 */
+	boolean tryLock() throws IOException;
+
+}

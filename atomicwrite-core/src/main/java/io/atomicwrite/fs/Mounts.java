@@ -1,0 +1,28 @@
+package io.atomicwrite.fs;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Tells on which mount a path lies.
+ */
+@FunctionalInterface
+interface Mounts {
+
+	Mount find(Path canonical) throws IOException;
+
+	static Mounts ofThisMachine() {
+		return Files.isReadable(LinuxMounts.MOUNT_INFO) ? new LinuxMounts() : Mounts::ofFileStore;
+	}
+
+	/** What the JDK tells where there is no mount table to read. */
+	private static Mount ofFileStore(Path canonical) throws IOException {
+		FileStore store = Files.getFileStore(canonical);
+		Path root = (canonical.getRoot() != null) ? canonical.getRoot() : canonical;
+		return new Mount(root, store.type(), store.name(), store.isReadOnly() ? List.of("ro") : List.of());
+	}
+
+}

@@ -1,0 +1,236 @@
+package io.atomicwrite.fs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import io.atomicwrite.Capability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * File operations of the default filesystem of the JDK.
+ */
+final class NioFileOps implements FileOps {
+
+	static final FileOps INSTANCE = new NioFileOps();
+
+	private static final String UNIX_ATTRIBUTES = "unix:mode,size,uid,gid,dev,ino,nlink,lastModifiedTime";
+
+	private static final int MODE_BITS = 07777;
+
+	private final boolean unix = FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
+	private final Mounts mounts = Mounts.ofThisMachine();
+
+	private NioFileOps() {
+	}
+
+	@Override
+	public Set<Capability> capabilities() {
+		Set<Capability> capabilities = EnumSet.allOf(Capability.class);
+		if (!this.unix) {
+			// https://learn.microsoft.com/windows/win32/fileio: no directory handle to
+			// flush
+			capabilities.remove(Capability.DIRECTORY_SYNC);
+			capabilities.remove(Capability.POSIX_METADATA);
+		}
+		return capabilities;
+	}
+
+	@Override
+	public Mount mount(Path canonical) throws IOException {
+		return this.mounts.find(canonical);
+	}
+
+	@Override
+	public Path canonical(Path existing) throws IOException {
+		return existing.toRealPath();
+	}
+
+	@Override
+	public @Nullable FileStat stat(Path path) throws IOException {
+		try {
+			return this.unix ? unixStat(path) : basicStat(path);
+		}
+		catch (NoSuchFileException ex) {
+			return null;
+		}
+	}
+
+	private static FileStat unixStat(Path path) throws IOException {
+		Map<String, Object> values = Files.readAttributes(path, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+		int mode = (Integer) values.get("mode");
+		return new FileStat(FileStat.Kind.ofMode(mode), (Long) values.get("size"), mode & MODE_BITS,
+				(Integer) values.get("uid"), (Integer) values.get("gid"), (Long) values.get("dev"),
+				(Long) values.get("ino"), (Integer) values.get("nlink"),
+				((FileTime) values.get("lastModifiedTime")).toInstant());
+	}
+
+	private static FileStat basicStat(Path path) throws IOException {
+		BasicFileAttributes values = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+		FileStat.Kind kind = values.isRegularFile() ? FileStat.Kind.REGULAR : values.isDirectory()
+				? FileStat.Kind.DIRECTORY : values.isSymbolicLink() ? FileStat.Kind.LINK : FileStat.Kind.OTHER;
+		return new FileStat(kind, values.size(), -1, -1, -1, 0, 0, 1, values.lastModifiedTime().toInstant());
+	}
+
+	@Override
+	public long size(Path file) throws IOException {
+		return Files.size(file);
+	}
+
+	@Override
+	public Path readLink(Path link) throws IOException {
+		return Files.readSymbolicLink(link);
+	}
+
+	@Override
+	public InputStream openRead(Path file) throws IOException {
+		return Files.newInputStream(file);
+	}
+
+	@Override
+	public void list(Path directory, NameVisitor visitor) throws IOException {
+		try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+			for (Path entry : entries) {
+				visitor.visit(entry.getFileName().toString());
+			}
+		}
+		catch (java.nio.file.DirectoryIteratorException ex) {
+			throw ex.getCause();
+		}
+	}
+
+	@Override
+	public FileHandle createExclusive(Path file, int mode) throws IOException {
+		return new NioFileHandle(NioFileHandle.open(file, this.unix ? mode : -1, StandardOpenOption.CREATE_NEW,
+				StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+	}
+
+	@Override
+	public FileHandle openForSync(Path file) throws IOException {
+		return new NioFileHandle(NioFileHandle.open(file, -1, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+	}
+
+	@Override
+	public DirectoryHandle openDirectory(Path directory) throws IOException {
+		return NioFileHandle.directory(NioFileHandle.open(directory, -1, StandardOpenOption.READ));
+	}
+
+	@Override
+	public void createDirectory(Path directory) throws IOException {
+		Files.createDirectory(directory);
+	}
+
+	@Override
+	public void rename(Path source, Path target) throws IOException {
+		// never REPLACE_EXISTING alone: that is unlink and rename
+		Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+	}
+
+	@Override
+	public void linkNew(Path source, Path name) throws IOException {
+		Files.createLink(name, source);
+	}
+
+	@Override
+	public void delete(Path path) throws IOException {
+		Files.delete(path);
+	}
+
+	@Override
+	public void setMode(Path file, int mode) throws IOException {
+		Files.setAttribute(file, "unix:mode", mode);
+	}
+
+	@Override
+	public void setOwner(Path file, int uid, int gid) throws IOException {
+		Files.setAttribute(file, "unix:gid", gid);
+		Files.setAttribute(file, "unix:uid", uid);
+	}
+
+	@Override
+	public Map<String, byte[]> userAttributes(Path file) throws IOException {
+		UserDefinedFileAttributeView view = userAttributeView(file);
+		List<String> names = listAttributes(view);
+		if (names.isEmpty()) {
+			return Map.of();
+		}
+		Map<String, byte[]> attributes = new LinkedHashMap<>();
+		for (String name : names) {
+			ByteBuffer value = ByteBuffer.allocate(view.size(name));
+			view.read(name, value);
+			attributes.put(name, value.array());
+		}
+		return attributes;
+	}
+
+	private static List<String> listAttributes(@Nullable UserDefinedFileAttributeView view) throws IOException {
+		try {
+			return (view != null) ? view.list() : List.of();
+		}
+		catch (FileSystemException ex) {
+			// the message of ENOTSUP is all that the JDK passes on; a filesystem without
+			// attributes has none
+			if (IoErrors.classify(ex) == IoErrors.Kind.NOT_SUPPORTED) {
+				return List.of();
+			}
+			throw ex;
+		}
+	}
+
+	@Override
+	public void setUserAttribute(Path file, String name, byte[] value) throws IOException {
+		userAttributeView(file).write(name, ByteBuffer.wrap(value));
+	}
+
+	private static UserDefinedFileAttributeView userAttributeView(Path file) {
+		return Files.getFileAttributeView(file, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+	}
+
+	@Override
+	public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
+		FileStat found = stat(file);
+		// a FIFO would block the open, a device would act on it
+		if (found != null && !found.isRegular()) {
+			throw new FileSystemException(file.toString(), null, "the lock file is " + found.kind().text());
+		}
+		OpenOption[] existing = { StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS };
+		if (found != null || !create) {
+			try {
+				return new NioLockFile(NioFileHandle.open(file, -1, existing));
+			}
+			catch (NoSuchFileException ex) {
+				if (!create) {
+					throw ex;
+				}
+			}
+		}
+		return new NioLockFile(NioFileHandle.open(file, this.unix ? mode : -1, StandardOpenOption.CREATE,
+				StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+	}
+
+	@Override
+	public OptionalLong lockHolder(FileStat file) {
+		return ProcLocks.holder(file.inode());
+	}
+
+}

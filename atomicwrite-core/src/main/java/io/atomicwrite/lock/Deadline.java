@@ -1,0 +1,45 @@
+package io.atomicwrite.lock;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a wait.
+ */
+final class Deadline {
+
+	private final long start = System.nanoTime();
+
+	private final long nanos;
+
+	private Deadline(long nanos) {
+		this.nanos = nanos;
+	}
+
+	static Deadline of(LockRequest request) {
+		Duration timeout = request.timeout();
+		return new Deadline((timeout != null) ? saturatedNanos(timeout) : Long.MAX_VALUE);
+	}
+
+	private static long saturatedNanos(Duration timeout) {
+		return (timeout.getSeconds() >= Long.MAX_VALUE / 1_000_000_000L) ? Long.MAX_VALUE : timeout.toNanos();
+	}
+
+	boolean failFast() {
+		return this.nanos == 0;
+	}
+
+	long remainingNanos() {
+		return (this.nanos == Long.MAX_VALUE) ? Long.MAX_VALUE : this.nanos - (System.nanoTime() - this.start);
+	}
+
+	Duration waited() {
+		return Duration.ofNanos(System.nanoTime() - this.start);
+	}
+
+	@Nullable Duration limit() {
+		return (this.nanos == Long.MAX_VALUE) ? null : Duration.ofNanos(this.nanos);
+	}
+
+}

@@ -1,0 +1,235 @@
+package io.atomicwrite.lock;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.LockFile;
+import io.atomicwrite.lock.HostLock.StaleFileException;
+import io.atomicwrite.lock.LockQueue.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Acquires the lock of a lock file against the other processes of this host. Waits by
+ * trying again and again: the JDK's blocking lock can't be interrupted without closing
+ * the file, and pins the carriers of virtual threads.
+ */
+final class HostLocks {
+
+	private static final long FIRST_PAUSE_NANOS = 100_000L;
+
+	/** So that a waiter has the lock within 50 ms of its release. */
+	private static final long LAST_PAUSE_NANOS = 32_000_000L;
+
+	private final FileOps files;
+
+	private final InstantSource clock;
+
+	private final int mode;
+
+	private final boolean keepFile;
+
+	private final BooleanSupplier closed;
+
+	HostLocks(FileOps files, InstantSource clock, int mode, boolean keepFile, BooleanSupplier closed) {
+		this.files = files;
+		this.clock = clock;
+		this.mode = mode;
+		this.keepFile = keepFile;
+		this.closed = closed;
+	}
+
+	Held acquire(Path lockFile, Deadline deadline) throws Refused, IOException {
+		long pause = FIRST_PAUSE_NANOS;
+		Attempt attempt = new Attempt(lockFile);
+		try {
+			// a fail-fast request tries twice: the first may have met one that only looks
+			for (int tries = 1;; tries++) {
+				HostLock lock = attempt.tryOnce();
+				if (lock != null) {
+					return attempt.take(lock);
+				}
+				refuse(deadline, tries, lockFile);
+				LockSupport.parkNanos(this,
+						Math.min(pause, Math.max(1, deadline.failFast() ? pause : deadline.remainingNanos())));
+				pause = Math.min(LAST_PAUSE_NANOS, pause + ThreadLocalRandom.current().nextLong(pause) + 1);
+			}
+		}
+		finally {
+			attempt.close();
+		}
+	}
+
+	private void refuse(Deadline deadline, int tries, Path lockFile) throws Refused {
+		JvmLockTable.Holder holder = JvmLockTable.holder(lockFile);
+		if (holder != null && holder.isCurrentThread() && !deadline.failFast()) {
+			throw new Refused(Reason.SELF_DEADLOCK);
+		}
+		if (this.closed.getAsBoolean()) {
+			throw new Refused(Reason.CLOSED);
+		}
+		if (Thread.currentThread().isInterrupted()) {
+			throw new Refused(Reason.INTERRUPTED);
+		}
+		if (deadline.failFast() ? tries >= 2 : deadline.remainingNanos() <= 0) {
+			throw new Refused(deadline.failFast() ? Reason.BUSY : Reason.TIMEOUT);
+		}
+	}
+
+	/** Deletes a lock file that nobody holds, by the protocol of an acquisition. */
+	boolean releaseLeftover(Path lockFile) throws IOException {
+		try (Attempt attempt = new Attempt(lockFile)) {
+			attempt.create = false;
+			HostLock lock = attempt.tryOnce();
+			if (lock == null) {
+				return false;
+			}
+			lock.deleteFile();
+			return true;
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Whether a lock file that exists is locked by another; takes its lock for a moment.
+	 */
+	boolean isHeld(Path lockFile) throws IOException {
+		try (Attempt attempt = new Attempt(lockFile)) {
+			attempt.create = false;
+			return attempt.look();
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * A lock file entered for this JVM and open, while its lock is tried for.
+	 */
+	private final class Attempt implements AutoCloseable {
+
+		private final Path lockFile;
+
+		private boolean create = true;
+
+		private JvmLockTable.@Nullable Entry entry;
+
+		private @Nullable LockFile file;
+
+		Attempt(Path lockFile) {
+			this.lockFile = lockFile;
+		}
+
+		@Nullable HostLock tryOnce() throws IOException {
+			while (enter()) {
+				try {
+					return HostLock.tryLock(HostLocks.this.files, this.lockFile, open());
+				}
+				catch (StaleFileException ex) {
+					// its last holder deleted it meanwhile
+					closeFile();
+				}
+			}
+			return null;
+		}
+
+		boolean look() throws IOException {
+			if (!enter()) {
+				return true;
+			}
+			LockFile.RecordLock lock = open().tryLock(0, Long.MAX_VALUE);
+			if (lock != null) {
+				lock.release();
+			}
+			return lock == null;
+		}
+
+		private boolean enter() {
+			if (this.entry == null) {
+				this.entry = JvmLockTable.claim(this.lockFile, HostLocks.this.clock.instant());
+			}
+			return this.entry != null;
+		}
+
+		private LockFile open() throws IOException {
+			LockFile open = this.file;
+			if (open == null) {
+				open = HostLocks.this.files.openLockFile(this.lockFile, HostLocks.this.mode, this.create);
+				this.file = open;
+			}
+			return open;
+		}
+
+		Held take(HostLock lock) {
+			Held held = new Held(lock, this.entry, HostLocks.this.keepFile);
+			this.file = null;
+			this.entry = null;
+			return held;
+		}
+
+		private void closeFile() throws IOException {
+			LockFile open = this.file;
+			this.file = null;
+			if (open != null) {
+				open.close();
+			}
+		}
+
+		@Override
+		public void close() throws IOException {
+			try {
+				closeFile();
+			}
+			finally {
+				if (this.entry != null) {
+					this.entry.close();
+				}
+			}
+		}
+
+	}
+
+	/**
+	 * A lock that was acquired.
+	 */
+	static final class Held {
+
+		private final HostLock lock;
+
+		private final JvmLockTable.@Nullable Entry entry;
+
+		private final boolean keepFile;
+
+		Held(HostLock lock, JvmLockTable.@Nullable Entry entry, boolean keepFile) {
+			this.lock = lock;
+			this.entry = entry;
+			this.keepFile = keepFile;
+		}
+
+		boolean isHeld() throws IOException {
+			return this.lock.isHeld();
+		}
+
+		/**
+		 * Releases the lock; a lock file that can't be deleted is left over, and
+		 * harmless.
+		 */
+		void release() throws IOException {
+			try (JvmLockTable.Entry opened = this.entry; HostLock held = this.lock) {
+				if (!this.keepFile) {
+					held.deleteFile();
+				}
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.atomicwrite.lock;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.atomicwrite.LockNotAcquiredException.Reason;
+
+/**
+ * Tells many listeners and lets none of them fail a write.
+ */
+final class LockListeners implements LockListener {
+
+	private final List<LockListener> listeners;
+
+	LockListeners(List<LockListener> listeners) {
+		this.listeners = List.copyOf(listeners);
+	}
+
+	@Override
+	public void acquired(Path target, Duration waited) {
+		tell((listener) -> listener.acquired(target, waited));
+	}
+
+	@Override
+	public void notAcquired(Path target, Reason reason, Duration waited) {
+		tell((listener) -> listener.notAcquired(target, reason, waited));
+	}
+
+	@Override
+	public void released(Path target, Duration held) {
+		tell((listener) -> listener.released(target, held));
+	}
+
+	private void tell(Consumer<LockListener> event) {
+		for (LockListener listener : this.listeners) {
+			try {
+				event.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				// a listener must not fail a write; it can report its own failures
+			}
+		}
+	}
+
+}

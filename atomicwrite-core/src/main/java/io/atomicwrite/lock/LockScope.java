@@ -1,0 +1,24 @@
+package io.atomicwrite.lock;
+
+/**
+ * Whom a lease excludes.
+ */
+public enum LockScope {
+
+	/**
+	 * Nobody.
+	 */
+	NONE,
+
+	/**
+	 * The threads that share the registry.
+	 */
+	REGISTRY,
+
+	/**
+	 * Every cooperating process of this host, and of other hosts where the network
+	 * filesystem carries record locks.
+	 */
+	HOST
+
+}

@@ -1,0 +1,240 @@
+package io.atomicwrite.lock;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.atomicwrite.LockLostException;
+import io.atomicwrite.LockNotAcquiredException;
+import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.WritePhase;
+import io.atomicwrite.fs.CanonicalTarget;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.IoErrors;
+import io.atomicwrite.lock.LockQueue.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry whose threads queue, and whose queue's head may take a host lock too.
+ */
+abstract class QueueingLockRegistry implements LockRegistry {
+
+	private final FileOps files;
+
+	private final LockListeners listeners;
+
+	private final InstantSource clock;
+
+	private final LockQueue queue;
+
+	QueueingLockRegistry(FileOps files, InstantSource clock, List<LockListener> listeners) {
+		this.files = files;
+		this.listeners = new LockListeners(listeners);
+		this.clock = clock;
+		this.queue = new LockQueue(clock);
+	}
+
+	/** Acquires what excludes other processes, if this registry does. */
+	abstract HostLocks.@Nullable Held lockHost(Path target, Deadline deadline) throws Refused, IOException;
+
+	final FileOps files() {
+		return this.files;
+	}
+
+	final LockQueue queue() {
+		return this.queue;
+	}
+
+	@Override
+	public final LockLease acquire(Path target, LockRequest request) {
+		Deadline deadline = Deadline.of(request);
+		Path canonical = request.canonicalTarget() ? target : canonical(target, deadline);
+		try {
+			Ownership ownership = this.queue.enter(canonical, deadline);
+			if (!ownership.held) {
+				hold(ownership, deadline);
+			}
+			Duration waited = deadline.waited();
+			this.listeners.acquired(canonical, waited);
+			return new Lease(ownership, waited);
+		}
+		catch (Refused ex) {
+			throw notAcquired(canonical, ex.reason(), deadline, null);
+		}
+		catch (IOException ex) {
+			throw notAcquired(canonical, Reason.FAILED, deadline, ex);
+		}
+	}
+
+	final Path canonical(Path target, Deadline deadline) {
+		try {
+			return CanonicalTarget.of(this.files, target).path();
+		}
+		catch (IOException ex) {
+			throw notAcquired(target, Reason.FAILED, deadline, ex);
+		}
+	}
+
+	private void hold(Ownership ownership, Deadline deadline) throws Refused, IOException {
+		boolean held = false;
+		try {
+			ownership.hostLock = lockHost(ownership.target, deadline);
+			ownership.since = this.clock.instant();
+			ownership.heldFromNanos = System.nanoTime();
+			ownership.held = true;
+			held = true;
+		}
+		finally {
+			if (!held) {
+				this.queue.leave(ownership, (last) -> {
+				});
+			}
+		}
+	}
+
+	private LockNotAcquiredException notAcquired(Path target, Reason reason, Deadline deadline,
+			@Nullable IOException cause) {
+		Duration waited = deadline.waited();
+		this.listeners.notAcquired(target, reason, waited);
+		return new LockNotAcquiredException(target, reason, waited, message(target, reason, deadline, cause), cause);
+	}
+
+	private String message(Path target, Reason reason, Deadline deadline, @Nullable IOException cause) {
+		return switch (reason) {
+			case BUSY -> "locked by " + holder(target) + "; nothing was written, try again later or allow to wait";
+			case TIMEOUT -> "lock not acquired within " + deadline.limit() + ", held by " + holder(target)
+					+ "; nothing was written, allow a longer wait or see what the holder does";
+			case INTERRUPTED ->
+				"interrupted while waiting for the lock held by " + holder(target) + "; nothing was written";
+			case SELF_DEADLOCK -> "this thread holds the lock already through another lock registry and would wait for "
+					+ "itself; share one registry";
+			case CLOSED -> "the lock registry is closed; nothing was written";
+			case FAILED -> (cause != null)
+					? "the lock can't be used: " + IoErrors.text(cause) + "; " + IoErrors.classify(cause).remedy()
+					: "the lock can't be used";
+		};
+	}
+
+	private String holder(Path target) {
+		LockInfo info = inspectCanonical(target);
+		if (info.thread() != null) {
+			return "thread '" + info.thread() + "' of this process";
+		}
+		return (info.pid() != null) ? "process " + info.pid() : "another process";
+	}
+
+	@Override
+	public final LockInfo inspect(Path target) {
+		return inspectCanonical(canonical(target, Deadline.of(LockRequest.failFast())));
+	}
+
+	LockInfo inspectCanonical(Path target) {
+		Ownership found = this.queue.get(target);
+		if (found == null || !found.held) {
+			return new LockInfo(target, LockInfo.State.FREE, null, null, null);
+		}
+		return new LockInfo(target, LockInfo.State.HELD, ProcessHandle.current().pid(), found.owner.getName(),
+				found.since);
+	}
+
+	@Override
+	public final List<HeldLock> held() {
+		return this.queue.held();
+	}
+
+	@Override
+	public final List<WaitingLock> waiting() {
+		return this.queue.waiting();
+	}
+
+	@Override
+	public final void shutdown() {
+		this.queue.close();
+	}
+
+	@Override
+	public final void close() {
+		shutdown();
+		this.queue.all().forEach(this::releaseHost);
+	}
+
+	private void releaseHost(Ownership ownership) {
+		HostLocks.Held hostLock = ownership.hostLock;
+		boolean held = ownership.held;
+		ownership.hostLock = null;
+		ownership.held = false;
+		if (hostLock != null) {
+			try {
+				hostLock.release();
+			}
+			catch (IOException ex) {
+				// the file is left over, which does no harm: the lock itself ended with
+				// it
+			}
+		}
+		if (held) {
+			this.listeners.released(ownership.target, Duration.ofNanos(System.nanoTime() - ownership.heldFromNanos));
+		}
+	}
+
+	/**
+	 * One hold of an owned target.
+	 */
+	private final class Lease implements LockLease {
+
+		private final Ownership ownership;
+
+		private final Duration waited;
+
+		private final AtomicBoolean closed = new AtomicBoolean();
+
+		Lease(Ownership ownership, Duration waited) {
+			this.ownership = ownership;
+			this.waited = waited;
+		}
+
+		@Override
+		public Path target() {
+			return this.ownership.target;
+		}
+
+		@Override
+		public Duration waited() {
+			return this.waited;
+		}
+
+		@Override
+		public void ensureHeld() {
+			if (this.closed.get() || !this.ownership.held) {
+				throw new LockLostException(target(), WritePhase.COMMIT, "the lease is closed; acquire it again", null);
+			}
+			HostLocks.Held hostLock = this.ownership.hostLock;
+			try {
+				if (hostLock != null && !hostLock.isHeld()) {
+					throw new LockLostException(target(), WritePhase.COMMIT,
+							"the lock was lost while it was held: its lock file was deleted, or was opened and closed "
+									+ "elsewhere in this process; nothing was committed, leave lock files alone",
+							null);
+				}
+			}
+			catch (IOException ex) {
+				throw new LockLostException(target(), WritePhase.COMMIT,
+						"it can't be told whether the lock is still held: " + IoErrors.text(ex)
+								+ "; nothing was committed",
+						ex);
+			}
+		}
+
+		@Override
+		public void close() {
+			if (this.closed.compareAndSet(false, true)) {
+				QueueingLockRegistry.this.queue.leave(this.ownership, QueueingLockRegistry.this::releaseHost);
+			}
+		}
+
+	}
+
+}

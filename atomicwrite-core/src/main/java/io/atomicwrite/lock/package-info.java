@@ -1,0 +1,7 @@
+/**
+ * Locks that keep cooperating writers apart.
+ */
+@NullMarked
+package io.atomicwrite.lock;
+
+import org.jspecify.annotations.NullMarked;
