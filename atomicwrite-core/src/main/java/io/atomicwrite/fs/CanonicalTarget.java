@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * links at its own place followed, also when the last of them leads to nothing.
  *
  * @param path the canonical path
- * @param stat what is there, or {@code null} if nothing is
+ * @param kind what is there, or {@code null} if nothing is
  */
-public record CanonicalTarget(Path path, @Nullable FileStat stat) {
+public record CanonicalTarget(Path path, FileStat.@Nullable Kind kind) {
 
 	/** As many as Linux follows, see path_resolution(7). */
 	private static final int MAX_LINKS = 40;
@@ -30,9 +30,9 @@ public record CanonicalTarget(Path path, @Nullable FileStat stat) {
 		Path next = raw.toAbsolutePath();
 		for (int links = 0; links <= MAX_LINKS; links++) {
 			Path place = placeOf(files, next);
-			FileStat stat = files.stat(place);
-			if (stat == null || !stat.isLink()) {
-				return new CanonicalTarget(place, stat);
+			FileStat.Kind kind = files.kind(place);
+			if (kind != FileStat.Kind.LINK) {
+				return new CanonicalTarget(place, kind);
 			}
 			next = place.resolveSibling(files.readLink(place));
 		}

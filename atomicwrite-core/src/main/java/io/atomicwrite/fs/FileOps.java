@@ -61,6 +61,15 @@ public interface FileOps {
 	@Nullable FileStat stat(Path path) throws IOException;
 
 	/**
+	 * Returns what kind of file is at a path, without following a link there. Cheaper
+	 * than {@link #stat}.
+	 * @param path the path
+	 * @return the kind, or {@code null} if nothing is there
+	 * @throws IOException if that can't be told
+	 */
+	FileStat.@Nullable Kind kind(Path path) throws IOException;
+
+	/**
 	 * Returns the size of a file by its path alone, without opening it.
 	 * @param file the file
 	 * @return the size in bytes

@@ -48,6 +48,11 @@ public abstract class ForwardingFileOps implements FileOps {
 	}
 
 	@Override
+	public FileStat.@Nullable Kind kind(Path path) throws IOException {
+		return this.delegate.kind(path);
+	}
+
+	@Override
 	public long size(Path file) throws IOException {
 		return this.delegate.size(file);
 	}

@@ -3,23 +3,25 @@ package io.atomicwrite.fs;
 import java.io.Closeable;
 import java.io.IOException;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * An open lock file, the only descriptor of it in this JVM. Closing it drops every record
- * lock on it.
+ * An open lock file, the only descriptor of it in this JVM. Closing it drops the lock.
  */
 public interface LockFile extends Closeable {
 
 	/**
-	 * Tries to lock a range of bytes, existing or not, against other processes
-	 * ({@code F_SETLK}).
-	 * @param position the first byte
-	 * @param size the number of bytes
-	 * @return the lock, or {@code null} if another process holds one that overlaps
+	 * Tries to lock the whole file against other processes ({@code F_SETLK}). Lasts until
+	 * the file is closed.
+	 * @return whether the lock was free
 	 * @throws IOException if the filesystem has no locks
 	 */
-	@Nullable RecordLock tryLock(long position, long size) throws IOException;
+	boolean tryLock() throws IOException;
+
+	/**
+	 * Returns the size of the file.
+	 * @return the size in bytes
+	 * @throws IOException if it can't be told
+	 */
+	long size() throws IOException;
 
 	/**
 	 * Makes the file that many bytes long.
@@ -27,18 +29,5 @@ public interface LockFile extends Closeable {
 	 * @throws IOException if it can't be changed
 	 */
 	void resize(long length) throws IOException;
-
-	/**
-	 * A locked range.
-	 */
-	interface RecordLock {
-
-		/**
-		 * Unlocks the range.
-		 * @throws IOException if it can't be unlocked
-		 */
-		void release() throws IOException;
-
-	}
 
 }

@@ -3,13 +3,14 @@ package io.atomicwrite.fs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -76,6 +77,31 @@ final class NioFileOps implements FileOps {
 		}
 	}
 
+	@Override
+	public FileStat.@Nullable Kind kind(Path path) throws IOException {
+		try {
+			BasicFileAttributes values = Files.readAttributes(path, BasicFileAttributes.class,
+					LinkOption.NOFOLLOW_LINKS);
+			if (values.isOther() && this.unix) {
+				return unixStat(path).kind();
+			}
+			return kind(values);
+		}
+		catch (NoSuchFileException ex) {
+			return null;
+		}
+	}
+
+	private static FileStat.Kind kind(BasicFileAttributes values) {
+		if (values.isRegularFile()) {
+			return FileStat.Kind.REGULAR;
+		}
+		if (values.isDirectory()) {
+			return FileStat.Kind.DIRECTORY;
+		}
+		return values.isSymbolicLink() ? FileStat.Kind.LINK : FileStat.Kind.OTHER;
+	}
+
 	private static FileStat unixStat(Path path) throws IOException {
 		Map<String, Object> values = Files.readAttributes(path, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
 		int mode = (Integer) values.get("mode");
@@ -87,9 +113,7 @@ final class NioFileOps implements FileOps {
 
 	private static FileStat basicStat(Path path) throws IOException {
 		BasicFileAttributes values = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-		FileStat.Kind kind = values.isRegularFile() ? FileStat.Kind.REGULAR : values.isDirectory()
-				? FileStat.Kind.DIRECTORY : values.isSymbolicLink() ? FileStat.Kind.LINK : FileStat.Kind.OTHER;
-		return new FileStat(kind, values.size(), -1, -1, -1, 0, 0, 1, values.lastModifiedTime().toInstant());
+		return new FileStat(kind(values), values.size(), -1, -1, -1, 0, 0, 1, values.lastModifiedTime().toInstant());
 	}
 
 	@Override
@@ -208,24 +232,37 @@ final class NioFileOps implements FileOps {
 
 	@Override
 	public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
-		FileStat found = stat(file);
-		// a FIFO would block the open, a device would act on it
-		if (found != null && !found.isRegular()) {
-			throw new FileSystemException(file.toString(), null, "the lock file is " + found.kind().text());
+		NioLockFile lockFile = new NioLockFile(openLockChannel(file, mode, create));
+		try {
+			FileStat.Kind kind = kind(file);
+			if (kind != null && kind != FileStat.Kind.REGULAR) {
+				throw new FileSystemException(file.toString(), null, "the lock file is " + kind.text());
+			}
+			return lockFile;
 		}
-		OpenOption[] existing = { StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS };
-		if (found != null || !create) {
+		catch (IOException ex) {
+			lockFile.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Opens for reading and writing, which does not block on a FIFO as writing alone
+	 * would.
+	 */
+	private AsynchronousFileChannel openLockChannel(Path file, int mode, boolean create) throws IOException {
+		if (create) {
 			try {
-				return new NioLockFile(NioFileHandle.open(file, -1, existing));
+				return NioFileHandle.open(file, this.unix ? mode : -1, StandardOpenOption.CREATE,
+						StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 			}
-			catch (NoSuchFileException ex) {
-				if (!create) {
-					throw ex;
-				}
+			catch (AccessDeniedException ex) {
+				// fs.protected_regular refuses O_CREAT, not the open, in a sticky
+				// directory
 			}
 		}
-		return new NioLockFile(NioFileHandle.open(file, this.unix ? mode : -1, StandardOpenOption.CREATE,
-				StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+		return NioFileHandle.open(file, -1, StandardOpenOption.READ, StandardOpenOption.WRITE,
+				LinkOption.NOFOLLOW_LINKS);
 	}
 
 	@Override

@@ -3,14 +3,13 @@ package io.atomicwrite.fs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
-import java.nio.channels.FileLock;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * An open lock file over a channel that no interrupt closes.
  */
 final class NioLockFile implements LockFile {
+
+	private static final byte[] NUL = { 0 };
 
 	private final AsynchronousFileChannel channel;
 
@@ -19,19 +18,20 @@ final class NioLockFile implements LockFile {
 	}
 
 	@Override
-	public @Nullable RecordLock tryLock(long position, long size) throws IOException {
-		FileLock lock = this.channel.tryLock(position, size, false);
-		return (lock != null) ? lock::release : null;
+	public boolean tryLock() throws IOException {
+		return this.channel.tryLock() != null;
+	}
+
+	@Override
+	public long size() throws IOException {
+		return this.channel.size();
 	}
 
 	@Override
 	public void resize(long length) throws IOException {
-		if (this.channel.size() > length) {
-			this.channel.truncate(length);
-		}
-		else {
-			NioFileHandle.write(this.channel, ByteBuffer.allocate(1), length - 1);
-		}
+		// does nothing to a file that is shorter
+		this.channel.truncate(length);
+		NioFileHandle.write(this.channel, ByteBuffer.wrap(NUL), length - 1);
 	}
 
 	@Override

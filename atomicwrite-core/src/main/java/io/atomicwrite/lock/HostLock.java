@@ -7,7 +7,6 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.LockFile;
-import io.atomicwrite.fs.LockFile.RecordLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +14,16 @@ import org.jspecify.annotations.Nullable;
  * is locked. {@code docs/concepts/locking.md} tells why each step is there.
  *
  * <p>
- * The lock covers every byte but one, the <em>hole</em>, whose place is random. Another
- * holder would cover the hole, so that trying to lock it shows whether the lock was
- * dropped behind our back.
+ * Whoever acquires the lock gives the file a size that it did not have before. As long as
+ * the path shows the size that we gave it, nobody else has acquired the lock, be it of
+ * this file or of another that took its name.
  */
 final class HostLock implements AutoCloseable {
 
-	private static final long LAST = Long.MAX_VALUE;
+	/** A lock file that has grown to this is made small again. */
+	private static final long LARGE = 1 << 15;
 
-	private static final long HOLES = 1L << 40;
-
-	/** Half of the longest a lock file gets; sizes are nonces. */
-	private static final int SIZES = 1 << 15;
+	private static final int LARGEST_STEP = 1 << 14;
 
 	private final FileOps files;
 
@@ -34,17 +31,12 @@ final class HostLock implements AutoCloseable {
 
 	private final LockFile file;
 
-	private final long hole;
-
 	private long size;
 
-	private @Nullable RecordLock probe;
-
-	private HostLock(FileOps files, Path path, LockFile file, long hole) {
+	private HostLock(FileOps files, Path path, LockFile file) {
 		this.files = files;
 		this.path = path;
 		this.file = file;
-		this.hole = hole;
 	}
 
 	/**
@@ -53,37 +45,37 @@ final class HostLock implements AutoCloseable {
 	 * @throws StaleFileException if the path no longer names the open file
 	 */
 	static @Nullable HostLock tryLock(FileOps files, Path path, LockFile file) throws IOException {
-		long hole = ThreadLocalRandom.current().nextLong(1, HOLES);
-		RecordLock below = file.tryLock(0, hole);
-		if (below == null) {
+		if (!file.tryLock()) {
 			return null;
 		}
-		if (file.tryLock(hole + 1, LAST - hole - 1) == null) {
-			below.release();
-			return null;
-		}
-		HostLock lock = new HostLock(files, path, file, hole);
+		HostLock lock = new HostLock(files, path, file);
 		lock.proveIdentity();
 		return lock;
 	}
 
 	/**
-	 * Shows that the path names the locked file: a size that only the holder can give it
-	 * appears there. Twice, because another file may have the first size by chance, but
-	 * does not change it.
+	 * Shows that the path names the locked file: the sizes that we give the one appear at
+	 * the other. Two rounds, because another file may have the first size by chance, but
+	 * it does not have the second one then.
 	 */
 	private void proveIdentity() throws IOException {
+		long before = this.file.size();
 		ThreadLocalRandom random = ThreadLocalRandom.current();
+		this.size = (before < LARGE) ? before : 0;
 		for (int round = 0; round < 2; round++) {
-			this.size += random.nextInt(1, SIZES);
+			this.size += random.nextInt(1, LARGEST_STEP);
+			if (this.size == before) {
+				this.size++;
+			}
 			this.file.resize(this.size);
-			if (!namesOurFile()) {
+			if (!isHeld()) {
 				throw new StaleFileException(this.path);
 			}
 		}
 	}
 
-	private boolean namesOurFile() throws IOException {
+	/** Returns whether nobody else has acquired the lock since. */
+	boolean isHeld() throws IOException {
 		try {
 			return this.files.size(this.path) == this.size;
 		}
@@ -93,22 +85,10 @@ final class HostLock implements AutoCloseable {
 	}
 
 	/**
-	 * Returns whether the lock is still ours, and takes the hole too if it is: should the
-	 * rest have been dropped, the hole alone keeps other holders out from now on.
-	 */
-	boolean isHeld() throws IOException {
-		if (this.probe != null) {
-			this.probe.release();
-		}
-		this.probe = this.file.tryLock(this.hole, 1);
-		return this.probe != null && namesOurFile();
-	}
-
-	/**
 	 * Deletes the lock file if the path still names it. To be called before the close.
 	 */
 	void deleteFile() throws IOException {
-		if (namesOurFile()) {
+		if (isHeld()) {
 			this.files.delete(this.path);
 		}
 	}

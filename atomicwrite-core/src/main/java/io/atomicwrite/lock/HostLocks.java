@@ -145,11 +145,7 @@ final class HostLocks {
 			if (!enter()) {
 				return true;
 			}
-			LockFile.RecordLock lock = open().tryLock(0, Long.MAX_VALUE);
-			if (lock != null) {
-				lock.release();
-			}
-			return lock == null;
+			return !open().tryLock();
 		}
 
 		private boolean enter() {

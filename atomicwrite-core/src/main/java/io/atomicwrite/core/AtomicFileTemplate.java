@@ -1,0 +1,569 @@
+package io.atomicwrite.core;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import io.atomicwrite.FormatException;
+import io.atomicwrite.format.Formats;
+import io.atomicwrite.format.TypeReference;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.guarantee.GuaranteeInspector;
+import io.atomicwrite.guarantee.GuaranteeReport;
+import io.atomicwrite.lock.LockRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes plain files that must never be lost or torn. A write is all or nothing for every
+ * reader, survives a crash once it has returned, and excludes other cooperating writers;
+ * where the filesystem can't keep that, the write is refused before the first byte.
+ * Thread-safe.
+ *
+ * <pre class="code">
+ * AtomicFileTemplate template = AtomicFileTemplate.create();
+ * template.writeString(Path.of("state.txt"), "42");
+ * </pre>
+ *
+ * <p>
+ * Failures are {@link io.atomicwrite.AtomicWriteException}s, which tell the phase and
+ * whether the new content is visible. A file that can't be read is an
+ * {@link UncheckedIOException}. An interrupt ends the wait for a lock and nothing else.
+ */
+public final class AtomicFileTemplate implements AutoCloseable {
+
+	private static final int BUFFER = 64 * 1024;
+
+	private static final Duration GRACE = Duration.ofSeconds(10);
+
+	private final WriteOptions defaults;
+
+	private final GuaranteeInspector inspector;
+
+	private final TargetResolver resolver;
+
+	private final LockRegistry locks;
+
+	private final TypedValues values;
+
+	private final WriteProtocol protocol;
+
+	private final FileMover mover;
+
+	private final FileRemover remover;
+
+	private final FileReader reader;
+
+	private final FileOps files;
+
+	private final InFlight inFlight = new InFlight();
+
+	private final Cleaner cleaner = Cleaner.create();
+
+	AtomicFileTemplate(AtomicFileTemplateBuilder builder) {
+		this.defaults = builder.defaults();
+		this.files = builder.files();
+		this.locks = builder.locks();
+		this.values = new TypedValues(new Formats(builder.formats()));
+		this.inspector = new GuaranteeInspector(this.files);
+		this.resolver = new TargetResolver(this.files, builder.baseDirectory());
+		CapabilityGate gate = new CapabilityGate(this.inspector, this.locks.scope());
+		this.protocol = new WriteProtocol(this.files, this.resolver, gate, this.locks,
+				new WriteListeners(builder.listeners()), builder.tokens(), this.inFlight);
+		this.mover = new FileMover(this.files, this.resolver, gate, this.locks);
+		this.remover = new FileRemover(this.files, this.resolver, gate, this.locks);
+		this.reader = new FileReader(this.files, this.resolver);
+	}
+
+	/**
+	 * Creates a template with a lock registry of its own.
+	 * @return the template
+	 */
+	public static AtomicFileTemplate create() {
+		return builder().build();
+	}
+
+	/**
+	 * Creates a builder.
+	 * @return the builder
+	 */
+	public static AtomicFileTemplateBuilder builder() {
+		return new AtomicFileTemplateBuilder();
+	}
+
+	/**
+	 * Returns the options of a write that brings none.
+	 * @return the options
+	 */
+	public WriteOptions defaults() {
+		return this.defaults;
+	}
+
+	/**
+	 * Writes bytes.
+	 * @param target the file
+	 * @param content the new content
+	 * @return what became of the write
+	 */
+	public WriteResult write(Path target, byte[] content) {
+		return write(target, content, this.defaults);
+	}
+
+	/**
+	 * Writes bytes.
+	 * @param target the file
+	 * @param content the new content
+	 * @param options how to write
+	 * @return what became of the write
+	 */
+	public WriteResult write(Path target, byte[] content, WriteOptions options) {
+		return write(target, ByteBuffer.wrap(content), options);
+	}
+
+	private WriteResult write(Path target, ByteBuffer content, WriteOptions options) {
+		PendingWrite write = this.protocol.begin(target, options);
+		try {
+			write.write(content);
+		}
+		catch (Throwable ex) {
+			throw write.fail(ex);
+		}
+		return write.commit();
+	}
+
+	/**
+	 * Writes text in UTF-8.
+	 * @param target the file
+	 * @param text the new content
+	 * @return what became of the write
+	 * @throws FormatException if the text can't be encoded; no file was touched
+	 */
+	public WriteResult writeString(Path target, CharSequence text) {
+		return writeString(target, text, StandardCharsets.UTF_8, this.defaults);
+	}
+
+	/**
+	 * Writes text in UTF-8.
+	 * @param target the file
+	 * @param text the new content
+	 * @param options how to write
+	 * @return what became of the write
+	 * @throws FormatException if the text can't be encoded; no file was touched
+	 */
+	public WriteResult writeString(Path target, CharSequence text, WriteOptions options) {
+		return writeString(target, text, StandardCharsets.UTF_8, options);
+	}
+
+	/**
+	 * Writes text.
+	 * @param target the file
+	 * @param text the new content
+	 * @param charset the charset
+	 * @param options how to write
+	 * @return what became of the write
+	 * @throws FormatException if the text can't be encoded; no file was touched
+	 */
+	public WriteResult writeString(Path target, CharSequence text, Charset charset, WriteOptions options) {
+		return write(target, TextEncoder.encode(this.resolver.absolute(target), text, charset), options);
+	}
+
+	/**
+	 * Writes what a stream holds, in constant memory. The stream is read while the lease
+	 * is held, and not closed.
+	 * @param target the file
+	 * @param content the new content
+	 * @return what became of the write
+	 */
+	public WriteResult write(Path target, InputStream content) {
+		return write(target, content, this.defaults);
+	}
+
+	/**
+	 * Writes what a stream holds, in constant memory. The stream is read while the lease
+	 * is held, and not closed.
+	 * @param target the file
+	 * @param content the new content
+	 * @param options how to write
+	 * @return what became of the write
+	 */
+	public WriteResult write(Path target, InputStream content, WriteOptions options) {
+		return write(target, (out) -> {
+			byte[] buffer = new byte[BUFFER];
+			for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+				out.write(buffer, 0, read);
+			}
+		}, options);
+	}
+
+	/**
+	 * Writes what a callback produces, in constant memory.
+	 * @param target the file
+	 * @param content produces the new content
+	 * @return what became of the write
+	 */
+	public WriteResult write(Path target, ContentWriter content) {
+		return write(target, content, this.defaults);
+	}
+
+	/**
+	 * Writes what a callback produces, in constant memory. What the callback throws
+	 * discards the write: an {@link IOException} comes out as a
+	 * {@link io.atomicwrite.WriteFailedException}, a runtime exception as it is.
+	 * @param target the file
+	 * @param content produces the new content
+	 * @param options how to write
+	 * @return what became of the write
+	 */
+	public WriteResult write(Path target, ContentWriter content, WriteOptions options) {
+		PendingWrite write = this.protocol.begin(target, options);
+		StagingOutput out = new StagingOutput(write);
+		try {
+			content.writeTo(out);
+			out.flush();
+		}
+		catch (Throwable ex) {
+			throw write.fail(contentFailure(write, out, ex));
+		}
+		IOException hidden = out.failure();
+		if (hidden != null) {
+			throw write.fail(hidden);
+		}
+		return write.commit();
+	}
+
+	/** The error of the staging file counts, also where the callback has wrapped it. */
+	private static Throwable contentFailure(PendingWrite write, StagingOutput out, Throwable thrown) {
+		IOException ofStagingFile = out.failure();
+		if (ofStagingFile != null) {
+			return ofStagingFile;
+		}
+		return (thrown instanceof IOException ex) ? WriteErrors.noContent(write.target().path(), ex) : thrown;
+	}
+
+	/**
+	 * Begins a write whose content the caller produces step by step.
+	 * @param target the file
+	 * @return the write, to be committed or closed
+	 */
+	public StagedWrite open(Path target) {
+		return open(target, this.defaults);
+	}
+
+	/**
+	 * Begins a write whose content the caller produces step by step.
+	 * @param target the file
+	 * @param options how to write
+	 * @return the write, to be committed or closed
+	 */
+	public StagedWrite open(Path target, WriteOptions options) {
+		return new StagedWrite(this.protocol.begin(target, options), this.cleaner);
+	}
+
+	/**
+	 * Appends bytes: the new content is the old one with the bytes behind it, and readers
+	 * see it at once. Copies the old content; takes a lease.
+	 * @param target the file, which need not exist
+	 * @param bytes what to append
+	 * @return what became of the write
+	 */
+	public WriteResult append(Path target, byte[] bytes) {
+		return append(target, bytes, this.defaults);
+	}
+
+	/**
+	 * Appends bytes: the new content is the old one with the bytes behind it, and readers
+	 * see it at once. Copies the old content; takes a lease.
+	 * @param target the file, which need not exist
+	 * @param bytes what to append
+	 * @param options how to write
+	 * @return what became of the write
+	 */
+	public WriteResult append(Path target, byte[] bytes, WriteOptions options) {
+		requireLock(options, "append");
+		if (!options.overwrite()) {
+			throw new IllegalArgumentException("append replaces the file and so needs overwrite");
+		}
+		PendingWrite write = this.protocol.begin(target, options);
+		try {
+			if (write.target().existing() != null) {
+				copy(write);
+			}
+			write.write(ByteBuffer.wrap(bytes));
+		}
+		catch (Throwable ex) {
+			throw write.fail(ex);
+		}
+		return write.commit();
+	}
+
+	private void copy(PendingWrite write) throws IOException {
+		try (InputStream old = this.files.openRead(write.target().path())) {
+			byte[] buffer = new byte[BUFFER];
+			for (int read = old.read(buffer); read >= 0; read = old.read(buffer)) {
+				write.write(ByteBuffer.wrap(buffer, 0, read));
+			}
+		}
+	}
+
+	/**
+	 * Moves a file to another name on the same filesystem, atomically and durably.
+	 * @param source the file
+	 * @param target its new name
+	 * @return what became of the move
+	 * @throws io.atomicwrite.CrossDeviceException if the target is on another filesystem,
+	 * whatever the safety policy; nothing was moved
+	 */
+	public WriteResult move(Path source, Path target) {
+		return move(source, target, this.defaults);
+	}
+
+	/**
+	 * Moves a file to another name on the same filesystem, atomically and durably.
+	 * @param source the file
+	 * @param target its new name
+	 * @param options how to move
+	 * @return what became of the move
+	 * @throws io.atomicwrite.CrossDeviceException if the target is on another filesystem,
+	 * whatever the safety policy; nothing was moved
+	 */
+	public WriteResult move(Path source, Path target, WriteOptions options) {
+		return tracked(target, () -> this.mover.move(source, target, options));
+	}
+
+	/**
+	 * Deletes a file durably. A symbolic link is deleted only with
+	 * {@link SymlinkPolicy#REPLACE}, and then itself.
+	 * @param target the file
+	 * @return whether there was one
+	 */
+	public boolean delete(Path target) {
+		return delete(target, this.defaults);
+	}
+
+	/**
+	 * Deletes a file durably. A symbolic link is deleted only with
+	 * {@link SymlinkPolicy#REPLACE}, and then itself.
+	 * @param target the file
+	 * @param options how to delete
+	 * @return whether there was one
+	 */
+	public boolean delete(Path target, WriteOptions options) {
+		return tracked(target, () -> this.remover.delete(target, options));
+	}
+
+	private <T> T tracked(Path target, Supplier<T> operation) {
+		Object token = new Object();
+		this.inFlight.enter(token, target);
+		try {
+			return operation.get();
+		}
+		finally {
+			this.inFlight.leave(token);
+		}
+	}
+
+	/**
+	 * Reads a file whole: one content, never parts of two.
+	 * @param file the file
+	 * @return its content
+	 * @throws UncheckedIOException if it can't be read
+	 */
+	public byte[] read(Path file) {
+		return this.reader.read(file);
+	}
+
+	/**
+	 * Reads a text file in UTF-8.
+	 * @param file the file
+	 * @return its content
+	 * @throws UncheckedIOException if it can't be read
+	 * @throws FormatException if it is not text in UTF-8
+	 */
+	public String readString(Path file) {
+		return readString(file, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Reads a text file.
+	 * @param file the file
+	 * @param charset the charset
+	 * @return its content
+	 * @throws UncheckedIOException if it can't be read
+	 * @throws FormatException if it is not text in that charset
+	 */
+	public String readString(Path file, Charset charset) {
+		return TextEncoder.decode(this.resolver.absolute(file), read(file), charset);
+	}
+
+	/**
+	 * Returns the version of a file's content, which takes reading it.
+	 * @param file the file
+	 * @return its version
+	 * @throws UncheckedIOException if it can't be read
+	 */
+	public Version version(Path file) {
+		return this.reader.version(file);
+	}
+
+	/**
+	 * Writes a value in the format of the file's extension. The value is encoded before
+	 * any file is touched.
+	 * @param target the file
+	 * @param value the value
+	 * @return what became of the write, with the version
+	 * @throws FormatException if there is no such format or the value can't be encoded
+	 */
+	public WriteResult writeValue(Path target, Object value) {
+		return writeValue(target, value, this.defaults);
+	}
+
+	/**
+	 * Writes a value in the format of the file's extension. The value is encoded before
+	 * any file is touched.
+	 * @param target the file
+	 * @param value the value
+	 * @param options how to write
+	 * @return what became of the write, with the version
+	 * @throws FormatException if there is no such format or the value can't be encoded
+	 */
+	public WriteResult writeValue(Path target, Object value, WriteOptions options) {
+		byte[] content = this.values.encode(this.resolver.absolute(target), value);
+		return write(target, content, options.digest() ? options : options.toBuilder().digest(true).build());
+	}
+
+	/**
+	 * Reads a value in the format of the file's extension.
+	 * @param file the file
+	 * @param type the type of the value
+	 * @param <T> the type of the value
+	 * @return the value
+	 * @throws UncheckedIOException if the file can't be read
+	 * @throws FormatException if it does not hold such a value
+	 */
+	public <T> T readValue(Path file, Class<T> type) {
+		return this.<T>readVersioned(file, (Type) type).value();
+	}
+
+	/**
+	 * Reads a value in the format of the file's extension.
+	 * @param file the file
+	 * @param type the generic type of the value
+	 * @param <T> the type of the value
+	 * @return the value
+	 * @throws UncheckedIOException if the file can't be read
+	 * @throws FormatException if it does not hold such a value
+	 */
+	public <T> T readValue(Path file, TypeReference<T> type) {
+		return this.<T>readVersioned(file, type.type()).value();
+	}
+
+	/**
+	 * Reads a value with the version of the content it was read from, to be given to
+	 * {@link WriteOptions.Builder#expectedVersion} when it is written back.
+	 * @param file the file
+	 * @param type the type of the value
+	 * @param <T> the type of the value
+	 * @return the value and its version
+	 * @throws UncheckedIOException if the file can't be read
+	 * @throws FormatException if it does not hold such a value
+	 */
+	public <T> Versioned<T> readVersioned(Path file, Class<T> type) {
+		return readVersioned(file, (Type) type);
+	}
+
+	private <T> Versioned<T> readVersioned(Path file, Type type) {
+		byte[] content = read(file);
+		return new Versioned<>(this.values.decode(this.resolver.absolute(file), content, type), Version.of(content));
+	}
+
+	/**
+	 * Changes a value: reads it, applies the change and writes the result, all under one
+	 * lease, so that no other cooperating writer's change is lost.
+	 * @param target the file
+	 * @param type the type of the value
+	 * @param change gets the value, or {@code null} if there is no file; returns the new
+	 * value, which is not written if it equals the old one
+	 * @param <T> the type of the value
+	 * @return the new value and its version
+	 * @throws FormatException if the file does not hold such a value
+	 */
+	public <T> Versioned<T> update(Path target, Class<T> type, UnaryOperator<@Nullable T> change) {
+		return update(target, type, change, this.defaults);
+	}
+
+	/**
+	 * Changes a value: reads it, applies the change and writes the result, all under one
+	 * lease, so that no other cooperating writer's change is lost.
+	 * @param target the file
+	 * @param type the type of the value
+	 * @param change gets the value, or {@code null} if there is no file; returns the new
+	 * value, which is not written if it equals the old one
+	 * @param options how to write
+	 * @param <T> the type of the value
+	 * @return the new value and its version
+	 * @throws FormatException if the file does not hold such a value
+	 */
+	public <T> Versioned<T> update(Path target, Class<T> type, UnaryOperator<@Nullable T> change,
+			WriteOptions options) {
+		requireLock(options, "update");
+		PendingWrite write = this.protocol.begin(target, options.toBuilder().digest(true).build());
+		T after;
+		try {
+			Versioned<T> before = (write.target().existing() != null) ? readVersioned(write.target().path(), type)
+					: null;
+			after = Objects.requireNonNull(change.apply((before != null) ? before.value() : null),
+					"the change of an update must return a value");
+			if (before != null && before.value().equals(after)) {
+				write.discard();
+				return before;
+			}
+			write.write(ByteBuffer.wrap(this.values.encode(write.target().path(), after)));
+		}
+		catch (Throwable ex) {
+			throw write.fail(ex);
+		}
+		return new Versioned<>(after, write.commit().version().orElseThrow());
+	}
+
+	private static void requireLock(WriteOptions options, String operation) {
+		if (options.lock().request() == null) {
+			throw new IllegalArgumentException(
+					operation + " reads what it writes and so needs a lock; use a lock policy other than none");
+		}
+	}
+
+	/**
+	 * Tells what the directory of a path can promise, by what is known of its filesystem.
+	 * Tries nothing.
+	 * @param path a directory or a file, existing or not
+	 * @return the report
+	 * @throws UncheckedIOException if that can't be told
+	 */
+	public GuaranteeReport inspect(Path path) {
+		try {
+			return this.inspector.inspect(this.resolver.absolute(path));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(path + ": can't be inspected: " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Refuses new writes, waits up to ten seconds for those under way, and then discards
+	 * what was not committed. The lock registry is not closed: it may be shared.
+	 */
+	@Override
+	public void close() {
+		this.inFlight.close(GRACE);
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.atomicwrite.core;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+
+import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.CrossDeviceException;
+import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.WritePhase;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+
+/**
+ * Phase 9: one rename, or one link where nothing may be overwritten. There is no third
+ * way.
+ */
+final class Committer {
+
+	private final FileOps files;
+
+	Committer(FileOps files) {
+		this.files = files;
+	}
+
+	/** Makes a file the target; once this returns, readers see it. */
+	void commit(Path source, Target target, boolean overwrite) {
+		try {
+			if (overwrite) {
+				this.files.rename(source, target.path());
+			}
+			else {
+				this.files.linkNew(source, target.path());
+			}
+		}
+		catch (FileAlreadyExistsException ex) {
+			throw TargetCheck.exists(target, WritePhase.COMMIT);
+		}
+		catch (AtomicMoveNotSupportedException ex) {
+			throw new CrossDeviceException(target.path(), WritePhase.COMMIT,
+					"would cross from one filesystem to another; "
+							+ "nothing was changed, keep source and target on one filesystem",
+					ex);
+		}
+		catch (IOException ex) {
+			throw failed(source, target, ex);
+		}
+	}
+
+	private AtomicWriteException failed(Path source, Target target, IOException failure) {
+		WriteOutcome outcome = stillApart(source) ? WriteOutcome.NOT_COMMITTED : WriteOutcome.INDETERMINATE;
+		return WriteErrors.failed(target.path(), WritePhase.COMMIT, outcome, failure);
+	}
+
+	/**
+	 * Whether the source has its one old name. A server may have done what it reported as
+	 * failed ({@code rename(2)}, BUGS, on NFS).
+	 */
+	private boolean stillApart(Path source) {
+		try {
+			FileStat stat = this.files.stat(source);
+			return stat != null && stat.links() <= 1;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+}

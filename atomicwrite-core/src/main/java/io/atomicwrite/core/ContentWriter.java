@@ -1,0 +1,19 @@
+package io.atomicwrite.core;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Produces the content of a file.
+ */
+@FunctionalInterface
+public interface ContentWriter {
+
+	/**
+	 * Writes the content. What it throws discards the write.
+	 * @param out takes the content; closing it is not needed and commits nothing
+	 * @throws IOException if the content can't be produced
+	 */
+	void writeTo(OutputStream out) throws IOException;
+
+}

@@ -1,0 +1,100 @@
+package io.atomicwrite.core;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import io.atomicwrite.DurabilityUnknownException;
+import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.TargetRejectedException;
+import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.WritePhase;
+import io.atomicwrite.fs.DirectoryHandle;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes a file durably.
+ */
+final class FileRemover {
+
+	private final FileOps files;
+
+	private final TargetResolver resolver;
+
+	private final CapabilityGate gate;
+
+	private final LockRegistry locks;
+
+	FileRemover(FileOps files, TargetResolver resolver, CapabilityGate gate, LockRegistry locks) {
+		this.files = files;
+		this.resolver = resolver;
+		this.gate = gate;
+		this.locks = locks;
+	}
+
+	boolean delete(Path raw, WriteOptions given) {
+		// whether an existing file may be replaced says nothing about deleting it
+		WriteOptions options = given.toBuilder().overwrite(true).build();
+		PhaseTimer timer = new PhaseTimer();
+		boolean deleted = false;
+		try {
+			Target target = resolve(raw, options);
+			timer.enter(WritePhase.GATE);
+			this.gate.check(target, options);
+			timer.enter(WritePhase.LOCK);
+			try (LockLease lease = lock(target, options);
+					DirectoryHandle directory = this.files.openDirectory(target.directory())) {
+				timer.enter(WritePhase.CHECK);
+				if (!check(target, options)) {
+					return false;
+				}
+				timer.enter(WritePhase.COMMIT);
+				if (lease != null) {
+					lease.ensureHeld();
+				}
+				this.files.delete(target.path());
+				deleted = true;
+				timer.enter(WritePhase.PUBLISH);
+				publish(target, directory, options);
+				return true;
+			}
+		}
+		catch (IOException ex) {
+			throw WriteErrors.failed(this.resolver.absolute(raw), timer.current(),
+					deleted ? WriteOutcome.VISIBLE_NOT_DURABLE : WriteOutcome.NOT_COMMITTED, ex);
+		}
+	}
+
+	private Target resolve(Path raw, WriteOptions options) throws IOException {
+		Target place = this.resolver.resolve(raw, SymlinkPolicy.REPLACE, false);
+		if (place.isLink() && options.symlinks() != SymlinkPolicy.REPLACE) {
+			throw new TargetRejectedException(place.path(), WritePhase.RESOLVE,
+					"is a symbolic link; name the file itself, or delete the link with SymlinkPolicy.REPLACE", null);
+		}
+		return place;
+	}
+
+	private @Nullable LockLease lock(Target target, WriteOptions options) {
+		LockRequest request = options.lock().request();
+		return (request != null) ? this.locks.acquire(target.lockKey(), request.forCanonicalTarget()) : null;
+	}
+
+	private boolean check(Target target, WriteOptions options) throws IOException {
+		return new TargetCheck(this.files).check(target, options).existing() != null;
+	}
+
+	private void publish(Target target, DirectoryHandle directory, WriteOptions options) {
+		try {
+			directory.sync();
+		}
+		catch (IOException ex) {
+			if (options.safety() == SafetyPolicy.STRICT) {
+				throw new DurabilityUnknownException(target.path(), WriteErrors.durabilityUnknown(ex), ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.atomicwrite.core;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of a template that are under way, so that closing it can wait for them.
+ */
+final class InFlight {
+
+	private final Set<Object> operations = ConcurrentHashMap.newKeySet();
+
+	private volatile @Nullable Thread closing;
+
+	private volatile boolean closed;
+
+	void enter(Object operation, Path target) {
+		this.operations.add(operation);
+		if (this.closed) {
+			leave(operation);
+			throw new IllegalStateException("the template is closed; nothing was done to " + target);
+		}
+	}
+
+	void leave(Object operation) {
+		this.operations.remove(operation);
+		Thread waiting = this.closing;
+		if (waiting != null) {
+			LockSupport.unpark(waiting);
+		}
+	}
+
+	/**
+	 * Refuses new operations, waits for those under way, and discards what then is left.
+	 */
+	void close(Duration grace) {
+		this.closing = Thread.currentThread();
+		this.closed = true;
+		long deadline = System.nanoTime() + grace.toNanos();
+		while (!this.operations.isEmpty() && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+			LockSupport.parkNanos(this, deadline - System.nanoTime());
+		}
+		this.closing = null;
+		for (Object operation : this.operations) {
+			if (operation instanceof PendingWrite write) {
+				write.discard();
+			}
+		}
+	}
+
+}

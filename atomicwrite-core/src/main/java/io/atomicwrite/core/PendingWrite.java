@@ -1,0 +1,326 @@
+package io.atomicwrite.core;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.Capability;
+import io.atomicwrite.CapabilityNotSupportedException;
+import io.atomicwrite.DurabilityUnknownException;
+import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.WritePhase;
+import io.atomicwrite.core.CapabilityGate.Grant;
+import io.atomicwrite.fs.DirectoryHandle;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.IoErrors;
+import io.atomicwrite.lock.LockLease;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write under way: what it has acquired so far, and how it ends. Whatever ends it
+ * gives everything back.
+ */
+final class PendingWrite {
+
+	private final FileOps files;
+
+	private final WriteOptions options;
+
+	private final WriteAttempt attempt;
+
+	private final WriteListeners listeners;
+
+	private final Consumer<PendingWrite> done;
+
+	private final PhaseTimer timer = new PhaseTimer();
+
+	private final Directories directories;
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+	private final @Nullable MessageDigest digest;
+
+	private @Nullable Target target;
+
+	private @Nullable Grant grant;
+
+	private @Nullable LockLease lease;
+
+	private @Nullable DirectoryHandle directory;
+
+	private @Nullable StagingFile staging;
+
+	private long size;
+
+	private boolean committed;
+
+	PendingWrite(FileOps files, Path absolute, WriteOptions options, WriteListeners listeners,
+			Consumer<PendingWrite> done) {
+		this.files = files;
+		this.options = options;
+		this.attempt = new WriteAttempt(absolute);
+		this.listeners = listeners;
+		this.done = done;
+		this.directories = new Directories(files);
+		this.digest = (options.digest() || options.expectedVersion().isPresent()) ? Version.newDigest() : null;
+	}
+
+	void start() {
+		this.listeners.started(this.attempt);
+	}
+
+	void enter(WritePhase phase) {
+		this.timer.enter(phase);
+	}
+
+	Target resolved(Target resolved) {
+		this.target = resolved;
+		return resolved;
+	}
+
+	Grant granted(Grant granted) {
+		this.grant = granted;
+		return granted;
+	}
+
+	void locked(@Nullable LockLease acquired) {
+		this.lease = acquired;
+	}
+
+	void createDirectories() throws IOException {
+		this.directories.create(target());
+	}
+
+	/**
+	 * Opens the directory before anything is written: one that can't be read can't be
+	 * synced either, and that must not be found out after the commit.
+	 */
+	void openDirectory(Grant granted) throws IOException {
+		try {
+			this.directory = this.files.openDirectory(target().directory());
+		}
+		catch (IOException ex) {
+			boolean impossible = !granted.directorySyncTrusted();
+			if (this.options.safety() == SafetyPolicy.STRICT && !impossible) {
+				if (IoErrors.classify(ex) == IoErrors.Kind.ACCESS_DENIED) {
+					throw new CapabilityNotSupportedException(target().path(), WritePhase.STAGE,
+							Capability.DIRECTORY_SYNC,
+							"its directory can't be read by this user and so can't be synced; "
+									+ "nothing was written, add read permission on the directory or relax the safety policy");
+				}
+				throw ex;
+			}
+		}
+	}
+
+	void staged(StagingFile created) {
+		this.staging = created;
+		if (this.lease == null) {
+			created.markAlive();
+		}
+	}
+
+	Target target() {
+		return required(this.target);
+	}
+
+	void write(ByteBuffer bytes) throws IOException {
+		if (this.state.get() != State.OPEN) {
+			throw new IOException("the write to " + this.attempt.target() + " has ended");
+		}
+		if (this.digest != null) {
+			this.digest.update(bytes.duplicate());
+		}
+		int length = bytes.remaining();
+		required(this.staging).write(bytes);
+		this.size += length;
+	}
+
+	/** Runs the phases after the content. */
+	WriteResult commit() {
+		try {
+			StagingFile file = required(this.staging);
+			Grant granted = required(this.grant);
+			enter(WritePhase.METADATA);
+			MetadataReport metadata = new MetadataPreserver(this.files).apply(file.path(), target(), this.options,
+					granted);
+			enter(WritePhase.SYNC);
+			file.sync();
+			boolean syncAgain = !granted.directorySyncTrusted();
+			if (!syncAgain) {
+				file.close();
+			}
+			enter(WritePhase.COMMIT);
+			ensureLeaseHeld();
+			claim(State.COMMITTING);
+			new Committer(this.files).commit(file.path(), target(), this.options.overwrite());
+			this.committed = true;
+			enter(WritePhase.PUBLISH);
+			WriteOutcome outcome = publish(file, syncAgain);
+			enter(WritePhase.RELEASE);
+			return finish(outcome, metadata);
+		}
+		catch (Throwable ex) {
+			throw fail(ex);
+		}
+	}
+
+	private void ensureLeaseHeld() {
+		if (this.lease != null) {
+			this.lease.ensureHeld();
+		}
+	}
+
+	private WriteOutcome publish(StagingFile file, boolean syncAgain) {
+		try {
+			if (!this.options.overwrite()) {
+				// the second name that the link left
+				this.files.delete(file.path());
+			}
+			if (this.directory != null) {
+				this.directory.sync();
+			}
+			if (syncAgain) {
+				// where the sync of a directory may be a no-op, that of the file may do
+				// it
+				file.sync();
+				file.close();
+			}
+			return (this.directory != null) ? WriteOutcome.DURABLE : WriteOutcome.VISIBLE_NOT_DURABLE;
+		}
+		catch (IOException ex) {
+			if (this.options.safety() == SafetyPolicy.STRICT) {
+				throw new DurabilityUnknownException(target().path(), WriteErrors.durabilityUnknown(ex), ex);
+			}
+			if (this.options.safety() == SafetyPolicy.WARN) {
+				required(this.grant).warnings().add(WriteErrors.durabilityUnknown(ex));
+			}
+			return WriteOutcome.VISIBLE_NOT_DURABLE;
+		}
+	}
+
+	private WriteResult finish(WriteOutcome outcome, MetadataReport metadata) {
+		this.state.set(State.ENDED);
+		release(null);
+		Grant granted = required(this.grant);
+		String version = (this.digest != null) ? Version.ofDigest(this.digest.digest()).toString() : null;
+		WriteResult result = new WriteResult(target().path(), this.size, version, outcome, granted.levels(), metadata,
+				java.util.List.copyOf(granted.warnings()), this.timer.timings());
+		this.listeners.completed(this.attempt, result);
+		return result;
+	}
+
+	/**
+	 * Ends the write after a failure.
+	 * @return what to throw: the failure itself, or for an I/O error an exception that
+	 * says what became of the target
+	 */
+	RuntimeException fail(Throwable failure) {
+		RuntimeException thrown = translate(failure);
+		Throwable reported = (failure instanceof Error) ? failure : thrown;
+		if (this.state.getAndSet(State.ENDED) != State.ENDED) {
+			release(reported);
+			this.listeners.failed(this.attempt, reported);
+		}
+		if (failure instanceof Error error) {
+			throw error;
+		}
+		return thrown;
+	}
+
+	private RuntimeException translate(Throwable failure) {
+		if (failure instanceof RuntimeException ex) {
+			return ex;
+		}
+		Path path = (this.target != null) ? this.target.path() : this.attempt.target();
+		IOException cause = (failure instanceof IOException ex) ? ex : new IOException(failure);
+		return WriteErrors.failed(path, this.timer.current(),
+				this.committed ? WriteOutcome.VISIBLE_NOT_DURABLE : WriteOutcome.NOT_COMMITTED, cause);
+	}
+
+	/** Ends the write without a commit, unless it has ended; the old target stands. */
+	boolean discard() {
+		if (!this.state.compareAndSet(State.OPEN, State.ENDED)) {
+			return false;
+		}
+		release(null);
+		this.listeners.discarded(this.attempt);
+		return true;
+	}
+
+	/** Ends a write that its caller forgot. */
+	void discardLeaked() {
+		if (discard()) {
+			this.listeners.leaked(this.attempt.target());
+		}
+	}
+
+	private void claim(State next) {
+		if (!this.state.compareAndSet(State.OPEN, next)) {
+			throw new IllegalStateException("the write to " + this.attempt.target() + " has ended");
+		}
+	}
+
+	private void release(@Nullable Throwable failure) {
+		boolean gone = !this.committed && !isIndeterminate(failure);
+		if (this.staging != null) {
+			IOException left = gone ? this.staging.discard() : closeStaging(this.staging);
+			if (left != null && failure != null) {
+				failure.addSuppressed(left);
+			}
+		}
+		closeDirectory();
+		if (this.lease != null) {
+			this.lease.close();
+		}
+		if (gone) {
+			this.directories.removeCreated();
+		}
+		this.done.accept(this);
+	}
+
+	/** Where the rename may have happened, the name is not ours to delete. */
+	private static boolean isIndeterminate(@Nullable Throwable failure) {
+		return failure instanceof AtomicWriteException ex && ex.outcome() == WriteOutcome.INDETERMINATE;
+	}
+
+	private static @Nullable IOException closeStaging(StagingFile file) {
+		try {
+			file.close();
+			return null;
+		}
+		catch (IOException ex) {
+			return ex;
+		}
+	}
+
+	private void closeDirectory() {
+		if (this.directory != null) {
+			try {
+				this.directory.close();
+			}
+			catch (IOException ex) {
+				// opened for reading only: nothing can be lost by it
+			}
+		}
+	}
+
+	private static <T> T required(@Nullable T value) {
+		if (value == null) {
+			throw new IllegalStateException("the write has not come that far");
+		}
+		return value;
+	}
+
+	private enum State {
+
+		OPEN, COMMITTING, ENDED
+
+	}
+
+}

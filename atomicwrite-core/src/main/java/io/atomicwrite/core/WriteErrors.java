@@ -1,0 +1,60 @@
+package io.atomicwrite.core;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import io.atomicwrite.WriteFailedException;
+import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.WritePhase;
+import io.atomicwrite.fs.IoErrors;
+
+/**
+ * Turns I/O errors into exceptions that say what happened and what to do.
+ */
+final class WriteErrors {
+
+	private WriteErrors() {
+	}
+
+	static WriteFailedException failed(Path target, WritePhase phase, WriteOutcome outcome, IOException cause) {
+		String what = switch (phase) {
+			case RESOLVE -> "resolving the target";
+			case GATE -> "finding out about the filesystem";
+			case LOCK -> "locking the target";
+			case CHECK -> "looking at the target";
+			case STAGE -> "writing the staging file";
+			case METADATA -> "setting the metadata of the staging file";
+			case SYNC -> "syncing the staging file";
+			case COMPANIONS -> "writing backup or sidecar";
+			case COMMIT -> "putting the staging file in the place of the target";
+			case PUBLISH -> "syncing the directory";
+			case RELEASE -> "releasing the lock";
+		};
+		return new WriteFailedException(target, phase, outcome, IoErrors.text(cause) + " while " + what + "; "
+				+ state(outcome) + ", " + IoErrors.classify(cause).remedy(), cause);
+	}
+
+	/** Content that its producer could not produce: not the target's fault. */
+	static WriteFailedException noContent(Path target, IOException cause) {
+		return new WriteFailedException(target, WritePhase.STAGE, WriteOutcome.NOT_COMMITTED,
+				"the content could not be produced: " + IoErrors.text(cause) + "; " + state(WriteOutcome.NOT_COMMITTED),
+				cause);
+	}
+
+	private static String state(WriteOutcome outcome) {
+		return switch (outcome) {
+			case NOT_COMMITTED -> "the old content stands";
+			case VISIBLE_NOT_DURABLE -> "the new content is visible but may not survive a crash";
+			case DURABLE -> "the new content is in place";
+			case INDETERMINATE -> "the target holds either the old content or the new, whole; read it to find out";
+		};
+	}
+
+	static String durabilityUnknown(IOException cause) {
+		return IoErrors.text(cause) + " while syncing after the commit; "
+				+ state(WriteOutcome.VISIBLE_NOT_DURABLE).toLowerCase(Locale.ROOT)
+				+ ", check the device and write again rather than sync again";
+	}
+
+}

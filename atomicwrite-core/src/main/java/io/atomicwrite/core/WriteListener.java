@@ -1,0 +1,48 @@
+package io.atomicwrite.core;
+
+import java.nio.file.Path;
+
+/**
+ * Is told of writes, in the thread that writes. What it throws is swallowed.
+ */
+public interface WriteListener {
+
+	/**
+	 * A write begins.
+	 * @param attempt the write
+	 */
+	default void started(WriteAttempt attempt) {
+	}
+
+	/**
+	 * A write has succeeded.
+	 * @param attempt the write
+	 * @param result what became of it
+	 */
+	default void completed(WriteAttempt attempt, WriteResult result) {
+	}
+
+	/**
+	 * A write has failed.
+	 * @param attempt the write
+	 * @param failure what it failed with
+	 */
+	default void failed(WriteAttempt attempt, Throwable failure) {
+	}
+
+	/**
+	 * A write was given up by its caller without a commit.
+	 * @param attempt the write
+	 */
+	default void discarded(WriteAttempt attempt) {
+	}
+
+	/**
+	 * A {@link StagedWrite} was neither committed nor closed before it was garbage. Its
+	 * staging file and its lease are gone now.
+	 * @param target the target that was not written
+	 */
+	default void leaked(Path target) {
+	}
+
+}

@@ -1,0 +1,310 @@
+package io.atomicwrite.core;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.atomicwrite.Guarantee;
+import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.SafetyPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a write is done. Immutable.
+ */
+public final class WriteOptions {
+
+	private static final WriteOptions DEFAULTS = new Builder().build();
+
+	private final Builder values;
+
+	private WriteOptions(Builder values) {
+		this.values = values;
+	}
+
+	/**
+	 * Returns the defaults: overwrite, wait up to 30 seconds for the lease, keep mode and
+	 * attributes, follow links, create directories, refuse what the filesystem can't
+	 * promise.
+	 * @return the options
+	 */
+	public static WriteOptions defaults() {
+		return DEFAULTS;
+	}
+
+	/**
+	 * Returns a builder with the defaults.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Returns a builder with these options.
+	 * @return the builder
+	 */
+	public Builder toBuilder() {
+		return new Builder(this.values);
+	}
+
+	/**
+	 * Returns whether an existing target is replaced.
+	 * @return {@code false} if an existing target makes the write fail
+	 */
+	public boolean overwrite() {
+		return this.values.overwrite;
+	}
+
+	/**
+	 * Returns the version that the target must have.
+	 * @return the version, or empty if any will do
+	 */
+	public Optional<Version> expectedVersion() {
+		return Optional.ofNullable(this.values.expectedVersion);
+	}
+
+	/**
+	 * Returns whether the digest of the new content is computed and reported.
+	 * @return whether it is
+	 */
+	public boolean digest() {
+		return this.values.digest;
+	}
+
+	/**
+	 * Returns whether and how long the write waits for the lease.
+	 * @return the policy
+	 */
+	public LockPolicy lock() {
+		return this.values.lock;
+	}
+
+	/**
+	 * Returns which mode the new file gets.
+	 * @return the policy
+	 */
+	public ModePolicy mode() {
+		return this.values.mode;
+	}
+
+	/**
+	 * Returns whether owner and group are kept.
+	 * @return the policy
+	 */
+	public MetadataPolicy owner() {
+		return this.values.owner;
+	}
+
+	/**
+	 * Returns whether extended attributes are kept.
+	 * @return the policy
+	 */
+	public MetadataPolicy attributes() {
+		return this.values.attributes;
+	}
+
+	/**
+	 * Returns what is written when the target is a symbolic link.
+	 * @return the policy
+	 */
+	public SymlinkPolicy symlinks() {
+		return this.values.symlinks;
+	}
+
+	/**
+	 * Returns what happens where a guarantee can't be kept.
+	 * @return the policy
+	 */
+	public SafetyPolicy safety() {
+		return this.values.safety;
+	}
+
+	/**
+	 * Returns the levels that are required whatever the safety policy.
+	 * @return the levels
+	 */
+	public Map<Guarantee, GuaranteeLevel> required() {
+		return this.values.required;
+	}
+
+	/**
+	 * Returns whether missing directories are created.
+	 * @return whether they are
+	 */
+	public boolean createDirectories() {
+		return this.values.createDirectories;
+	}
+
+	/**
+	 * Builds options.
+	 */
+	public static final class Builder {
+
+		private boolean overwrite = true;
+
+		private @Nullable Version expectedVersion;
+
+		private boolean digest;
+
+		private LockPolicy lock = LockPolicy.waitUpTo(Duration.ofSeconds(30));
+
+		private ModePolicy mode = ModePolicy.preserve();
+
+		private MetadataPolicy owner = MetadataPolicy.IGNORE;
+
+		private MetadataPolicy attributes = MetadataPolicy.TRY;
+
+		private SymlinkPolicy symlinks = SymlinkPolicy.FOLLOW;
+
+		private SafetyPolicy safety = SafetyPolicy.STRICT;
+
+		private Map<Guarantee, GuaranteeLevel> required = Map.of();
+
+		private boolean createDirectories = true;
+
+		private Builder() {
+		}
+
+		private Builder(Builder other) {
+			this.overwrite = other.overwrite;
+			this.expectedVersion = other.expectedVersion;
+			this.digest = other.digest;
+			this.lock = other.lock;
+			this.mode = other.mode;
+			this.owner = other.owner;
+			this.attributes = other.attributes;
+			this.symlinks = other.symlinks;
+			this.safety = other.safety;
+			this.required = other.required;
+			this.createDirectories = other.createDirectories;
+		}
+
+		/**
+		 * Sets whether an existing target is replaced. If not, the write fails when the
+		 * target exists, also when it comes into being meanwhile.
+		 * @param value whether it is replaced
+		 * @return this builder
+		 */
+		public Builder overwrite(boolean value) {
+			this.overwrite = value;
+			return this;
+		}
+
+		/**
+		 * Sets the version that the target must have when the write holds the lease.
+		 * @param version the version, or {@code null} if any will do
+		 * @return this builder
+		 */
+		public Builder expectedVersion(@Nullable Version version) {
+			this.expectedVersion = version;
+			return this;
+		}
+
+		/**
+		 * Sets whether the digest of the new content is computed and reported.
+		 * @param value whether it is
+		 * @return this builder
+		 */
+		public Builder digest(boolean value) {
+			this.digest = value;
+			return this;
+		}
+
+		/**
+		 * Sets whether and how long the write waits for the lease.
+		 * @param policy the policy
+		 * @return this builder
+		 */
+		public Builder lock(LockPolicy policy) {
+			this.lock = policy;
+			return this;
+		}
+
+		/**
+		 * Sets which mode the new file gets.
+		 * @param policy the policy
+		 * @return this builder
+		 */
+		public Builder mode(ModePolicy policy) {
+			this.mode = policy;
+			return this;
+		}
+
+		/**
+		 * Sets whether owner and group are kept.
+		 * @param policy the policy
+		 * @return this builder
+		 */
+		public Builder owner(MetadataPolicy policy) {
+			this.owner = policy;
+			return this;
+		}
+
+		/**
+		 * Sets whether extended attributes are kept.
+		 * @param policy the policy
+		 * @return this builder
+		 */
+		public Builder attributes(MetadataPolicy policy) {
+			this.attributes = policy;
+			return this;
+		}
+
+		/**
+		 * Sets what is written when the target is a symbolic link.
+		 * @param policy the policy
+		 * @return this builder
+		 */
+		public Builder symlinks(SymlinkPolicy policy) {
+			this.symlinks = policy;
+			return this;
+		}
+
+		/**
+		 * Sets what happens where a guarantee can't be kept.
+		 * @param policy the policy
+		 * @return this builder
+		 */
+		public Builder safety(SafetyPolicy policy) {
+			this.safety = policy;
+			return this;
+		}
+
+		/**
+		 * Requires a level of a guarantee, whatever the safety policy.
+		 * @param guarantee the guarantee
+		 * @param level the level
+		 * @return this builder
+		 */
+		public Builder require(Guarantee guarantee, GuaranteeLevel level) {
+			Map<Guarantee, GuaranteeLevel> levels = new EnumMap<>(Guarantee.class);
+			levels.putAll(this.required);
+			levels.put(guarantee, level);
+			this.required = Collections.unmodifiableMap(levels);
+			return this;
+		}
+
+		/**
+		 * Sets whether missing directories are created.
+		 * @param value whether they are
+		 * @return this builder
+		 */
+		public Builder createDirectories(boolean value) {
+			this.createDirectories = value;
+			return this;
+		}
+
+		/**
+		 * Builds the options.
+		 * @return the options
+		 */
+		public WriteOptions build() {
+			return new WriteOptions(new Builder(this));
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Turning values into the bytes of a file and back.
+ */
+@NullMarked
+package io.atomicwrite.format;
+
+import org.jspecify.annotations.NullMarked;
