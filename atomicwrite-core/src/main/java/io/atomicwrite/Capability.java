@@ -21,7 +21,8 @@ public enum Capability {
 	FILE_SYNC,
 
 	/**
-	 * Force the entries of a directory to stable storage.
+	 * Force the entries of a directory to stable storage by a sync of the directory.
+	 * Where this can't be relied on, the target is synced once more after the commit.
 	 */
 	DIRECTORY_SYNC,
 

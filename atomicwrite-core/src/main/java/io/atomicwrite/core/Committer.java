@@ -34,33 +34,47 @@ final class Committer {
 				this.files.linkNew(source, target.path());
 			}
 		}
-		catch (FileAlreadyExistsException ex) {
-			throw TargetCheck.exists(target, WritePhase.COMMIT);
-		}
-		catch (AtomicMoveNotSupportedException ex) {
-			throw new CrossDeviceException(target.path(), WritePhase.COMMIT,
-					"would cross from one filesystem to another; "
-							+ "nothing was changed, keep source and target on one filesystem",
-					ex);
-		}
 		catch (IOException ex) {
-			throw failed(source, target, ex);
+			if (overwrite || !hasSecondName(source)) {
+				throw failed(source, target, ex);
+			}
+			// a server did what it reported as failed: only we know the name of the
+			// source
 		}
 	}
 
 	private AtomicWriteException failed(Path source, Target target, IOException failure) {
-		WriteOutcome outcome = stillApart(source) ? WriteOutcome.NOT_COMMITTED : WriteOutcome.INDETERMINATE;
+		if (failure instanceof FileAlreadyExistsException) {
+			return TargetCheck.exists(target, WritePhase.COMMIT);
+		}
+		boolean apart = stillApart(source);
+		if (failure instanceof AtomicMoveNotSupportedException && apart) {
+			return new CrossDeviceException(target.path(), WritePhase.COMMIT,
+					"would cross from one filesystem to another; nothing was changed, keep source and target on one "
+							+ "filesystem",
+					failure);
+		}
+		WriteOutcome outcome = apart ? WriteOutcome.NOT_COMMITTED : WriteOutcome.INDETERMINATE;
 		return WriteErrors.failed(target.path(), WritePhase.COMMIT, outcome, failure);
 	}
 
 	/**
-	 * Whether the source has its one old name. A server may have done what it reported as
-	 * failed ({@code rename(2)}, BUGS, on NFS).
+	 * Whether the source still has its old name. A server may have done what it reported
+	 * as failed ({@code rename(2)}, BUGS, on NFS).
 	 */
 	private boolean stillApart(Path source) {
 		try {
+			return this.files.kind(source) != null;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private boolean hasSecondName(Path source) {
+		try {
 			FileStat stat = this.files.stat(source);
-			return stat != null && stat.links() <= 1;
+			return stat != null && stat.links() > 1;
 		}
 		catch (IOException ex) {
 			return false;

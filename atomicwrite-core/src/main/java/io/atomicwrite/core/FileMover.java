@@ -78,7 +78,7 @@ final class FileMover {
 					moved ? WriteOutcome.VISIBLE_NOT_DURABLE : WriteOutcome.NOT_COMMITTED, ex);
 		}
 		finally {
-			leases.forEach(LockLease::close);
+			Cleanup.runAll(leases.stream().<Runnable>map((lease) -> lease::close).toArray(Runnable[]::new));
 			if (!moved) {
 				created.removeCreated();
 			}

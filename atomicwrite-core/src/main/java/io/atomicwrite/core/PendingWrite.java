@@ -268,20 +268,26 @@ final class PendingWrite {
 
 	private void release(@Nullable Throwable failure) {
 		boolean gone = !this.committed && !isIndeterminate(failure);
+		Cleanup.runAll(() -> releaseStaging(gone, failure), this::closeDirectory, this::closeLease, () -> {
+			if (gone) {
+				this.directories.removeCreated();
+			}
+		}, () -> this.done.accept(this));
+	}
+
+	private void releaseStaging(boolean gone, @Nullable Throwable failure) {
 		if (this.staging != null) {
 			IOException left = gone ? this.staging.discard() : closeStaging(this.staging);
 			if (left != null && failure != null) {
 				failure.addSuppressed(left);
 			}
 		}
-		closeDirectory();
+	}
+
+	private void closeLease() {
 		if (this.lease != null) {
 			this.lease.close();
 		}
-		if (gone) {
-			this.directories.removeCreated();
-		}
-		this.done.accept(this);
 	}
 
 	/** Where the rename may have happened, the name is not ours to delete. */

@@ -85,19 +85,18 @@ final class StagingFile {
 	 * @return why it could not be deleted, or {@code null} if it is gone
 	 */
 	@Nullable IOException discard() {
-		IOException failure = null;
 		try {
 			close();
 		}
 		catch (IOException ex) {
-			failure = ex;
+			// what could not be written is given up anyway
 		}
 		try {
 			this.files.delete(this.path);
 			return null;
 		}
 		catch (IOException ex) {
-			return (failure != null) ? failure : ex;
+			return ex;
 		}
 	}
 

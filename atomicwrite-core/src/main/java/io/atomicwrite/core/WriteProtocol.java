@@ -95,7 +95,7 @@ final class WriteProtocol {
 			}
 			return lease;
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			lease.close();
 			throw ex;
 		}

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import static io.atomicwrite.Capability.ATOMIC_WRITE;
+import static io.atomicwrite.Capability.DIRECTORY_SYNC;
 import static io.atomicwrite.Capability.NO_CLOBBER;
 import static io.atomicwrite.Capability.POSIX_METADATA;
 import static io.atomicwrite.Capability.USER_ATTRIBUTES;
@@ -35,10 +36,12 @@ final class FilesystemMatrix {
 	private static final Map<String, FilesystemProfile> ROWS = new HashMap<>();
 
 	private static final FilesystemProfile UNKNOWN_TYPE = new FilesystemProfile(UNKNOWN, BEST_EFFORT,
-			"this type of filesystem is not known: everything is done, nothing was measured");
+			"this type of filesystem is not known: everything is done, nothing was measured")
+		.without(DIRECTORY_SYNC);
 
 	private static final FilesystemProfile UNKNOWN_FUSE = new FilesystemProfile(FUSE, BEST_EFFORT,
-			"a filesystem served by a process passes on what its author chose to pass on");
+			"a filesystem served by a process passes on what its author chose to pass on")
+		.without(DIRECTORY_SYNC);
 
 	static {
 		String cuts = "rename is atomic, and simulated power cuts lost no acknowledged write";
@@ -53,11 +56,11 @@ final class FilesystemMatrix {
 				NON_TARGET, "synced files were missing after simulated power cuts"), "jfs");
 		row(new FilesystemProfile(LOCAL_POSIX_PERSISTENT, BEST_EFFORT, "rename is atomic; no journal")
 			.with(WRITER_EXCLUSION, GUARANTEED, "local kernel semantics of locks")
-			.without(NO_CLOBBER, POSIX_METADATA, USER_ATTRIBUTES), "exfat");
+			.without(NO_CLOBBER, DIRECTORY_SYNC, POSIX_METADATA, USER_ATTRIBUTES), "exfat");
 		row(new FilesystemProfile(LOCAL_POSIX_PERSISTENT, BEST_EFFORT, "rename is atomic for running processes")
 			.with(WRITER_EXCLUSION, GUARANTEED, "local kernel semantics of locks")
 			.with(CRASH_DURABILITY, NON_TARGET, "a power cut after a synced rename left an unreadable target")
-			.without(NO_CLOBBER, POSIX_METADATA, USER_ATTRIBUTES), "vfat", "msdos");
+			.without(NO_CLOBBER, DIRECTORY_SYNC, POSIX_METADATA, USER_ATTRIBUTES), "vfat", "msdos");
 		row(new FilesystemProfile(LOCAL_POSIX_VOLATILE, GUARANTEED, "local kernel semantics of rename and locks").with(
 				CRASH_DURABILITY, UNSUPPORTED, "lives in memory: survives a process, not a reboot"), "tmpfs", "ramfs");
 		row(new FilesystemProfile(OVERLAY, GUARANTEED, "the kernel passes rename and locks on to the upper layer").with(
@@ -79,8 +82,8 @@ final class FilesystemMatrix {
 		row(new FilesystemProfile(FUSE, GUARANTEED, "passes rename, locks and both syncs on to the upper layer").with(
 				CRASH_DURABILITY, BEST_EFFORT, "syncs reach the upper layer, whose filesystem can't be seen from here"),
 				"fuse.fuse-overlayfs");
-		row(new FilesystemProfile(FUSE, BEST_EFFORT, "a pass-through that may ignore the sync of a directory"), "fuse",
-				"fuse.bindfs", "fuseblk");
+		row(new FilesystemProfile(FUSE, BEST_EFFORT, "a pass-through that may ignore the sync of a directory")
+			.without(DIRECTORY_SYNC), "fuse", "fuse.bindfs", "fuseblk");
 		row(new FilesystemProfile(LOCAL_WINDOWS, BEST_EFFORT, "not tested by us; directories can't be synced"), "ntfs",
 				"refs");
 		row(new FilesystemProfile(READ_ONLY, UNSUPPORTED, "can't be written"), "squashfs", "erofs", "iso9660", "cramfs",

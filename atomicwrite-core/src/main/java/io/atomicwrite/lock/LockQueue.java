@@ -110,8 +110,12 @@ final class LockQueue {
 			return found;
 		});
 		if (done[0]) {
-			last.accept(ownership);
-			this.entries.computeIfPresent(ownership.target, (key, found) -> handOver(found));
+			try {
+				last.accept(ownership);
+			}
+			finally {
+				this.entries.computeIfPresent(ownership.target, (key, found) -> handOver(found));
+			}
 		}
 	}
 
