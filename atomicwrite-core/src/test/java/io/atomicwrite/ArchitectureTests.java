@@ -1,0 +1,142 @@
+package io.atomicwrite;
+
+import java.io.File;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.logging.Logger;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * The structure of the engine.
+ */
+@AnalyzeClasses(packages = "io.atomicwrite", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	@ArchTest
+	static final ArchRule packagesHaveNoCycles = slices().matching("io.atomicwrite.(**)").should().beFreeOfCycles();
+
+	@ArchTest
+	static final ArchRule packagesDependDownwards = layeredArchitecture().consideringOnlyDependenciesInLayers()
+		.layer("vocabulary")
+		.definedBy("io.atomicwrite")
+		.layer("fs")
+		.definedBy("io.atomicwrite.fs")
+		.layer("artifact")
+		.definedBy("io.atomicwrite.artifact")
+		.layer("guarantee")
+		.definedBy("io.atomicwrite.guarantee")
+		.layer("lock")
+		.definedBy("io.atomicwrite.lock")
+		.layer("format")
+		.definedBy("io.atomicwrite.format..")
+		.layer("core")
+		.definedBy("io.atomicwrite.core")
+		.optionalLayer("maintenance")
+		.definedBy("io.atomicwrite.maintenance")
+		.whereLayer("maintenance")
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("core")
+		.mayOnlyBeAccessedByLayers("maintenance")
+		.whereLayer("format")
+		.mayOnlyBeAccessedByLayers("core")
+		.whereLayer("lock")
+		.mayOnlyBeAccessedByLayers("core", "maintenance")
+		.whereLayer("guarantee")
+		.mayOnlyBeAccessedByLayers("core", "maintenance")
+		.whereLayer("artifact")
+		.mayOnlyBeAccessedByLayers("guarantee", "lock", "core", "maintenance")
+		.whereLayer("vocabulary")
+		.mayOnlyBeAccessedByLayers("fs", "guarantee", "lock", "format", "core", "maintenance");
+
+	@ArchTest
+	static final ArchRule onlyFsTouchesFiles = noClasses().that()
+		.resideOutsideOfPackage("io.atomicwrite.fs")
+		.should()
+		.dependOnClassesThat(fileApis())
+		.because("a double of FileOps proves nothing about a call that goes round it");
+
+	@ArchTest
+	static final ArchRule noFramework = noClasses().should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework..", "org.slf4j..", "org.apache.commons.logging..",
+				"java.util.logging..")
+		.orShould()
+		.dependOnClassesThat()
+		.areAssignableTo(Logger.class)
+		.orShould()
+		.dependOnClassesThat()
+		.areAssignableTo(PrintStream.class);
+
+	@ArchTest
+	static final ArchRule jacksonIsOptional = noClasses().that()
+		.resideOutsideOfPackage("io.atomicwrite.format.jackson")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("tools.jackson..");
+
+	@ArchTest
+	static final ArchRule clocksAreInjected = noClasses().should()
+		.callMethod(Instant.class, "now")
+		.orShould()
+		.callMethod(Clock.class, "systemUTC")
+		.orShould()
+		.callMethod(System.class, "currentTimeMillis")
+		.orShould()
+		.dependOnClassesThat()
+		.areAssignableTo(SecureRandom.class);
+
+	@ArchTest
+	static final ArchRule stepsOfTheProtocolAreNotPublic = classes().that()
+		.resideInAPackage("io.atomicwrite.core")
+		.and()
+		.haveNameMatching(".*\\.(WriteProtocol|PendingWrite|Target.*|CapabilityGate|StagingFile|StagingOutput|"
+				+ "MetadataPreserver|Committer|Directories|WriteErrors|WriteListeners|File(Mover|Remover|Reader)|"
+				+ "InFlight|Cleanup|PhaseTimer|T(ext|yped).*)")
+		.should()
+		.notBePublic();
+
+	@ArchTest
+	static final ArchRule namesSayWhatThingsAre = noClasses().should()
+		.haveSimpleNameEndingWith("Manager")
+		.orShould()
+		.haveSimpleNameEndingWith("Helper")
+		.orShould()
+		.haveSimpleNameEndingWith("Util")
+		.orShould()
+		.haveSimpleNameEndingWith("Utils")
+		.orShould()
+		.haveSimpleNameEndingWith("Impl");
+
+	private static DescribedPredicate<JavaClass> fileApis() {
+		return new DescribedPredicate<>("open, change or look at files") {
+
+			@Override
+			public boolean test(JavaClass type) {
+				String name = type.getName();
+				return type.isEquivalentTo(Files.class) || type.isEquivalentTo(File.class)
+						|| type.isEquivalentTo(FileChannel.class) || name.startsWith("java.io.File")
+						|| name.startsWith("java.io.RandomAccessFile") || name.startsWith("java.nio.channels.File")
+						|| name.startsWith("java.nio.channels.AsynchronousFile")
+						|| name.startsWith("java.nio.file.attribute.") || name.startsWith("java.nio.file.spi.")
+						|| name.equals("java.nio.file.FileSystems");
+			}
+
+		};
+	}
+
+}

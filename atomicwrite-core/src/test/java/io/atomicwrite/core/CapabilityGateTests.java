@@ -1,0 +1,138 @@
+package io.atomicwrite.core;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import io.atomicwrite.Capability;
+import io.atomicwrite.CapabilityNotSupportedException;
+import io.atomicwrite.Guarantee;
+import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.UnsupportedEnvironmentException;
+import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.WritePhase;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.FileCall;
+import io.atomicwrite.test.PretendedMount;
+import io.atomicwrite.test.RecordingFileOps;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Refusal before any I/O.
+ */
+class CapabilityGateTests {
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void strictRefusesBeforeAnyChange() {
+		RecordingFileOps files = on("tmpfs");
+		assertThatExceptionOfType(UnsupportedEnvironmentException.class)
+			.isThrownBy(() -> template(files).write(this.directory.resolve("a/f"), new byte[1]))
+			.withMessageContaining("CRASH_DURABILITY")
+			.withMessageContaining("tmpfs")
+			.withMessageContaining("survives a process, not a reboot")
+			.satisfies((ex) -> {
+				assertThat(ex.phase()).isEqualTo(WritePhase.GATE);
+				assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED);
+				assertThat(ex.found()).isEqualTo(GuaranteeLevel.UNSUPPORTED);
+				assertThat(ex.required()).isEqualTo(GuaranteeLevel.BEST_EFFORT);
+			});
+		assertThat(files.calls()).extracting(FileCall::op).noneMatch(FileCall.Op::changing);
+		assertThat(DirectoryContent.of(this.directory)).isEmpty();
+	}
+
+	@Test
+	void warnWritesAndSaysSo() {
+		WriteResult result = template(on("tmpfs")).write(this.directory.resolve("f"), new byte[1],
+				WriteOptions.builder().safety(SafetyPolicy.WARN).build());
+		assertThat(result.warnings()).singleElement().asString().contains("CRASH_DURABILITY", "tmpfs");
+		assertThat(result.granted()).containsEntry(Guarantee.CRASH_DURABILITY, GuaranteeLevel.UNSUPPORTED);
+	}
+
+	@Test
+	void bestEffortWritesInSilence() {
+		WriteResult result = template(on("tmpfs")).write(this.directory.resolve("f"), new byte[1],
+				WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build());
+		assertThat(result.warnings()).isEmpty();
+	}
+
+	@Test
+	void requiredLevelCountsWhateverThePolicy() {
+		WriteOptions options = WriteOptions.builder()
+			.safety(SafetyPolicy.BEST_EFFORT)
+			.require(Guarantee.CRASH_DURABILITY, GuaranteeLevel.GUARANTEED)
+			.build();
+		assertThatExceptionOfType(UnsupportedEnvironmentException.class)
+			.isThrownBy(() -> template(on("nfs4")).write(this.directory.resolve("f"), new byte[1], options));
+	}
+
+	@Test
+	void exclusionThatTheWriteDoesNotAskForIsNotGranted() {
+		WriteOptions options = WriteOptions.builder()
+			.lock(LockPolicy.none())
+			.require(Guarantee.WRITER_EXCLUSION, GuaranteeLevel.BEST_EFFORT)
+			.build();
+		assertThatExceptionOfType(UnsupportedEnvironmentException.class)
+			.isThrownBy(() -> template(on("ext4")).write(this.directory.resolve("f"), new byte[1], options));
+	}
+
+	@Test
+	void registryWithinOneProcessIsNoMoreThanBestEffort() {
+		AtomicFileTemplate template = AtomicFileTemplate.builder()
+			.files(on("ext4"))
+			.locks(LockRegistry.inProcess())
+			.build();
+		WriteResult result = template.write(this.directory.resolve("f"), new byte[1]);
+		assertThat(result.granted()).containsEntry(Guarantee.WRITER_EXCLUSION, GuaranteeLevel.BEST_EFFORT);
+	}
+
+	@Test
+	void missingCapabilityIsRefusedBeforeAnyChange() {
+		RecordingFileOps files = on("fuse.s3fs");
+		for (SafetyPolicy safety : SafetyPolicy.values()) {
+			assertThatExceptionOfType(CapabilityNotSupportedException.class)
+				.isThrownBy(() -> template(files).write(this.directory.resolve("f"), new byte[1],
+						WriteOptions.builder().safety(safety).build()))
+				.satisfies((ex) -> assertThat(ex.capability()).isEqualTo(Capability.ATOMIC_WRITE));
+		}
+		assertThat(files.calls()).extracting(FileCall::op).noneMatch(FileCall.Op::changing);
+	}
+
+	@Test
+	void noClobberNeedsHardLinks() {
+		RecordingFileOps files = on("exfat");
+		template(files).write(this.directory.resolve("f"), new byte[1]);
+		files.clear();
+		assertThatExceptionOfType(CapabilityNotSupportedException.class)
+			.isThrownBy(() -> template(files).write(this.directory.resolve("g"), new byte[1],
+					WriteOptions.builder().overwrite(false).build()))
+			.satisfies((ex) -> assertThat(ex.capability()).isEqualTo(Capability.NO_CLOBBER));
+		assertThat(files.calls()).extracting(FileCall::op).noneMatch(FileCall.Op::changing);
+	}
+
+	@Test
+	void readOnlyMountIsRefusedWithItsReason() {
+		RecordingFileOps files = new RecordingFileOps(new PretendedMount(FileOps.system(), "ext4", "ro"));
+		assertThatExceptionOfType(UnsupportedEnvironmentException.class)
+			.isThrownBy(() -> template(files).write(this.directory.resolve("f"), new byte[1]))
+			.withMessageContaining("read-only");
+		assertThat(List.copyOf(DirectoryContent.of(this.directory))).isEmpty();
+	}
+
+	private static RecordingFileOps on(String type) {
+		return new RecordingFileOps(new PretendedMount(FileOps.system(), type));
+	}
+
+	private static AtomicFileTemplate template(FileOps files) {
+		return AtomicFileTemplate.builder().files(files).build();
+	}
+
+}
