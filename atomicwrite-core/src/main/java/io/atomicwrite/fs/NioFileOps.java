@@ -251,16 +251,25 @@ final class NioFileOps implements FileOps {
 	 * would.
 	 */
 	private AsynchronousFileChannel openLockChannel(Path file, int mode, boolean create) throws IOException {
-		if (create) {
+		if (!create) {
+			return openExistingLockFile(file);
+		}
+		try {
+			return NioFileHandle.open(file, this.unix ? mode : -1, StandardOpenOption.CREATE, StandardOpenOption.READ,
+					StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+		}
+		catch (AccessDeniedException ex) {
+			// fs.protected_regular refuses O_CREAT, not the open, in a sticky directory
 			try {
-				return NioFileHandle.open(file, this.unix ? mode : -1, StandardOpenOption.CREATE,
-						StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+				return openExistingLockFile(file);
 			}
-			catch (AccessDeniedException ex) {
-				// fs.protected_regular refuses O_CREAT, not the open, in a sticky
-				// directory
+			catch (NoSuchFileException none) {
+				throw ex;
 			}
 		}
+	}
+
+	private static AsynchronousFileChannel openExistingLockFile(Path file) throws IOException {
 		return NioFileHandle.open(file, -1, StandardOpenOption.READ, StandardOpenOption.WRITE,
 				LinkOption.NOFOLLOW_LINKS);
 	}

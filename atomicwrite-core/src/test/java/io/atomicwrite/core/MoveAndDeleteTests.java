@@ -1,0 +1,162 @@
+package io.atomicwrite.core;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.atomicwrite.CrossDeviceException;
+import io.atomicwrite.DurabilityUnknownException;
+import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.TargetExistsException;
+import io.atomicwrite.TargetRejectedException;
+import io.atomicwrite.WriteFailedException;
+import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.FaultyFileOps;
+import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.test.Mounted;
+import io.atomicwrite.test.RequiresRoot;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Durable moves and deletions.
+ */
+class MoveAndDeleteTests {
+
+	private final FaultyFileOps files = new FaultyFileOps(FileOps.system());
+
+	private final LockRegistry locks = LockRegistry.file();
+
+	private final AtomicFileTemplate template = AtomicFileTemplate.builder()
+		.files(this.files)
+		.locks(this.locks)
+		.build();
+
+	@TempDir
+	private Path directory;
+
+	private Path source;
+
+	private Path target;
+
+	@BeforeEach
+	void paths() throws Exception {
+		this.source = Files.writeString(this.directory.resolve("source"), "content");
+		this.target = this.directory.resolve("sub/target");
+	}
+
+	@Test
+	void movesAcrossDirectories() {
+		WriteResult result = this.template.move(this.source, this.target);
+		assertThat(this.target).hasContent("content");
+		assertThat(result.outcome()).isEqualTo(WriteOutcome.DURABLE);
+		assertThat(result.size()).isEqualTo(7);
+		assertThat(DirectoryContent.of(this.directory)).containsExactly("sub", "sub/target");
+	}
+
+	@Test
+	void moveReplacesOrRefuses() throws Exception {
+		Path existing = Files.writeString(this.directory.resolve("existing"), "old");
+		assertThatExceptionOfType(TargetExistsException.class).isThrownBy(
+				() -> this.template.move(this.source, existing, WriteOptions.builder().overwrite(false).build()));
+		assertThat(existing).hasContent("old");
+		this.template.move(this.source, this.directory.resolve("free"),
+				WriteOptions.builder().overwrite(false).build());
+		this.template.move(this.directory.resolve("free"), existing);
+		assertThat(existing).hasContent("content");
+		assertThat(DirectoryContent.of(this.directory)).containsExactly("existing");
+	}
+
+	@ParameterizedTest
+	@EnumSource(SafetyPolicy.class)
+	@RequiresRoot
+	void moveToAnotherFilesystemIsRefusedWhateverThePolicy(SafetyPolicy safety) throws Exception {
+		Path mounted = Files.createDirectory(this.directory.resolve("mounted"));
+		try (Mounted mount = Mounted.tmpfs(mounted, "size=1m")) {
+			assertThatExceptionOfType(CrossDeviceException.class)
+				.isThrownBy(() -> this.template.move(this.source, mount.point().resolve("a/target"),
+						WriteOptions.builder().safety(safety).build()))
+				.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED));
+			assertThat(mounted).isEmptyDirectory();
+		}
+		assertThat(this.source).hasContent("content");
+	}
+
+	@Test
+	@RequiresRoot
+	void lateCrossDeviceErrorIsToldToo() throws Exception {
+		Path bound = Files.createDirectory(this.directory.resolve("bound"));
+		Path other = Files.createDirectory(this.directory.resolve("other"));
+		// one device, two mounts: only the rename itself can tell
+		try (Mounted mount = Mounted.bind(other, bound)) {
+			assertThatExceptionOfType(CrossDeviceException.class)
+				.isThrownBy(() -> this.template.move(this.source, mount.point().resolve("target")));
+		}
+		assertThat(this.source).hasContent("content");
+		assertThat(other).isEmptyDirectory();
+	}
+
+	@Test
+	void moveOfNothingIsRefused() {
+		assertThatExceptionOfType(TargetRejectedException.class)
+			.isThrownBy(() -> this.template.move(this.directory.resolve("none"), this.target));
+		assertThat(DirectoryContent.of(this.directory)).containsExactly("source");
+	}
+
+	@Test
+	void failedMoveChangesNothing() {
+		for (Op op : new Op[] { Op.CREATE_DIRECTORY, Op.OPEN_FOR_SYNC, Op.SYNC, Op.RENAME }) {
+			this.files.fail((call) -> call.op() == op, 1, "Input/output error");
+			assertThatExceptionOfType(WriteFailedException.class).as(op.name())
+				.isThrownBy(() -> this.template.move(this.source, this.target));
+			assertThat(DirectoryContent.of(this.directory)).as(op.name()).containsExactly("source");
+		}
+	}
+
+	@Test
+	void moveWhoseDirectorySyncFailsSaysSo() {
+		this.files.fail((call) -> call.op() == Op.SYNC_DIRECTORY, 2, "Input/output error");
+		assertThatExceptionOfType(DurabilityUnknownException.class)
+			.isThrownBy(() -> this.template.move(this.source, this.target));
+		assertThat(this.target).hasContent("content");
+	}
+
+	@Test
+	void deletes() throws Exception {
+		assertThat(this.template.delete(this.source)).isTrue();
+		assertThat(this.template.delete(this.source)).isFalse();
+		assertThat(DirectoryContent.of(this.directory)).isEmpty();
+		assertThat(this.locks.held()).isEmpty();
+	}
+
+	@Test
+	void linkIsDeletedOnlyOnRequest() throws Exception {
+		Path link = Files.createSymbolicLink(this.directory.resolve("link"), this.source);
+		assertThatExceptionOfType(TargetRejectedException.class).isThrownBy(() -> this.template.delete(link))
+			.withMessageContaining("symbolic link");
+		this.template.delete(link, WriteOptions.builder().symlinks(SymlinkPolicy.REPLACE).build());
+		assertThat(Files.isSymbolicLink(link)).isFalse();
+		assertThat(this.source).hasContent("content");
+	}
+
+	@Test
+	void directoryIsNotDeleted() {
+		assertThatExceptionOfType(TargetRejectedException.class).isThrownBy(() -> this.template.delete(this.directory));
+	}
+
+	@Test
+	void deletionWhoseDirectorySyncFailsSaysSo() {
+		this.files.fail((call) -> call.op() == Op.SYNC_DIRECTORY, 1, "Input/output error");
+		assertThatExceptionOfType(DurabilityUnknownException.class).isThrownBy(() -> this.template.delete(this.source));
+		assertThat(this.source).doesNotExist();
+	}
+
+}
