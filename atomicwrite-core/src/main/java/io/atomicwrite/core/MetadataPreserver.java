@@ -48,7 +48,7 @@ final class MetadataPreserver {
 		if (options.mode().exact().isPresent()) {
 			mode = options.mode().exact().getAsInt() & PERMISSIONS;
 		}
-		else if (options.mode().preserves() && isFileWithMode(existing)) {
+		else if (existing != null && options.mode().preserves() && isFileWithMode(existing)) {
 			mode = existing.mode() & PERMISSIONS;
 		}
 		else {
@@ -58,8 +58,8 @@ final class MetadataPreserver {
 		return (existing != null && options.owner() != MetadataPolicy.IGNORE) ? mode & OWNER_ONLY : mode;
 	}
 
-	private static boolean isFileWithMode(@Nullable FileStat existing) {
-		return existing != null && existing.isRegular() && existing.mode() >= 0;
+	private static boolean isFileWithMode(FileStat existing) {
+		return existing.isRegular() && existing.mode() >= 0;
 	}
 
 	MetadataReport apply(Path staging, Target target, WriteOptions options, Grant grant) throws IOException {
@@ -127,7 +127,7 @@ final class MetadataPreserver {
 		if (exact) {
 			wanted = options.mode().exact().getAsInt();
 		}
-		else if (options.mode().preserves() && isFileWithMode(existing)) {
+		else if (existing != null && options.mode().preserves() && isFileWithMode(existing)) {
 			wanted = withoutForeignSetIds(staging, existing, lost);
 		}
 		else {

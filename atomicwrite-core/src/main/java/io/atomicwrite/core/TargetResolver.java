@@ -126,11 +126,12 @@ final class TargetResolver {
 		Path ground = null;
 		while (ground == null) {
 			Path last = existing.getFileName();
-			if (last == null || last.toString().equals("..")) {
+			Path above = existing.getParent();
+			if (last == null || above == null || last.toString().equals("..")) {
 				throw rejected(absolute, "leads through a directory that does not exist; correct the path");
 			}
 			names.push(last);
-			existing = existing.getParent();
+			existing = above;
 			ground = canonicalIfThere(existing);
 		}
 		Deque<Path> missing = new ArrayDeque<>();

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An open file over an {@link AsynchronousFileChannel} whose tasks run in the calling
  * thread: the one channel of the JDK that takes a mode at its creation, syncs, locks, and
@@ -111,7 +113,7 @@ final class NioFileHandle implements FileHandle {
 		}
 	}
 
-	private static IOException asIoException(Throwable cause) {
+	private static IOException asIoException(@Nullable Throwable cause) {
 		if (cause instanceof IOException ex) {
 			// the one that was thrown carries this stack already: tasks run in this
 			// thread

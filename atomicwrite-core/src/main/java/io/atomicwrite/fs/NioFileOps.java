@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -104,11 +105,15 @@ final class NioFileOps implements FileOps {
 
 	private static FileStat unixStat(Path path) throws IOException {
 		Map<String, Object> values = Files.readAttributes(path, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-		int mode = (Integer) values.get("mode");
-		return new FileStat(FileStat.Kind.ofMode(mode), (Long) values.get("size"), mode & MODE_BITS,
-				(Integer) values.get("uid"), (Integer) values.get("gid"), (Long) values.get("dev"),
-				(Long) values.get("ino"), (Integer) values.get("nlink"),
-				((FileTime) values.get("lastModifiedTime")).toInstant());
+		int mode = value(values, "mode", Integer.class);
+		return new FileStat(FileStat.Kind.ofMode(mode), value(values, "size", Long.class), mode & MODE_BITS,
+				value(values, "uid", Integer.class), value(values, "gid", Integer.class),
+				value(values, "dev", Long.class), value(values, "ino", Long.class),
+				value(values, "nlink", Integer.class), value(values, "lastModifiedTime", FileTime.class).toInstant());
+	}
+
+	private static <T> T value(Map<String, Object> values, String name, Class<T> type) {
+		return type.cast(Objects.requireNonNull(values.get(name), name));
 	}
 
 	private static FileStat basicStat(Path path) throws IOException {
