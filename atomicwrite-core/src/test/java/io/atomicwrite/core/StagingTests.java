@@ -1,0 +1,71 @@
+package io.atomicwrite.core;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.PrimitiveIterator;
+import java.util.stream.LongStream;
+
+import io.atomicwrite.WriteFailedException;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.Shell;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The staging file: its name, and that its writer can be told to live.
+ */
+class StagingTests {
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void nameThatIsTakenIsNotUsed() throws Exception {
+		Path taken = Files.writeString(this.directory.resolve(".f.0000000000000001.tmp"), "another writer's");
+		Files.createSymbolicLink(this.directory.resolve(".f.0000000000000002.tmp"), Path.of("victim"));
+		PrimitiveIterator.OfLong tokens = LongStream.of(1, 2, 3).iterator();
+		AtomicFileTemplate template = AtomicFileTemplate.builder().tokens(tokens::nextLong).build();
+		template.writeString(this.directory.resolve("f"), "new");
+		assertThat(this.directory.resolve("f")).hasContent("new");
+		assertThat(taken).hasContent("another writer's");
+		assertThat(this.directory.resolve("victim")).doesNotExist();
+	}
+
+	@Test
+	void searchForANameEnds() throws Exception {
+		Files.writeString(this.directory.resolve(".f.0000000000000001.tmp"), "another writer's");
+		AtomicFileTemplate template = AtomicFileTemplate.builder().tokens(() -> 1).build();
+		assertThatExceptionOfType(WriteFailedException.class)
+			.isThrownBy(() -> template.writeString(this.directory.resolve("f"), "new"))
+			.withMessageContaining("no free name");
+		assertThat(DirectoryContent.of(this.directory)).containsExactly(".f.0000000000000001.tmp");
+	}
+
+	@Test
+	void writerWithoutALeaseIsKnownToLiveByTheLockOnItsStagingFile() throws Exception {
+		AtomicFileTemplate template = AtomicFileTemplate.builder().tokens(() -> 1).build();
+		Path staging = this.directory.resolve(".f.0000000000000001.tmp");
+		try (StagedWrite out = template.open(this.directory.resolve("f"),
+				WriteOptions.builder().lock(LockPolicy.none()).build())) {
+			out.write(1);
+			FileStat stat = FileOps.system().stat(staging);
+			assertThat(stat).isNotNull();
+			assertThat(FileOps.system().lockHolder(stat)).hasValue(ProcessHandle.current().pid());
+			String seen = Shell.run("python3", "-c", """
+					import fcntl, sys
+					try:
+					    fcntl.lockf(open(sys.argv[1], 'r+'), fcntl.LOCK_EX | fcntl.LOCK_NB)
+					    print('dead')
+					except OSError:
+					    print('alive')
+					""", staging.toString());
+			assertThat(seen.trim()).isEqualTo("alive");
+		}
+	}
+
+}
