@@ -1,6 +1,7 @@
 package io.atomicwrite.lock;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.function.BooleanSupplier;
 
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.LockFile;
 import io.atomicwrite.lock.HostLock.StaleFileException;
 import io.atomicwrite.lock.LockQueue.Refused;
@@ -103,7 +105,12 @@ final class HostLocks {
 	boolean isHeld(Path lockFile) throws IOException {
 		try (Attempt attempt = new Attempt(lockFile)) {
 			attempt.create = false;
-			return attempt.look();
+			if (attempt.look()) {
+				// twice, because the first may have met another that only looks
+				LockSupport.parkNanos(this, FIRST_PAUSE_NANOS);
+				return attempt.look();
+			}
+			return false;
 		}
 		catch (NoSuchFileException ex) {
 			return false;
@@ -169,13 +176,33 @@ final class HostLocks {
 		private LockFile open() throws IOException {
 			LockFile open = this.file;
 			if (open == null) {
-				open = HostLocks.this.files.openLockFile(this.lockFile, HostLocks.this.mode, this.create);
+				try {
+					open = HostLocks.this.files.openLockFile(this.lockFile, HostLocks.this.mode, this.create);
+				}
+				catch (IOException ex) {
+					throw explain(ex);
+				}
 				this.file = open;
 			}
 			return open;
 		}
 
+		/**
+		 * Names what is at the place of the lock file, where the system speaks of loops
+		 * of links or of missing devices.
+		 */
+		private IOException explain(IOException error) throws IOException {
+			FileStat.Kind kind = HostLocks.this.files.kind(this.lockFile);
+			if (kind == null || kind == FileStat.Kind.REGULAR) {
+				return error;
+			}
+			return new SpecialFileException(this.lockFile, kind);
+		}
+
 		Held take(HostLock lock) {
+			if (this.entry != null) {
+				this.entry.locked(HostLocks.this.clock.instant());
+			}
 			Held held = new Held(lock, this.entry, HostLocks.this.keepFile);
 			this.file = null;
 			this.entry = null;
@@ -235,6 +262,20 @@ final class HostLocks {
 					held.deleteFile();
 				}
 			}
+		}
+
+	}
+
+	/**
+	 * What is at the place of the lock file can't be one.
+	 */
+	static final class SpecialFileException extends FileSystemException {
+
+		private static final long serialVersionUID = 1L;
+
+		SpecialFileException(Path lockFile, FileStat.Kind kind) {
+			super(lockFile.toString(), null,
+					"its lock file " + lockFile.getFileName() + " is " + kind.text() + ", not a regular file");
 		}
 
 	}

@@ -138,10 +138,14 @@ abstract class QueueingLockRegistry implements LockRegistry {
 			case SELF_DEADLOCK -> "this thread holds the lock already through another lock registry and would wait for "
 					+ "itself; share one registry";
 			case CLOSED -> "the lock registry is closed; nothing was written";
-			case FAILED -> (cause != null)
-					? "the lock can't be used: " + IoErrors.text(cause) + "; " + IoErrors.classify(cause).remedy()
+			case FAILED -> (cause != null) ? "the lock can't be used: " + IoErrors.text(cause) + "; " + remedy(cause)
 					: "the lock can't be used";
 		};
+	}
+
+	private static String remedy(IOException cause) {
+		return (cause instanceof HostLocks.SpecialFileException) ? "nothing was written, move it away"
+				: IoErrors.classify(cause).remedy();
 	}
 
 	private String holder(Path target) {

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 import io.atomicwrite.LockLostException;
 import io.atomicwrite.LockNotAcquiredException;
@@ -56,6 +57,8 @@ final class LockPeer {
 				LockInfo info = this.locks.inspect(this.target);
 				yield info.state() + " " + info.pid();
 			}
+			case "crowd" -> crowd(Integer.parseInt(command[1]), Integer.parseInt(command[2]));
+			case "hog" -> hog(Integer.parseInt(command[1]));
 			default -> "?";
 		};
 	}
@@ -91,6 +94,45 @@ final class LockPeer {
 		catch (LockLostException ex) {
 			return "lost";
 		}
+	}
+
+	/** Lets threads wait for targets, without end. */
+	private String crowd(int threads, int targets) {
+		for (int i = 0; i < threads; i++) {
+			Path path = crowded(this.target, i % targets);
+			background(() -> this.locks.acquire(path, LockRequest.waitForever()));
+		}
+		while (this.locks.waiting().size() < threads) {
+			Thread.onSpinWait();
+		}
+		return "waiting";
+	}
+
+	static Path crowded(Path target, int number) {
+		return target.resolveSibling(target.getFileName() + "." + number);
+	}
+
+	/** Lets threads acquire the target again and again, without end. */
+	private String hog(int threads) {
+		for (int i = 0; i < threads; i++) {
+			background(() -> {
+				while (true) {
+					try (LockLease held = this.locks.acquire(this.target, LockRequest.waitForever())) {
+						LockSupport.parkNanos(held, 5_000_000);
+					}
+				}
+			});
+		}
+		while (this.locks.held().isEmpty()) {
+			Thread.onSpinWait();
+		}
+		return "hogging";
+	}
+
+	private static void background(Runnable task) {
+		Thread thread = new Thread(task);
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 }

@@ -67,6 +67,15 @@ public final class ForkedJvm implements AutoCloseable {
 		words.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
 				"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath, main.getName()));
 		words.addAll(List.of(args));
+		return command(words);
+	}
+
+	/**
+	 * Starts another program that answers in the same way, with lines after {@code "> "}.
+	 * @param words the program and its arguments
+	 * @return the running process
+	 */
+	public static ForkedJvm command(List<String> words) {
 		try {
 			return new ForkedJvm(new ProcessBuilder(words).redirectErrorStream(true).start());
 		}
@@ -75,7 +84,11 @@ public final class ForkedJvm implements AutoCloseable {
 		}
 	}
 
-	private static String classPath() {
+	/**
+	 * Returns the class path of the tests.
+	 * @return the class path
+	 */
+	public static String classPath() {
 		return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 	}
 
@@ -156,6 +169,14 @@ public final class ForkedJvm implements AutoCloseable {
 	 */
 	public long pid() {
 		return this.process.pid();
+	}
+
+	/**
+	 * Returns the processor time that the process has used, to 10 ms on Linux.
+	 * @return the time
+	 */
+	public Duration cpuTime() {
+		return this.process.info().totalCpuDuration().orElseThrow();
 	}
 
 	/**
