@@ -27,7 +27,7 @@ final class HostLocks {
 	private static final long FIRST_PAUSE_NANOS = 100_000L;
 
 	/** So that a waiter has the lock within 50 ms of its release. */
-	private static final long LAST_PAUSE_NANOS = 32_000_000L;
+	static final long LAST_PAUSE_NANOS = 40_000_000L;
 
 	private final FileOps files;
 
@@ -39,6 +39,8 @@ final class HostLocks {
 
 	private final BooleanSupplier closed;
 
+	private final Turns turns = new Turns();
+
 	HostLocks(FileOps files, InstantSource clock, int mode, boolean keepFile, BooleanSupplier closed) {
 		this.files = files;
 		this.clock = clock;
@@ -49,6 +51,7 @@ final class HostLocks {
 
 	Held acquire(Path lockFile, Deadline deadline) throws Refused, IOException {
 		long pause = FIRST_PAUSE_NANOS;
+		rest(lockFile, deadline);
 		Attempt attempt = new Attempt(lockFile);
 		try {
 			// a fail-fast request tries twice: the first may have met one that only looks
@@ -71,15 +74,28 @@ final class HostLocks {
 		}
 	}
 
+	private void rest(Path lockFile, Deadline deadline) throws Refused {
+		long rest = deadline.failFast() ? 0 : this.turns.restNanos(lockFile, System.nanoTime());
+		while (rest > 0 && deadline.remainingNanos() > 0) {
+			LockSupport.parkNanos(this, Math.min(rest, deadline.remainingNanos()));
+			refuseIfEnded();
+			rest = this.turns.restNanos(lockFile, System.nanoTime());
+		}
+	}
+
 	private void refuse(Deadline deadline, int tries) throws Refused {
+		refuseIfEnded();
+		if (deadline.failFast() ? tries >= 2 : deadline.remainingNanos() <= 0) {
+			throw new Refused(deadline.failFast() ? Reason.BUSY : Reason.TIMEOUT);
+		}
+	}
+
+	private void refuseIfEnded() throws Refused {
 		if (this.closed.getAsBoolean()) {
 			throw new Refused(Reason.CLOSED);
 		}
 		if (Thread.currentThread().isInterrupted()) {
 			throw new Refused(Reason.INTERRUPTED);
-		}
-		if (deadline.failFast() ? tries >= 2 : deadline.remainingNanos() <= 0) {
-			throw new Refused(deadline.failFast() ? Reason.BUSY : Reason.TIMEOUT);
 		}
 	}
 
@@ -203,7 +219,7 @@ final class HostLocks {
 			if (this.entry != null) {
 				this.entry.locked(HostLocks.this.clock.instant());
 			}
-			Held held = new Held(lock, this.entry, HostLocks.this.keepFile);
+			Held held = new Held(lock, this.lockFile, this.entry);
 			this.file = null;
 			this.entry = null;
 			return held;
@@ -234,18 +250,20 @@ final class HostLocks {
 	/**
 	 * A lock that was acquired.
 	 */
-	static final class Held {
+	final class Held {
 
 		private final HostLock lock;
 
+		private final Path lockFile;
+
 		private final JvmLockTable.@Nullable Entry entry;
 
-		private final boolean keepFile;
+		private final long acquired = System.nanoTime();
 
-		Held(HostLock lock, JvmLockTable.@Nullable Entry entry, boolean keepFile) {
+		Held(HostLock lock, Path lockFile, JvmLockTable.@Nullable Entry entry) {
 			this.lock = lock;
+			this.lockFile = lockFile;
 			this.entry = entry;
-			this.keepFile = keepFile;
 		}
 
 		boolean isHeld() throws IOException {
@@ -257,10 +275,14 @@ final class HostLocks {
 		 * harmless.
 		 */
 		void release() throws IOException {
+			// the file is closed before the entry is: see JvmLockTable
 			try (JvmLockTable.Entry opened = this.entry; HostLock held = this.lock) {
-				if (!this.keepFile) {
+				if (!HostLocks.this.keepFile) {
 					held.deleteFile();
 				}
+			}
+			finally {
+				HostLocks.this.turns.released(this.lockFile, this.acquired, System.nanoTime());
 			}
 		}
 

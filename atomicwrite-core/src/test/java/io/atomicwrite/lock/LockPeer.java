@@ -58,7 +58,7 @@ final class LockPeer {
 				yield info.state() + " " + info.pid();
 			}
 			case "crowd" -> crowd(Integer.parseInt(command[1]), Integer.parseInt(command[2]));
-			case "hog" -> hog(Integer.parseInt(command[1]));
+			case "hog" -> hog(Integer.parseInt(command[1]), Integer.parseInt(command[2]));
 			default -> "?";
 		};
 	}
@@ -113,12 +113,12 @@ final class LockPeer {
 	}
 
 	/** Lets threads acquire the target again and again, without end. */
-	private String hog(int threads) {
+	private String hog(int threads, int millis) {
 		for (int i = 0; i < threads; i++) {
 			background(() -> {
 				while (true) {
 					try (LockLease held = this.locks.acquire(this.target, LockRequest.waitForever())) {
-						LockSupport.parkNanos(held, 5_000_000);
+						LockSupport.parkNanos(held, millis * 1_000_000L);
 					}
 				}
 			});
