@@ -3,6 +3,7 @@ package io.atomicwrite.fs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.OverlappingFileLockException;
 
 /**
  * An open lock file over a channel that no interrupt closes.
@@ -19,7 +20,12 @@ final class NioLockFile implements LockFile {
 
 	@Override
 	public boolean tryLock() throws IOException {
-		return this.channel.tryLock() != null;
+		try {
+			return this.channel.tryLock() != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			throw new IOException("this process has locked the same file by other means or under another path", ex);
+		}
 	}
 
 	@Override

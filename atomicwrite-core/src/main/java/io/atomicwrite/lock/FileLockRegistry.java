@@ -1,6 +1,7 @@
 package io.atomicwrite.lock;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,7 +65,7 @@ final class FileLockRegistry extends QueueingLockRegistry {
 
 	private LockInfo inspectFile(Path target, Path lockFile) throws IOException {
 		JvmLockTable.Holder inThisJvm = JvmLockTable.holder(lockFile);
-		if (inThisJvm != null && queue().get(target) == null) {
+		if (inThisJvm != null && inThisJvm.locked()) {
 			return new LockInfo(target, LockInfo.State.HELD, ProcessHandle.current().pid(), inThisJvm.thread(),
 					inThisJvm.since());
 		}
@@ -72,14 +73,27 @@ final class FileLockRegistry extends QueueingLockRegistry {
 		if (stat == null) {
 			return new LockInfo(target, LockInfo.State.FREE, null, null, null);
 		}
-		OptionalLong pid = files().lockHolder(stat);
-		if (pid.isPresent()) {
-			// an acquisition writes to the lock file
-			return new LockInfo(target, LockInfo.State.HELD, pid.getAsLong(), null, stat.modified());
+		if (!isHeldElsewhere(lockFile)) {
+			return new LockInfo(target, LockInfo.State.LEFTOVER, null, null, null);
 		}
-		boolean held = this.hostLocks.isHeld(lockFile);
-		return new LockInfo(target, held ? LockInfo.State.HELD : LockInfo.State.LEFTOVER, null, null,
-				held ? stat.modified() : null);
+		OptionalLong pid = files().lockHolder(stat);
+		// an acquisition writes to the lock file
+		return new LockInfo(target, LockInfo.State.HELD, pid.isPresent() ? pid.getAsLong() : null, null,
+				stat.modified());
+	}
+
+	/**
+	 * Tries the lock rather than trust a table of locks, which may mean a file of another
+	 * filesystem with the same inode number.
+	 */
+	private boolean isHeldElsewhere(Path lockFile) throws IOException {
+		try {
+			return this.hostLocks.isHeld(lockFile);
+		}
+		catch (AccessDeniedException ex) {
+			// a file that may not be opened may be held
+			return true;
+		}
 	}
 
 	@Override

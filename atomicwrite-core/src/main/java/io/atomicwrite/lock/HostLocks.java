@@ -1,6 +1,7 @@
 package io.atomicwrite.lock;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.function.BooleanSupplier;
 
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.LockFile;
 import io.atomicwrite.lock.HostLock.StaleFileException;
 import io.atomicwrite.lock.LockQueue.Refused;
@@ -25,7 +27,7 @@ final class HostLocks {
 	private static final long FIRST_PAUSE_NANOS = 100_000L;
 
 	/** So that a waiter has the lock within 50 ms of its release. */
-	private static final long LAST_PAUSE_NANOS = 32_000_000L;
+	static final long LAST_PAUSE_NANOS = 40_000_000L;
 
 	private final FileOps files;
 
@@ -37,6 +39,8 @@ final class HostLocks {
 
 	private final BooleanSupplier closed;
 
+	private final Turns turns = new Turns();
+
 	HostLocks(FileOps files, InstantSource clock, int mode, boolean keepFile, BooleanSupplier closed) {
 		this.files = files;
 		this.clock = clock;
@@ -47,6 +51,7 @@ final class HostLocks {
 
 	Held acquire(Path lockFile, Deadline deadline) throws Refused, IOException {
 		long pause = FIRST_PAUSE_NANOS;
+		rest(lockFile, deadline);
 		Attempt attempt = new Attempt(lockFile);
 		try {
 			// a fail-fast request tries twice: the first may have met one that only looks
@@ -55,7 +60,10 @@ final class HostLocks {
 				if (lock != null) {
 					return attempt.take(lock);
 				}
-				refuse(deadline, tries, lockFile);
+				if (!deadline.failFast() && attempt.blockedByCurrentThread()) {
+					throw new Refused(Reason.SELF_DEADLOCK);
+				}
+				refuse(deadline, tries);
 				LockSupport.parkNanos(this,
 						Math.min(pause, Math.max(1, deadline.failFast() ? pause : deadline.remainingNanos())));
 				pause = Math.min(LAST_PAUSE_NANOS, pause + ThreadLocalRandom.current().nextLong(pause) + 1);
@@ -66,19 +74,28 @@ final class HostLocks {
 		}
 	}
 
-	private void refuse(Deadline deadline, int tries, Path lockFile) throws Refused {
-		JvmLockTable.Holder holder = JvmLockTable.holder(lockFile);
-		if (holder != null && holder.isCurrentThread() && !deadline.failFast()) {
-			throw new Refused(Reason.SELF_DEADLOCK);
+	private void rest(Path lockFile, Deadline deadline) throws Refused {
+		long rest = deadline.failFast() ? 0 : this.turns.restNanos(lockFile, System.nanoTime());
+		while (rest > 0 && deadline.remainingNanos() > 0) {
+			LockSupport.parkNanos(this, Math.min(rest, deadline.remainingNanos()));
+			refuseIfEnded();
+			rest = this.turns.restNanos(lockFile, System.nanoTime());
 		}
+	}
+
+	private void refuse(Deadline deadline, int tries) throws Refused {
+		refuseIfEnded();
+		if (deadline.failFast() ? tries >= 2 : deadline.remainingNanos() <= 0) {
+			throw new Refused(deadline.failFast() ? Reason.BUSY : Reason.TIMEOUT);
+		}
+	}
+
+	private void refuseIfEnded() throws Refused {
 		if (this.closed.getAsBoolean()) {
 			throw new Refused(Reason.CLOSED);
 		}
 		if (Thread.currentThread().isInterrupted()) {
 			throw new Refused(Reason.INTERRUPTED);
-		}
-		if (deadline.failFast() ? tries >= 2 : deadline.remainingNanos() <= 0) {
-			throw new Refused(deadline.failFast() ? Reason.BUSY : Reason.TIMEOUT);
 		}
 	}
 
@@ -104,7 +121,12 @@ final class HostLocks {
 	boolean isHeld(Path lockFile) throws IOException {
 		try (Attempt attempt = new Attempt(lockFile)) {
 			attempt.create = false;
-			return attempt.look();
+			if (attempt.look()) {
+				// twice, because the first may have met another that only looks
+				LockSupport.parkNanos(this, FIRST_PAUSE_NANOS);
+				return attempt.look();
+			}
+			return false;
 		}
 		catch (NoSuchFileException ex) {
 			return false;
@@ -148,6 +170,18 @@ final class HostLocks {
 			return !open().tryLock();
 		}
 
+		/**
+		 * Whether this thread has entered the lock file elsewhere; an entry of this
+		 * attempt says that another process holds the lock.
+		 */
+		boolean blockedByCurrentThread() {
+			if (this.entry != null) {
+				return false;
+			}
+			JvmLockTable.Holder holder = JvmLockTable.holder(this.lockFile);
+			return holder != null && holder.isCurrentThread();
+		}
+
 		private boolean enter() {
 			if (this.entry == null) {
 				this.entry = JvmLockTable.claim(this.lockFile, HostLocks.this.clock.instant());
@@ -158,14 +192,34 @@ final class HostLocks {
 		private LockFile open() throws IOException {
 			LockFile open = this.file;
 			if (open == null) {
-				open = HostLocks.this.files.openLockFile(this.lockFile, HostLocks.this.mode, this.create);
+				try {
+					open = HostLocks.this.files.openLockFile(this.lockFile, HostLocks.this.mode, this.create);
+				}
+				catch (IOException ex) {
+					throw explain(ex);
+				}
 				this.file = open;
 			}
 			return open;
 		}
 
+		/**
+		 * Names what is at the place of the lock file, where the system speaks of loops
+		 * of links or of missing devices.
+		 */
+		private IOException explain(IOException error) throws IOException {
+			FileStat.Kind kind = HostLocks.this.files.kind(this.lockFile);
+			if (kind == null || kind == FileStat.Kind.REGULAR) {
+				return error;
+			}
+			return new SpecialFileException(this.lockFile, kind);
+		}
+
 		Held take(HostLock lock) {
-			Held held = new Held(lock, this.entry, HostLocks.this.keepFile);
+			if (this.entry != null) {
+				this.entry.locked(HostLocks.this.clock.instant());
+			}
+			Held held = new Held(lock, this.lockFile, this.entry);
 			this.file = null;
 			this.entry = null;
 			return held;
@@ -196,18 +250,20 @@ final class HostLocks {
 	/**
 	 * A lock that was acquired.
 	 */
-	static final class Held {
+	final class Held {
 
 		private final HostLock lock;
 
+		private final Path lockFile;
+
 		private final JvmLockTable.@Nullable Entry entry;
 
-		private final boolean keepFile;
+		private final long acquired = System.nanoTime();
 
-		Held(HostLock lock, JvmLockTable.@Nullable Entry entry, boolean keepFile) {
+		Held(HostLock lock, Path lockFile, JvmLockTable.@Nullable Entry entry) {
 			this.lock = lock;
+			this.lockFile = lockFile;
 			this.entry = entry;
-			this.keepFile = keepFile;
 		}
 
 		boolean isHeld() throws IOException {
@@ -219,11 +275,29 @@ final class HostLocks {
 		 * harmless.
 		 */
 		void release() throws IOException {
+			// the file is closed before the entry is: see JvmLockTable
 			try (JvmLockTable.Entry opened = this.entry; HostLock held = this.lock) {
-				if (!this.keepFile) {
+				if (!HostLocks.this.keepFile) {
 					held.deleteFile();
 				}
 			}
+			finally {
+				HostLocks.this.turns.released(this.lockFile, this.acquired, System.nanoTime());
+			}
+		}
+
+	}
+
+	/**
+	 * What is at the place of the lock file can't be one.
+	 */
+	static final class SpecialFileException extends FileSystemException {
+
+		private static final long serialVersionUID = 1L;
+
+		SpecialFileException(Path lockFile, FileStat.Kind kind) {
+			super(lockFile.toString(), null,
+					"its lock file " + lockFile.getFileName() + " is " + kind.text() + ", not a regular file");
 		}
 
 	}

@@ -31,10 +31,8 @@ final class JvmLockTable {
 	 * @return the entry, or {@code null} if another holds it
 	 */
 	static @Nullable Entry claim(Path lockFile, Instant now) {
-		Thread thread = Thread.currentThread();
-		String key = PREFIX + lockFile;
-		String value = thread.getId() + " " + now.toEpochMilli() + " " + thread.getName();
-		return (TABLE.putIfAbsent(key, value) == null) ? new Entry(key, value) : null;
+		Entry entry = new Entry(PREFIX + lockFile, new Holder(Thread.currentThread(), false, now));
+		return entry.put() ? entry : null;
 	}
 
 	static @Nullable Holder holder(Path lockFile) {
@@ -45,7 +43,28 @@ final class JvmLockTable {
 	/**
 	 * A lock file that was entered.
 	 */
-	record Entry(String key, String value) implements AutoCloseable {
+	static final class Entry implements AutoCloseable {
+
+		private final String key;
+
+		private String value;
+
+		Entry(String key, Holder holder) {
+			this.key = key;
+			this.value = holder.format();
+		}
+
+		private boolean put() {
+			return TABLE.putIfAbsent(this.key, this.value) == null;
+		}
+
+		/** Tells the others that the file is not only open but locked. */
+		void locked(Instant now) {
+			String locked = new Holder(Thread.currentThread(), true, now).format();
+			if (TABLE.replace(this.key, this.value, locked)) {
+				this.value = locked;
+			}
+		}
 
 		@Override
 		public void close() {
@@ -57,11 +76,23 @@ final class JvmLockTable {
 	/**
 	 * Who entered a lock file.
 	 */
-	record Holder(long threadId, Instant since, String thread) {
+	record Holder(long threadId, boolean locked, Instant since, String thread) {
+
+		private static final String LOCKED = "locked";
+
+		Holder(Thread thread, boolean locked, Instant since) {
+			this(thread.getId(), locked, since, thread.getName());
+		}
 
 		static Holder parse(String value) {
-			String[] parts = value.split(" ", 3);
-			return new Holder(Long.parseLong(parts[0]), Instant.ofEpochMilli(Long.parseLong(parts[1])), parts[2]);
+			String[] parts = value.split(" ", 4);
+			return new Holder(Long.parseLong(parts[0]), parts[1].equals(LOCKED),
+					Instant.ofEpochMilli(Long.parseLong(parts[2])), parts[3]);
+		}
+
+		String format() {
+			return this.threadId + " " + (this.locked ? LOCKED : "trying") + " " + this.since.toEpochMilli() + " "
+					+ this.thread;
 		}
 
 		boolean isCurrentThread() {

@@ -39,33 +39,23 @@ final class LockQueue {
 		Thread self = Thread.currentThread();
 		Ticket ticket = new Ticket(self);
 		Ownership entry = this.entries.compute(target, (key, found) -> admit(key, found, ticket, deadline.failFast()));
-		while (!ticket.done(entry)) {
-			Reason reason = refusal(deadline);
-			if (reason != null) {
-				if (!withdraw(target, ticket)) {
-					// ownership arrived while we gave up
-					break;
-				}
-				throw new Refused(reason);
-			}
-			LockSupport.parkNanos(this, deadline.remainingNanos());
-		}
-		if (ticket.refused) {
+		if (entry == null || ticket.refused) {
 			throw new Refused(this.closed ? Reason.CLOSED : Reason.BUSY);
+		}
+		if (ticket.place != null) {
+			await(entry, ticket.place, deadline);
 		}
 		return entry;
 	}
 
-	private Ownership admit(Path target, @Nullable Ownership found, Ticket ticket, boolean failFast) {
+	private @Nullable Ownership admit(Path target, @Nullable Ownership found, Ticket ticket, boolean failFast) {
 		if (this.closed && (found == null || found.owner != ticket.thread)) {
 			ticket.refused = true;
 		}
 		else if (found == null) {
-			ticket.owns = true;
 			return new Ownership(target, ticket.thread, this.clock.instant());
 		}
 		else if (found.owner == ticket.thread && found.holds > 0) {
-			ticket.owns = true;
 			found.holds++;
 		}
 		else if (failFast) {
@@ -76,6 +66,29 @@ final class LockQueue {
 			found.waiters.add(ticket.place);
 		}
 		return found;
+	}
+
+	private void await(Ownership entry, Ownership.Waiter place, Deadline deadline) throws Refused {
+		boolean settled = false;
+		try {
+			while (!place.granted) {
+				Reason reason = refusal(deadline);
+				if (reason == null) {
+					LockSupport.parkNanos(this, deadline.remainingNanos());
+				}
+				else if (withdraw(entry, place)) {
+					settled = true;
+					throw new Refused(reason);
+				}
+			}
+			settled = true;
+		}
+		finally {
+			if (!settled && !withdraw(entry, place)) {
+				leave(entry, (last) -> {
+				});
+			}
+		}
 	}
 
 	private @Nullable Reason refusal(Deadline deadline) {
@@ -89,10 +102,10 @@ final class LockQueue {
 	}
 
 	/** Leaves the queue; false if ownership was granted before. */
-	private boolean withdraw(Path target, Ticket ticket) {
+	private boolean withdraw(Ownership entry, Ownership.Waiter place) {
 		boolean[] left = new boolean[1];
-		this.entries.computeIfPresent(target, (key, found) -> {
-			left[0] = found.waiters.remove(ticket.place);
+		this.entries.computeIfPresent(entry.target, (key, found) -> {
+			left[0] = found.waiters.remove(place);
 			return found;
 		});
 		return left[0];
@@ -101,7 +114,7 @@ final class LockQueue {
 	/**
 	 * Gives up one hold; with the last one the next in the queue owns the target.
 	 * @param last is called before the target changes hands, for what must be released
-	 * first
+	 * first; the target changes hands whatever it throws
 	 */
 	void leave(Ownership ownership, Consumer<Ownership> last) {
 		boolean[] done = new boolean[1];
@@ -126,7 +139,7 @@ final class LockQueue {
 		}
 		entry.owner = next.thread;
 		entry.holds = 1;
-		entry.since = this.clock.instant();
+		entry.queuedSince = next.since;
 		next.granted = true;
 		LockSupport.unpark(next.thread);
 		return entry;
@@ -156,8 +169,9 @@ final class LockQueue {
 	List<HeldLock> held() {
 		List<HeldLock> held = new ArrayList<>();
 		forEach((entry) -> {
-			if (entry.held) {
-				held.add(new HeldLock(entry.target, entry.since, entry.owner.getName(), entry.waiters.size()));
+			Tenure tenure = entry.tenure.get();
+			if (tenure != null) {
+				held.add(new HeldLock(entry.target, tenure.since, entry.owner.getName(), entry.waiters.size()));
 			}
 		});
 		return held;
@@ -166,8 +180,8 @@ final class LockQueue {
 	List<WaitingLock> waiting() {
 		List<WaitingLock> waiting = new ArrayList<>();
 		forEach((entry) -> {
-			if (!entry.held) {
-				waiting.add(new WaitingLock(entry.target, entry.since, entry.owner.getName()));
+			if (entry.tenure.get() == null && entry.holds > 0 && !this.closed) {
+				waiting.add(new WaitingLock(entry.target, entry.queuedSince, entry.owner.getName()));
 			}
 			entry.waiters
 				.forEach((waiter) -> waiting.add(new WaitingLock(entry.target, waiter.since, waiter.thread.getName())));
@@ -191,18 +205,12 @@ final class LockQueue {
 
 		final Thread thread;
 
-		boolean owns;
-
 		boolean refused;
 
 		Ownership.@Nullable Waiter place;
 
 		Ticket(Thread thread) {
 			this.thread = thread;
-		}
-
-		boolean done(@Nullable Ownership entry) {
-			return this.owns || this.refused || (this.place != null && this.place.granted);
 		}
 
 	}

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lock of one target within one registry: who has it and who waits for it, in order.
- * Every field is changed only inside of the queue's atomic update of its key.
+ * Every field but the tenure is changed only inside of the queue's atomic update of its
+ * key.
  */
 final class Ownership {
 
@@ -17,23 +19,23 @@ final class Ownership {
 
 	final Deque<Waiter> waiters = new ArrayDeque<>();
 
-	Thread owner;
+	/**
+	 * Set once the host lock is there too; until then the owner still waits. Whoever
+	 * takes it out releases it: the last lease, or the registry when it closes.
+	 */
+	final AtomicReference<@Nullable Tenure> tenure = new AtomicReference<>();
+
+	volatile Thread owner;
 
 	int holds = 1;
 
-	Instant since;
+	/** Since when the owner is in the queue. */
+	Instant queuedSince;
 
-	/** Set once the host lock is there too; until then the owner still waits. */
-	volatile boolean held;
-
-	volatile HostLocks.@Nullable Held hostLock;
-
-	long heldFromNanos;
-
-	Ownership(Path target, Thread owner, Instant since) {
+	Ownership(Path target, Thread owner, Instant queuedSince) {
 		this.target = target;
 		this.owner = owner;
-		this.since = since;
+		this.queuedSince = queuedSince;
 	}
 
 	/**

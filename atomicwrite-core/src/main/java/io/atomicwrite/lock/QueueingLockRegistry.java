@@ -30,6 +30,9 @@ abstract class QueueingLockRegistry implements LockRegistry {
 
 	private final LockQueue queue;
 
+	/** Set once what is held is no longer held; {@link #shutdown} does not. */
+	private volatile boolean closed;
+
 	QueueingLockRegistry(FileOps files, InstantSource clock, List<LockListener> listeners) {
 		this.files = files;
 		this.listeners = new LockListeners(listeners);
@@ -54,12 +57,9 @@ abstract class QueueingLockRegistry implements LockRegistry {
 		Path canonical = request.canonicalTarget() ? target : canonical(target, deadline);
 		try {
 			Ownership ownership = this.queue.enter(canonical, deadline);
-			if (!ownership.held) {
-				hold(ownership, deadline);
-			}
-			Duration waited = deadline.waited();
-			this.listeners.acquired(canonical, waited);
-			return new Lease(ownership, waited);
+			Lease lease = lease(ownership, deadline);
+			this.listeners.acquired(canonical, lease.waited());
+			return lease;
 		}
 		catch (Refused ex) {
 			throw notAcquired(canonical, ex.reason(), deadline, null);
@@ -78,20 +78,46 @@ abstract class QueueingLockRegistry implements LockRegistry {
 		}
 	}
 
-	private void hold(Ownership ownership, Deadline deadline) throws Refused, IOException {
-		boolean held = false;
+	private Lease lease(Ownership ownership, Deadline deadline) throws Refused, IOException {
+		boolean complete = false;
 		try {
-			ownership.hostLock = lockHost(ownership.target, deadline);
-			ownership.since = this.clock.instant();
-			ownership.heldFromNanos = System.nanoTime();
-			ownership.held = true;
-			held = true;
+			Tenure tenure = ownership.tenure.get();
+			if (tenure == null) {
+				tenure = begin(ownership, deadline);
+			}
+			Lease lease = new Lease(ownership, tenure, deadline.waited());
+			complete = true;
+			return lease;
 		}
 		finally {
-			if (!held) {
-				this.queue.leave(ownership, (last) -> {
-				});
+			if (!complete) {
+				this.queue.leave(ownership, this::end);
 			}
+		}
+	}
+
+	private Tenure begin(Ownership ownership, Deadline deadline) throws Refused, IOException {
+		refuseIfClosed();
+		HostLocks.Held hostLock = lockHost(ownership.target, deadline);
+		boolean begun = false;
+		try {
+			Tenure tenure = new Tenure(hostLock, this.clock.instant());
+			ownership.tenure.set(tenure);
+			begun = true;
+			// close() may have looked for what to release just before
+			refuseIfClosed();
+			return tenure;
+		}
+		finally {
+			if (!begun && hostLock != null) {
+				hostLock.release();
+			}
+		}
+	}
+
+	private void refuseIfClosed() throws Refused {
+		if (this.closed) {
+			throw new Refused(Reason.CLOSED);
 		}
 	}
 
@@ -112,10 +138,14 @@ abstract class QueueingLockRegistry implements LockRegistry {
 			case SELF_DEADLOCK -> "this thread holds the lock already through another lock registry and would wait for "
 					+ "itself; share one registry";
 			case CLOSED -> "the lock registry is closed; nothing was written";
-			case FAILED -> (cause != null)
-					? "the lock can't be used: " + IoErrors.text(cause) + "; " + IoErrors.classify(cause).remedy()
+			case FAILED -> (cause != null) ? "the lock can't be used: " + IoErrors.text(cause) + "; " + remedy(cause)
 					: "the lock can't be used";
 		};
+	}
+
+	private static String remedy(IOException cause) {
+		return (cause instanceof HostLocks.SpecialFileException) ? "nothing was written, move it away"
+				: IoErrors.classify(cause).remedy();
 	}
 
 	private String holder(Path target) {
@@ -133,11 +163,12 @@ abstract class QueueingLockRegistry implements LockRegistry {
 
 	LockInfo inspectCanonical(Path target) {
 		Ownership found = this.queue.get(target);
-		if (found == null || !found.held) {
+		Tenure tenure = (found != null) ? found.tenure.get() : null;
+		if (found == null || tenure == null) {
 			return new LockInfo(target, LockInfo.State.FREE, null, null, null);
 		}
 		return new LockInfo(target, LockInfo.State.HELD, ProcessHandle.current().pid(), found.owner.getName(),
-				found.since);
+				tenure.since);
 	}
 
 	@Override
@@ -158,25 +189,19 @@ abstract class QueueingLockRegistry implements LockRegistry {
 	@Override
 	public final void close() {
 		shutdown();
-		this.queue.all().forEach(this::releaseHost);
+		this.closed = true;
+		this.queue.all().forEach(this::end);
 	}
 
-	private void releaseHost(Ownership ownership) {
-		HostLocks.Held hostLock = ownership.hostLock;
-		boolean held = ownership.held;
-		ownership.hostLock = null;
-		ownership.held = false;
-		if (hostLock != null) {
+	private void end(Ownership ownership) {
+		Tenure tenure = ownership.tenure.getAndSet(null);
+		if (tenure != null) {
 			try {
-				hostLock.release();
+				tenure.release();
 			}
-			catch (IOException ex) {
-				// the file is left over, which does no harm: the lock itself ended with
-				// it
+			finally {
+				this.listeners.released(ownership.target, tenure.length());
 			}
-		}
-		if (held) {
-			this.listeners.released(ownership.target, Duration.ofNanos(System.nanoTime() - ownership.heldFromNanos));
 		}
 	}
 
@@ -187,12 +212,15 @@ abstract class QueueingLockRegistry implements LockRegistry {
 
 		private final Ownership ownership;
 
+		private final Tenure tenure;
+
 		private final Duration waited;
 
 		private final AtomicBoolean closed = new AtomicBoolean();
 
-		Lease(Ownership ownership, Duration waited) {
+		Lease(Ownership ownership, Tenure tenure, Duration waited) {
 			this.ownership = ownership;
+			this.tenure = tenure;
 			this.waited = waited;
 		}
 
@@ -208,12 +236,11 @@ abstract class QueueingLockRegistry implements LockRegistry {
 
 		@Override
 		public void ensureHeld() {
-			if (this.closed.get() || !this.ownership.held) {
+			if (this.closed.get() || this.ownership.tenure.get() != this.tenure) {
 				throw new LockLostException(target(), WritePhase.COMMIT, "the lease is closed; acquire it again", null);
 			}
-			HostLocks.Held hostLock = this.ownership.hostLock;
 			try {
-				if (hostLock != null && !hostLock.isHeld()) {
+				if (!this.tenure.isHeld()) {
 					throw new LockLostException(target(), WritePhase.COMMIT,
 							"the lock was lost while it was held: its lock file was deleted, or was opened and closed "
 									+ "elsewhere in this process; nothing was committed, leave lock files alone",
@@ -231,7 +258,7 @@ abstract class QueueingLockRegistry implements LockRegistry {
 		@Override
 		public void close() {
 			if (this.closed.compareAndSet(false, true)) {
-				QueueingLockRegistry.this.queue.leave(this.ownership, QueueingLockRegistry.this::releaseHost);
+				QueueingLockRegistry.this.queue.leave(this.ownership, QueueingLockRegistry.this::end);
 			}
 		}
 

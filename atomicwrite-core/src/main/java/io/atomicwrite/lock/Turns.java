@@ -1,0 +1,53 @@
+package io.atomicwrite.lock;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Gives other processes their turn. They try for a lock now and then, so they would
+ * hardly ever meet it free while threads of this process acquire it one after the other:
+ * who has had it for long without a break lets it rest for one of their pauses.
+ */
+final class Turns {
+
+	private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+	/** The longest pause of a waiter, and a margin for its wake-up. */
+	private static final long REST_NANOS = HostLocks.LAST_PAUSE_NANOS + TimeUnit.MILLISECONDS.toNanos(10);
+
+	private static final int CAPACITY = 256;
+
+	private final Map<Path, Turn> turns = new ConcurrentHashMap<>();
+
+	/** Returns how long to wait before the next acquisition. */
+	long restNanos(Path lockFile, long now) {
+		Turn last = this.turns.get(lockFile);
+		if (last == null || last.end - last.start < LONGEST_NANOS) {
+			return 0;
+		}
+		return Math.max(0, REST_NANOS - (now - last.end));
+	}
+
+	void released(Path lockFile, long acquired, long now) {
+		if (this.turns.size() >= CAPACITY) {
+			this.turns.values().removeIf((turn) -> now - turn.end >= REST_NANOS);
+		}
+		if (this.turns.size() < CAPACITY) {
+			this.turns.compute(lockFile, (key,
+					last) -> new Turn((last != null && acquired - last.end < REST_NANOS) ? last.start : acquired, now));
+		}
+		else {
+			// too busy with other files to starve anyone of this one
+			this.turns.clear();
+		}
+	}
+
+	/**
+	 * A time without a break that others could have used.
+	 */
+	private record Turn(long start, long end) {
+	}
+
+}

@@ -1,0 +1,22 @@
+package io.atomicwrite.lock;
+
+import java.util.List;
+
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.test.LockRegistryContract;
+
+/**
+ * The contract of lock registries for locks among threads.
+ */
+class InProcessLockRegistryTests extends LockRegistryContract {
+
+	InProcessLockRegistryTests() {
+		super(LockScope.REGISTRY, false);
+	}
+
+	@Override
+	protected LockRegistry create(List<LockListener> listeners) {
+		return new InProcessLockRegistry(FileOps.system(), listeners);
+	}
+
+}
