@@ -1,0 +1,125 @@
+package io.atomicwrite.spring.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.atomicwrite.Guarantee;
+import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.core.MetadataPolicy;
+import io.atomicwrite.core.SymlinkPolicy;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Properties of atomic writes.
+ *
+ * @param enabled Whether to auto-configure atomic writes.
+ * @param baseDirectory Directory in which relative targets are resolved and which no
+ * target may leave.
+ * @param directories Managed directories by name, inspected at start and shown in health,
+ * endpoint and metrics.
+ * @param safety What happens where the filesystem can't keep a guarantee.
+ * @param require Level that every write requires, by guarantee.
+ * @param startupCheck How managed directories are checked at start.
+ * @param lock How targets are locked.
+ * @param metadata What of an old file is kept.
+ * @param symlinks What is written when the target is a symbolic link.
+ */
+@ConfigurationProperties("atomicwrite")
+public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Nullable String baseDirectory,
+		@DefaultValue Map<String, Directory> directories, @DefaultValue("strict") SafetyPolicy safety,
+		@DefaultValue Map<Guarantee, GuaranteeLevel> require, @DefaultValue("inspect") StartupCheck startupCheck,
+		@DefaultValue Lock lock, @DefaultValue Metadata metadata, @DefaultValue("follow") SymlinkPolicy symlinks) {
+
+	/**
+	 * How managed directories are checked at start.
+	 */
+	public enum StartupCheck {
+
+		/**
+		 * Not at all.
+		 */
+		OFF,
+
+		/**
+		 * Created if missing, looked at, and held against the required levels.
+		 */
+		INSPECT
+
+	}
+
+	/**
+	 * A managed directory.
+	 *
+	 * @param path Path of the directory, relative to the base directory if there is one.
+	 */
+	public record Directory(@Nullable String path) {
+	}
+
+	/**
+	 * Properties of locks.
+	 *
+	 * @param mode Whether a write waits for the lock of its target.
+	 * @param timeout Longest wait for a lock.
+	 * @param file What becomes of a lock file on release.
+	 */
+	public record Lock(@DefaultValue("wait") Mode mode, @DefaultValue("30s") Duration timeout,
+			@DefaultValue("delete") Disposal file) {
+
+		/**
+		 * Whether a write waits for the lock of its target.
+		 */
+		public enum Mode {
+
+			/**
+			 * Waits up to the timeout.
+			 */
+			WAIT,
+
+			/**
+			 * Fails at once if someone else holds it.
+			 */
+			FAIL_FAST,
+
+			/**
+			 * Takes no lock.
+			 */
+			NONE
+
+		}
+
+		/**
+		 * What becomes of a lock file on release.
+		 */
+		public enum Disposal {
+
+			/**
+			 * Deleted.
+			 */
+			DELETE,
+
+			/**
+			 * Kept for the next writer.
+			 */
+			KEEP
+
+		}
+
+	}
+
+	/**
+	 * Properties of metadata.
+	 *
+	 * @param mode Mode of the new file: preserve, umask, or an octal mode with a leading
+	 * zero, which YAML needs in quotes.
+	 * @param owner Whether owner and group of the old file are kept.
+	 * @param attributes Whether extended attributes of the old file are kept.
+	 */
+	public record Metadata(@DefaultValue("preserve") String mode, @DefaultValue("ignore") MetadataPolicy owner,
+			@DefaultValue("try") MetadataPolicy attributes) {
+	}
+
+}
