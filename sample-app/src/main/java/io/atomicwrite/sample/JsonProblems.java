@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -21,7 +20,7 @@ final class JsonProblems {
 
 	/** Empty if no single field is to blame. */
 	static List<FieldProblem> of(@Nullable Throwable cause) {
-		if (!(cause instanceof DatabindException ex)) {
+		if (!(cause instanceof JacksonException ex)) {
 			return List.of();
 		}
 		String field = ex.getPath()
@@ -32,7 +31,7 @@ final class JsonProblems {
 		return field.isEmpty() ? List.of() : List.of(new FieldProblem(field, message(ex)));
 	}
 
-	private static String message(DatabindException ex) {
+	private static String message(JacksonException ex) {
 		if (ex instanceof UnrecognizedPropertyException) {
 			return "is not a known property";
 		}

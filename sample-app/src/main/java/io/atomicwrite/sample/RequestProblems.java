@@ -53,7 +53,9 @@ class RequestProblems extends ResponseEntityExceptionHandler {
 	private @Nullable ResponseEntity<Object> answer(Exception ex, String detail, List<FieldProblem> errors,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-		problem.setProperty("errors", errors);
+		if (!errors.isEmpty()) {
+			problem.setProperty("errors", errors);
+		}
 		return handleExceptionInternal(ex, problem, headers, status, request);
 	}
 
