@@ -1,0 +1,61 @@
+package io.atomicwrite.spring.autoconfigure;
+
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.AtomicFileTemplateBuilder;
+import io.atomicwrite.core.WriteListener;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.FileLockRegistryBuilder;
+import io.atomicwrite.lock.LockListener;
+import io.atomicwrite.lock.LockRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Auto-configuration of atomic writes: the template and its lock registry.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@ConditionalOnClass(AtomicFileTemplate.class)
+@ConditionalOnBooleanProperty(name = "atomicwrite.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(AtomicWriteProperties.class)
+@Import(JacksonFormatConfiguration.class)
+public final class AtomicWriteAutoConfiguration {
+
+	@Bean
+	static OrderlyShutdown atomicwriteOrderlyShutdown() {
+		return new OrderlyShutdown();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LockRegistry atomicwriteLockRegistry(AtomicWriteProperties properties, ObjectProvider<FileOps> files,
+			ObjectProvider<LockListener> listeners) {
+		FileLockRegistryBuilder builder = LockRegistry.fileBuilder()
+			.keepLockFile(properties.lock().file() == AtomicWriteProperties.Lock.Disposal.KEEP);
+		files.ifUnique(builder::files);
+		listeners.orderedStream().forEach(builder::listener);
+		return builder.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AtomicFileTemplate atomicwriteFileTemplate(AtomicWriteProperties properties, LockRegistry locks,
+			ObjectProvider<FileOps> files, ObjectProvider<WriteListener> listeners,
+			ObjectProvider<AtomicFileTemplateBuilderCustomizer> customizers) {
+		AtomicFileTemplateBuilder builder = AtomicFileTemplate.builder()
+			.locks(locks)
+			.defaults(new PropertiesWriteOptions(properties).get())
+			.baseDirectory(properties.baseDirectory());
+		files.ifUnique(builder::files);
+		listeners.orderedStream().forEach(builder::listener);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
+	}
+
+}

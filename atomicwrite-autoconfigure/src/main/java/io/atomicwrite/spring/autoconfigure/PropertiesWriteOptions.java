@@ -1,0 +1,64 @@
+package io.atomicwrite.spring.autoconfigure;
+
+import java.time.Duration;
+import java.util.Locale;
+
+import io.atomicwrite.core.LockPolicy;
+import io.atomicwrite.core.ModePolicy;
+import io.atomicwrite.core.WriteOptions;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Translates properties to the options of writes that bring none.
+ */
+final class PropertiesWriteOptions {
+
+	private final AtomicWriteProperties properties;
+
+	PropertiesWriteOptions(AtomicWriteProperties properties) {
+		this.properties = properties;
+	}
+
+	WriteOptions get() {
+		AtomicWriteProperties.Metadata metadata = this.properties.metadata();
+		WriteOptions.Builder options = WriteOptions.builder()
+			.safety(this.properties.safety())
+			.lock(lock())
+			.mode(mode(metadata.mode()))
+			.owner(metadata.owner())
+			.attributes(metadata.attributes())
+			.symlinks(this.properties.symlinks());
+		this.properties.require().forEach(options::require);
+		return options.build();
+	}
+
+	private LockPolicy lock() {
+		return switch (this.properties.lock().mode()) {
+			case WAIT -> LockPolicy.waitUpTo(timeout());
+			case FAIL_FAST -> LockPolicy.failFast();
+			case NONE -> LockPolicy.none();
+		};
+	}
+
+	private Duration timeout() {
+		Duration timeout = this.properties.lock().timeout();
+		if (timeout.isNegative()) {
+			throw new InvalidConfigurationPropertyValueException("atomicwrite.lock.timeout", timeout,
+					"A wait can't be negative: use a duration such as 30s, or 0s to not wait.");
+		}
+		return timeout;
+	}
+
+	private static ModePolicy mode(String text) {
+		String word = text.trim().toLowerCase(Locale.ROOT);
+		// YAML reads an unquoted 0640 as the decimal number 416, which looks like a mode
+		if (!word.matches("preserve|umask|0[0-7]{3,4}")) {
+			throw new InvalidConfigurationPropertyValueException("atomicwrite.metadata.mode", text,
+					"Use preserve, umask, or an octal mode with a leading zero such as 0640; "
+							+ "in YAML write it in quotes: \"0640\".");
+		}
+		return ModePolicy.parse(word);
+	}
+
+}
