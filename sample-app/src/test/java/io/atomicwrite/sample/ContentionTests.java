@@ -52,7 +52,7 @@ class ContentionTests {
 
 	@DynamicPropertySource
 	static void dataDirectory(DynamicPropertyRegistry registry) {
-		registry.add("sample.data", () -> data);
+		registry.add("sample.data", data::toString);
 	}
 
 	@BeforeEach

@@ -45,7 +45,7 @@ class ExportsApiTests {
 
 	@DynamicPropertySource
 	static void dataDirectory(DynamicPropertyRegistry registry) {
-		registry.add("sample.data", () -> data);
+		registry.add("sample.data", data::toString);
 	}
 
 	@Test

@@ -50,7 +50,7 @@ class SettingsApiTests {
 
 	@DynamicPropertySource
 	static void dataDirectory(DynamicPropertyRegistry registry) {
-		registry.add("sample.data", () -> data);
+		registry.add("sample.data", data::toString);
 	}
 
 	@BeforeEach

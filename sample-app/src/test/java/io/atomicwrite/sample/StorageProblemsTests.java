@@ -52,7 +52,7 @@ class StorageProblemsTests {
 
 	@DynamicPropertySource
 	static void dataDirectory(DynamicPropertyRegistry registry) {
-		registry.add("sample.data", () -> data);
+		registry.add("sample.data", data::toString);
 	}
 
 	@Test
