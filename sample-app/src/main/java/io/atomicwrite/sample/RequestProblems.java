@@ -21,6 +21,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 class RequestProblems extends ResponseEntityExceptionHandler {
 
+	private static final String INVALID_FIELDS = "The request has invalid fields.";
+
 	@Override
 	protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -28,7 +30,7 @@ class RequestProblems extends ResponseEntityExceptionHandler {
 			.stream()
 			.map((error) -> new FieldProblem(error.getField(), message(error.getDefaultMessage())))
 			.toList();
-		return answer(ex, "The request has invalid fields.", errors, headers, status, request);
+		return answer(ex, INVALID_FIELDS, errors, headers, status, request);
 	}
 
 	@Override
