@@ -7,12 +7,19 @@ import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.FileLockRegistryBuilder;
 import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.maintenance.DirectoryCensus;
+import io.atomicwrite.spring.directory.DirectoryInspector;
+import io.atomicwrite.spring.directory.DirectoryPreparation;
+import io.atomicwrite.spring.directory.DirectoryRequirements;
+import io.atomicwrite.spring.directory.ManagedDirectories;
 
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -30,6 +37,11 @@ public final class AtomicWriteAutoConfiguration {
 	@Bean
 	static OrderlyShutdown atomicwriteOrderlyShutdown() {
 		return new OrderlyShutdown();
+	}
+
+	@Bean
+	LoggingWriteListener atomicwriteLoggingWriteListener() {
+		return new LoggingWriteListener();
 	}
 
 	@Bean
@@ -56,6 +68,32 @@ public final class AtomicWriteAutoConfiguration {
 		listeners.orderedStream().forEach(builder::listener);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ManagedDirectories atomicwriteManagedDirectories(AtomicWriteProperties properties) {
+		return new PropertiesDirectories(properties).get();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DirectoryInspector atomicwriteDirectoryInspector(AtomicFileTemplate template, LockRegistry locks,
+			ObjectProvider<FileOps> files) {
+		return new DirectoryInspector(files.getIfUnique(FileOps::system),
+				new DirectoryRequirements(template.defaults(), locks.scope()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DirectoryCensus atomicwriteDirectoryCensus(LockRegistry locks, ObjectProvider<FileOps> files) {
+		return new DirectoryCensus(files.getIfUnique(FileOps::system), locks);
+	}
+
+	@Bean
+	@ConditionalOnProperty(name = "atomicwrite.startup-check", havingValue = "inspect", matchIfMissing = true)
+	InitializingBean atomicwriteDirectoryPreparation(ManagedDirectories directories, DirectoryInspector inspector) {
+		return new DirectoryPreparation(directories, inspector)::run;
 	}
 
 }

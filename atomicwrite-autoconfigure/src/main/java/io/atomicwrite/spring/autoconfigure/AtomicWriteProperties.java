@@ -17,17 +17,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Properties of atomic writes.
  *
- * @param enabled whether to auto-configure atomic writes
- * @param baseDirectory directory in which relative targets are resolved and which no
- * target may leave
- * @param directories managed directories by name, inspected at start and shown in health,
- * endpoint and metrics
- * @param safety what happens where the filesystem can't keep a guarantee
- * @param require level that every write requires, by guarantee
- * @param startupCheck how managed directories are checked at start
- * @param lock how targets are locked
- * @param metadata what of an old file is kept
- * @param symlinks what is written when the target is a symbolic link
+ * @param enabled Whether to auto-configure atomic writes.
+ * @param baseDirectory Directory in which relative targets are resolved and which no
+ * target may leave.
+ * @param directories Managed directories by name, inspected at start and shown in health,
+ * endpoint and metrics.
+ * @param safety What happens where the filesystem can't keep a guarantee.
+ * @param require Level that every write requires, by guarantee.
+ * @param startupCheck How managed directories are checked at start.
+ * @param lock How targets are locked.
+ * @param metadata What of an old file is kept.
+ * @param symlinks What is written when the target is a symbolic link.
  */
 @ConfigurationProperties("atomicwrite")
 public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Nullable Path baseDirectory,
@@ -55,7 +55,7 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 	/**
 	 * A managed directory.
 	 *
-	 * @param path path of the directory, relative to the base directory if there is one
+	 * @param path Path of the directory, relative to the base directory if there is one.
 	 */
 	public record Directory(@Nullable Path path) {
 	}
@@ -63,9 +63,9 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 	/**
 	 * Properties of locks.
 	 *
-	 * @param mode whether a write waits for the lock of its target
-	 * @param timeout longest wait for a lock
-	 * @param file what becomes of a lock file on release
+	 * @param mode Whether a write waits for the lock of its target.
+	 * @param timeout Longest wait for a lock.
+	 * @param file What becomes of a lock file on release.
 	 */
 	public record Lock(@DefaultValue("wait") Mode mode, @DefaultValue("30s") Duration timeout,
 			@DefaultValue("delete") Disposal file) {
@@ -114,10 +114,10 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 	/**
 	 * Properties of metadata.
 	 *
-	 * @param mode mode of the new file: preserve, umask, or an octal mode with a leading
-	 * zero, which YAML needs in quotes
-	 * @param owner whether owner and group of the old file are kept
-	 * @param attributes whether extended attributes of the old file are kept
+	 * @param mode Mode of the new file: preserve, umask, or an octal mode with a leading
+	 * zero, which YAML needs in quotes.
+	 * @param owner Whether owner and group of the old file are kept.
+	 * @param attributes Whether extended attributes of the old file are kept.
 	 */
 	public record Metadata(@DefaultValue("preserve") String mode, @DefaultValue("ignore") MetadataPolicy owner,
 			@DefaultValue("try") MetadataPolicy attributes) {

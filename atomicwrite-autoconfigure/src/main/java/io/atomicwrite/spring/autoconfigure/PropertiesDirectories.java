@@ -1,0 +1,43 @@
+package io.atomicwrite.spring.autoconfigure;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.atomicwrite.spring.directory.ManagedDirectories;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Translates properties to the managed directories.
+ */
+final class PropertiesDirectories {
+
+	private final AtomicWriteProperties properties;
+
+	PropertiesDirectories(AtomicWriteProperties properties) {
+		this.properties = properties;
+	}
+
+	ManagedDirectories get() {
+		Map<String, Path> paths = new LinkedHashMap<>();
+		this.properties.directories().forEach((name, directory) -> paths.put(name, path(name, directory.path())));
+		return new ManagedDirectories(paths);
+	}
+
+	private Path path(String name, @Nullable Path path) {
+		String property = "atomicwrite.directories." + name + ".path";
+		if (path == null || path.toString().isBlank()) {
+			throw new InvalidConfigurationPropertyValueException(property, path,
+					"A managed directory needs a path: set this property.");
+		}
+		if (name.equals(ManagedDirectories.OTHER)) {
+			throw new InvalidConfigurationPropertyValueException(property, path,
+					"The name 'other' stands for directories that are not managed: choose another name.");
+		}
+		Path base = this.properties.baseDirectory();
+		return (base != null) ? base.resolve(path) : path;
+	}
+
+}

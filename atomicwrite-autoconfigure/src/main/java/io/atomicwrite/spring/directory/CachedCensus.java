@@ -1,0 +1,70 @@
+package io.atomicwrite.spring.directory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.atomicwrite.maintenance.CensusReport;
+import io.atomicwrite.maintenance.DirectoryCensus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the artifacts of managed directories, each directory once in a while only.
+ */
+public final class CachedCensus {
+
+	private final DirectoryCensus census;
+
+	private final Duration timeToLive;
+
+	private final InstantSource clock;
+
+	private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates a census.
+	 * @param census does the counting
+	 * @param timeToLive how long a result is kept
+	 * @param clock the clock
+	 */
+	public CachedCensus(DirectoryCensus census, Duration timeToLive, InstantSource clock) {
+		this.census = census;
+		this.timeToLive = timeToLive;
+		this.clock = clock;
+	}
+
+	/**
+	 * Counts the artifacts of a directory, unless that was done recently.
+	 * @param directory the directory
+	 * @return what was counted, or {@code null} if the directory can't be read
+	 */
+	public @Nullable CensusReport count(ManagedDirectory directory) {
+		Instant now = this.clock.instant();
+		return this.entries
+			.compute(directory.name(),
+					(name, known) -> (known != null && isFresh(known, now)) ? known : new Entry(now, take(directory)))
+			.report();
+	}
+
+	private boolean isFresh(Entry entry, Instant now) {
+		Duration age = Duration.between(entry.taken(), now);
+		// a clock that was set back must not keep a result for long
+		return !age.isNegative() && age.compareTo(this.timeToLive) < 0;
+	}
+
+	private @Nullable CensusReport take(ManagedDirectory directory) {
+		try {
+			return this.census.count(directory.path());
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	private record Entry(Instant taken, @Nullable CensusReport report) {
+	}
+
+}

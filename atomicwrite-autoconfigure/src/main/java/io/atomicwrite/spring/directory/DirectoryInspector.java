@@ -1,0 +1,74 @@
+package io.atomicwrite.spring.directory;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import io.atomicwrite.Guarantee;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.guarantee.Assessment;
+import io.atomicwrite.guarantee.GuaranteeInspector;
+import io.atomicwrite.guarantee.GuaranteeReport;
+
+/**
+ * Finds out what a managed directory can promise and whether it can be written. Writes
+ * nothing, so that it can be asked often.
+ */
+public final class DirectoryInspector {
+
+	private final GuaranteeInspector guarantees;
+
+	private final DirectoryRequirements requirements;
+
+	private final Predicate<Path> writable;
+
+	/**
+	 * Creates an inspector.
+	 * @param files the file operations
+	 * @param requirements what the writes of the application need
+	 */
+	public DirectoryInspector(FileOps files, DirectoryRequirements requirements) {
+		this(files, requirements, (path) -> Files.isWritable(path) && Files.isExecutable(path));
+	}
+
+	DirectoryInspector(FileOps files, DirectoryRequirements requirements, Predicate<Path> writable) {
+		this.guarantees = new GuaranteeInspector(files);
+		this.requirements = requirements;
+		this.writable = writable;
+	}
+
+	/**
+	 * Returns what the writes of the application need.
+	 * @return the requirements
+	 */
+	public DirectoryRequirements requirements() {
+		return this.requirements;
+	}
+
+	/**
+	 * Inspects a directory.
+	 * @param directory the directory
+	 * @return what was found
+	 * @throws IOException if it does not exist, is no directory or can't be read
+	 */
+	public DirectoryInspection inspect(ManagedDirectory directory) throws IOException {
+		Path path = directory.path();
+		if (!Files.isDirectory(path)) {
+			throw Files.exists(path) ? new NotDirectoryException(path.toString())
+					: new NoSuchFileException(path.toString(), null, "the directory does not exist");
+		}
+		if (!Files.isReadable(path)) {
+			throw new AccessDeniedException(path.toString());
+		}
+		GuaranteeReport report = this.guarantees.inspectDirectory(path.toRealPath());
+		Map<Guarantee, Assessment> assessed = this.requirements.assess(report);
+		return new DirectoryInspection(directory, report.filesystem(), assessed, this.requirements.shortfalls(assessed),
+				this.requirements.warnings(assessed), this.writable.test(path));
+	}
+
+}

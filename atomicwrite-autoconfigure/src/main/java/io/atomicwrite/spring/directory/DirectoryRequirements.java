@@ -1,0 +1,120 @@
+package io.atomicwrite.spring.directory;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import io.atomicwrite.Capability;
+import io.atomicwrite.Guarantee;
+import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.guarantee.Assessment;
+import io.atomicwrite.guarantee.GuaranteeReport;
+import io.atomicwrite.lock.LockScope;
+
+/**
+ * What the writes of an application need of a directory.
+ *
+ * @param options the options of its writes
+ * @param lockScope whom its locks exclude
+ */
+public record DirectoryRequirements(WriteOptions options, LockScope lockScope) {
+
+	/**
+	 * Returns what a directory can promise to these writes, which depends on their locks
+	 * too.
+	 * @param report what the filesystem can promise
+	 * @return an assessment of each guarantee
+	 */
+	public Map<Guarantee, Assessment> assess(GuaranteeReport report) {
+		Map<Guarantee, Assessment> result = new EnumMap<>(Guarantee.class);
+		for (Guarantee guarantee : Guarantee.values()) {
+			result.put(guarantee, report.assessment(guarantee));
+		}
+		if (!report.capabilities().contains(Capability.ATOMIC_WRITE)) {
+			result.put(Guarantee.ATOMIC_VISIBILITY,
+					new Assessment(GuaranteeLevel.UNSUPPORTED, "a file can't be replaced in one step there"));
+		}
+		if (!takesLocks()) {
+			result.put(Guarantee.WRITER_EXCLUSION,
+					new Assessment(GuaranteeLevel.UNSUPPORTED, "writes take no lock (atomicwrite.lock.mode)"));
+		}
+		else if (this.lockScope == LockScope.REGISTRY) {
+			Assessment local = report.assessment(Guarantee.WRITER_EXCLUSION);
+			result.put(Guarantee.WRITER_EXCLUSION, new Assessment(local.level().weaker(GuaranteeLevel.BEST_EFFORT),
+					"the lock registry excludes the threads that share it, and nobody else"));
+		}
+		return result;
+	}
+
+	/**
+	 * Returns what makes writes be refused in a directory.
+	 * @param assessed what the directory can promise
+	 * @return the guarantees below the level they need
+	 */
+	public List<Shortfall> shortfalls(Map<Guarantee, Assessment> assessed) {
+		List<Shortfall> result = new ArrayList<>();
+		assessed.forEach((guarantee, found) -> {
+			GuaranteeLevel required = this.options.required().get(guarantee);
+			if (required != null && !found.level().satisfies(required)) {
+				result.add(new Shortfall(guarantee, required, found, true));
+			}
+			else if (this.options.safety() == SafetyPolicy.STRICT && isBelowSafety(guarantee, found)) {
+				result.add(new Shortfall(guarantee, GuaranteeLevel.BEST_EFFORT, found, false));
+			}
+		});
+		return result;
+	}
+
+	/**
+	 * Returns what a person should know of a directory, if the safety policy is to warn.
+	 * @param assessed what the directory can promise
+	 * @return the guarantees that are not kept there
+	 */
+	public List<Shortfall> warnings(Map<Guarantee, Assessment> assessed) {
+		List<Shortfall> result = new ArrayList<>();
+		if (this.options.safety() == SafetyPolicy.WARN) {
+			assessed.forEach((guarantee, found) -> {
+				if (isBelowSafety(guarantee, found)) {
+					result.add(new Shortfall(guarantee, GuaranteeLevel.BEST_EFFORT, found, false));
+				}
+			});
+		}
+		return result;
+	}
+
+	/** A write needs what it uses: a lock only if it takes one, a digest never. */
+	private boolean isBelowSafety(Guarantee guarantee, Assessment found) {
+		boolean needed = switch (guarantee) {
+			case ATOMIC_VISIBILITY, CRASH_DURABILITY -> true;
+			case WRITER_EXCLUSION -> takesLocks();
+			case INTEGRITY_DETECTION -> false;
+		};
+		return needed && !found.level().satisfies(GuaranteeLevel.BEST_EFFORT);
+	}
+
+	private boolean takesLocks() {
+		return this.options.lock().request() != null && this.lockScope != LockScope.NONE;
+	}
+
+	/**
+	 * A guarantee below the level that is needed.
+	 *
+	 * @param guarantee the guarantee
+	 * @param required the level that is needed
+	 * @param found the level that was found, with the reason
+	 * @param explicit whether the level was asked for, rather than by the safety policy
+	 */
+	public record Shortfall(Guarantee guarantee, GuaranteeLevel required, Assessment found, boolean explicit) {
+
+		@Override
+		public String toString() {
+			return this.guarantee + " must be " + this.required + " but is " + this.found.level() + " ("
+					+ this.found.reason() + ")";
+		}
+
+	}
+
+}

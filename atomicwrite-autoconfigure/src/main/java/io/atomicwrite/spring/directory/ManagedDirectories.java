@@ -1,0 +1,96 @@
+package io.atomicwrite.spring.directory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The managed directories by name. Touches no file but to find out where links lead.
+ */
+public final class ManagedDirectories {
+
+	/**
+	 * The name that stands for every directory that is not managed.
+	 */
+	public static final String OTHER = "other";
+
+	private final Map<String, ManagedDirectory> byName = new LinkedHashMap<>();
+
+	private final Map<String, Path> canonical = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates the directories.
+	 * @param paths their paths by name
+	 */
+	public ManagedDirectories(Map<String, Path> paths) {
+		paths.forEach(
+				(name, path) -> this.byName.put(name, new ManagedDirectory(name, path.toAbsolutePath().normalize())));
+	}
+
+	/**
+	 * Returns all directories in the order in which they were given.
+	 * @return the directories
+	 */
+	public Collection<ManagedDirectory> all() {
+		return Collections.unmodifiableCollection(this.byName.values());
+	}
+
+	/**
+	 * Returns a directory.
+	 * @param name its name
+	 * @return the directory, or {@code null} if there is none of that name
+	 */
+	public @Nullable ManagedDirectory get(String name) {
+		return this.byName.get(name);
+	}
+
+	/**
+	 * Returns the name of the innermost managed directory that contains a target.
+	 * @param target an absolute path
+	 * @return the name, or {@link #OTHER}
+	 */
+	public String nameOf(Path target) {
+		Path normalized = target.normalize();
+		String found = OTHER;
+		int depth = -1;
+		for (ManagedDirectory directory : this.byName.values()) {
+			int names = depthWithin(directory, normalized);
+			if (names > depth) {
+				depth = names;
+				found = directory.name();
+			}
+		}
+		return found;
+	}
+
+	private int depthWithin(ManagedDirectory directory, Path target) {
+		if (target.startsWith(directory.path())) {
+			return directory.path().getNameCount();
+		}
+		Path real = canonical(directory);
+		return (real != null && target.startsWith(real)) ? real.getNameCount() : -1;
+	}
+
+	/** Asked again until the directory exists. */
+	private @Nullable Path canonical(ManagedDirectory directory) {
+		Path known = this.canonical.get(directory.name());
+		if (known != null) {
+			return known;
+		}
+		try {
+			Path real = directory.path().toRealPath();
+			this.canonical.put(directory.name(), real);
+			return real;
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+}

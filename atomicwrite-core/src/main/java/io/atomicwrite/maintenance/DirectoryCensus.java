@@ -1,0 +1,178 @@
+package io.atomicwrite.maintenance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.artifact.ArtifactNames.Artifact;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.lock.LockInfo;
+import io.atomicwrite.lock.LockRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the artifacts in a directory, not in those below it, and changes none. What may
+ * still be in use does not count as left behind. Holds no list of the names.
+ */
+public final class DirectoryCensus {
+
+	private static final Duration MINIMUM_AGE = Duration.ofMinutes(1);
+
+	private final FileOps files;
+
+	private final LockRegistry locks;
+
+	private final InstantSource clock;
+
+	private final Duration minimumAge;
+
+	/**
+	 * Creates a census that takes a staging file for an orphan when it is a minute old.
+	 * @param files the file operations
+	 * @param locks the registry that tells who holds a lock
+	 */
+	public DirectoryCensus(FileOps files, LockRegistry locks) {
+		this(files, locks, InstantSource.system(), MINIMUM_AGE);
+	}
+
+	/**
+	 * Creates a census.
+	 * @param files the file operations
+	 * @param locks the registry that tells who holds a lock
+	 * @param clock the clock
+	 * @param minimumAge how old a staging file must be to be taken for an orphan
+	 */
+	public DirectoryCensus(FileOps files, LockRegistry locks, InstantSource clock, Duration minimumAge) {
+		this.files = files;
+		this.locks = locks;
+		this.clock = clock;
+		this.minimumAge = minimumAge;
+	}
+
+	/**
+	 * Counts the artifacts in a directory.
+	 * @param directory the directory
+	 * @return what was counted
+	 * @throws IOException if the directory can't be read
+	 */
+	public CensusReport count(Path directory) throws IOException {
+		Path canonical = this.files.canonical(directory);
+		Count count = new Count();
+		this.files.list(canonical, (name) -> {
+			Artifact artifact = ArtifactNames.parse(name);
+			if (artifact != null) {
+				count(canonical, name, artifact, count);
+			}
+		});
+		return count.report();
+	}
+
+	private void count(Path directory, String name, Artifact artifact, Count count) throws IOException {
+		switch (artifact.kind()) {
+			case STAGING -> {
+				FileStat stat = this.files.stat(directory.resolve(name));
+				if (stat != null && isOrphan(directory, artifact, stat)) {
+					count.orphan(stat);
+				}
+			}
+			case LOCK -> {
+				if (isRegular(directory.resolve(name)) && isLeftover(directory.resolve(artifact.stem()))) {
+					count.leftoverLocks++;
+				}
+			}
+			case BACKUP -> {
+				if (isRegular(directory.resolve(name))) {
+					count.backups++;
+				}
+			}
+			case SIDECAR -> {
+				// stays as long as its target
+			}
+		}
+	}
+
+	private boolean isRegular(Path file) throws IOException {
+		return this.files.kind(file) == FileStat.Kind.REGULAR;
+	}
+
+	private boolean isOrphan(Path directory, Artifact artifact, FileStat stat) throws IOException {
+		if (!stat.isRegular() || stat.modified().plus(this.minimumAge).isAfter(this.clock.instant())) {
+			return false;
+		}
+		// a writer without a lease locks its staging file instead
+		if (this.files.lockHolder(stat).isPresent() || isHeld(directory.resolve(artifact.stem()))) {
+			return false;
+		}
+		return !artifact.shortened() || !isAnyHeldLike(directory, artifact.stem());
+	}
+
+	/**
+	 * The lock file of a name that was too long keeps more of it than the staging file.
+	 */
+	private boolean isAnyHeldLike(Path directory, String shortened) throws IOException {
+		String start = shortened.substring(0, shortened.lastIndexOf('~'));
+		boolean[] held = new boolean[1];
+		this.files.list(directory, (name) -> {
+			Artifact other = ArtifactNames.parse(name);
+			if (!held[0] && other != null && other.kind() == ArtifactKind.LOCK && other.stem().startsWith(start)) {
+				held[0] = isHeld(directory.resolve(other.stem()));
+			}
+		});
+		return held[0];
+	}
+
+	private boolean isHeld(Path target) {
+		LockInfo info = inspect(target);
+		return info == null || info.state() == LockInfo.State.HELD;
+	}
+
+	private boolean isLeftover(Path target) {
+		LockInfo info = inspect(target);
+		// beside a link the lock file is not the one of the file it leads to
+		return info != null && info.state() == LockInfo.State.LEFTOVER && info.target().equals(target);
+	}
+
+	private @Nullable LockInfo inspect(Path target) {
+		try {
+			return this.locks.inspect(target);
+		}
+		catch (AtomicWriteException ex) {
+			// what can't be looked at is not known to be free
+			return null;
+		}
+	}
+
+	private static final class Count {
+
+		private long orphans;
+
+		private long bytes;
+
+		private @Nullable Instant oldest;
+
+		private long leftoverLocks;
+
+		private long backups;
+
+		private void orphan(FileStat stat) {
+			this.orphans++;
+			this.bytes += stat.size();
+			if (this.oldest == null || stat.modified().isBefore(this.oldest)) {
+				this.oldest = stat.modified();
+			}
+		}
+
+		private CensusReport report() {
+			return new CensusReport(new CensusReport.Orphans(this.orphans, this.bytes, this.oldest), this.leftoverLocks,
+					this.backups);
+		}
+
+	}
+
+}
