@@ -5,7 +5,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.StagedWrite;
@@ -31,6 +33,8 @@ import static org.awaitility.Awaitility.await;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "atomicwrite.lock.timeout=60s")
 @AutoConfigureMetrics
 class ContentionTests {
+
+	private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]+)\"");
 
 	private static final Settings LATER = new Settings("Later", Theme.LIGHT, 10, 2);
 
@@ -98,6 +102,14 @@ class ContentionTests {
 		assertSecondWriterWrote(second, waits + 1);
 	}
 
+	@Test
+	void pagesThatTheIndexLinksTo() {
+		String index = this.client.get("/").body();
+		List<String> links = LINK.matcher(index).results().map((link) -> link.group(1)).toList();
+		assertThat(links).contains("actuator/health", "actuator/atomicwrite", "actuator/prometheus");
+		assertThat(links).allSatisfy((link) -> assertThat(this.client.get("/" + link).statusCode()).isEqualTo(200));
+	}
+
 	private void awaitWaitingWriter() {
 		await().untilAsserted(() -> {
 			JsonNode waiting = json("/actuator/atomicwrite").at("/locks/waiting");
@@ -109,10 +121,10 @@ class ContentionTests {
 	}
 
 	/** What each page shows while one writer has the lease and another one waits. */
-	private void assertContended() throws IOException {
+	private void assertContended() {
 		assertThat(json("/actuator/health").at("/components/atomicwrite/status").asString()).isEqualTo("UP");
 		JsonNode directory = json("/actuator/atomicwrite").at("/directories/settings");
-		assertThat(directory.at("/path").asString()).isEqualTo(parentOf(realFile()));
+		assertThat(directory.at("/path").asString()).isEqualTo(data.resolve("settings").toString());
 		assertThat(directory.at("/filesystem/class").asString()).isNotBlank();
 		assertThat(directory.at("/guarantees/ATOMIC_VISIBILITY/level").asString()).isEqualTo("GUARANTEED");
 		assertThat(directory.at("/guarantees/WRITER_EXCLUSION/reason").asString()).isNotBlank();
@@ -161,10 +173,6 @@ class ContentionTests {
 
 	private String realFile() throws IOException {
 		return this.file.toRealPath().toString();
-	}
-
-	private static String parentOf(String file) {
-		return String.valueOf(Path.of(file).getParent());
 	}
 
 }
