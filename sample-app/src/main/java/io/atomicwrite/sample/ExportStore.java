@@ -1,7 +1,9 @@
 package io.atomicwrite.sample;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.StagedWrite;
+import io.atomicwrite.core.WriteResult;
 
 import org.springframework.stereotype.Component;
 
@@ -32,20 +34,17 @@ class ExportStore {
 	}
 
 	Export write(String name, int rows) {
-		try (StagedWrite out = this.template.open(file(name))) {
-			writeRows(out.writer(StandardCharsets.UTF_8), rows);
-			return new Export(name, rows, out.commit().size());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		WriteResult written = this.template.write(file(name), (out) -> writeRows(out, rows));
+		return new Export(name, rows, written.size());
 	}
 
-	private static void writeRows(Writer csv, int rows) throws IOException {
+	private static void writeRows(OutputStream out, int rows) throws IOException {
+		Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
 		csv.write("id,day,amount\n");
 		for (int id = 1; id <= rows; id++) {
 			csv.write(id + "," + FIRST_DAY.plusDays(id % 365) + "," + (id * 31L % 10_000) + "\n");
 		}
+		csv.flush();
 	}
 
 	/** One open file is one export, also when it is replaced while it is read. */
