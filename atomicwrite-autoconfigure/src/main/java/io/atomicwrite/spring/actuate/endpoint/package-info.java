@@ -1,0 +1,7 @@
+/**
+ * Actuator endpoint of managed directories and locks.
+ */
+@NullMarked
+package io.atomicwrite.spring.actuate.endpoint;
+
+import org.jspecify.annotations.NullMarked;

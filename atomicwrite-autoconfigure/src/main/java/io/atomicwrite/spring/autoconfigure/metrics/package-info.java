@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of metrics.
+ */
+@NullMarked
+package io.atomicwrite.spring.autoconfigure.metrics;
+
+import org.jspecify.annotations.NullMarked;

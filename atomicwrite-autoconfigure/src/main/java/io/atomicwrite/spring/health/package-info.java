@@ -1,0 +1,7 @@
+/**
+ * Health of managed directories.
+ */
+@NullMarked
+package io.atomicwrite.spring.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.atomicwrite.spring.metrics;
+
+import java.util.Locale;
+
+import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.WriteOutcome;
+
+/**
+ * Names of meters and tags, and the values of tags. No tag ever holds a path.
+ */
+final class MeterNames {
+
+	static final String WRITE = "atomicwrite.write";
+
+	static final String WRITE_SIZE = "atomicwrite.write.size";
+
+	static final String WRITE_PHASE = "atomicwrite.write.phase";
+
+	static final String LOCK_WAIT = "atomicwrite.lock.wait";
+
+	static final String LOCK_HOLD = "atomicwrite.lock.hold";
+
+	static final String LOCK_HELD = "atomicwrite.lock.held";
+
+	static final String LOCK_WAITING = "atomicwrite.lock.waiting";
+
+	static final String ORPHANS = "atomicwrite.orphans";
+
+	static final String ORPHAN_SIZE = "atomicwrite.orphan.size";
+
+	static final String GUARANTEE_LEVEL = "atomicwrite.guarantee.level";
+
+	static final String DIRECTORY = "directory";
+
+	static final String OUTCOME = "outcome";
+
+	static final String EXCEPTION = "exception";
+
+	static final String PHASE = "phase";
+
+	static final String GUARANTEE = "guarantee";
+
+	static final String NONE = "none";
+
+	static final String ACQUIRED = "acquired";
+
+	static final String DISCARDED = "discarded";
+
+	private MeterNames() {
+	}
+
+	static String value(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
+	}
+
+	static String outcome(Throwable failure) {
+		return value((failure instanceof AtomicWriteException ex) ? ex.outcome() : WriteOutcome.NOT_COMMITTED);
+	}
+
+	static String exception(Throwable failure) {
+		String name = failure.getClass().getSimpleName();
+		return name.isEmpty() ? failure.getClass().getName() : name;
+	}
+
+}

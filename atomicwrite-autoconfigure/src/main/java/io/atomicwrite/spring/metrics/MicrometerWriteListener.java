@@ -1,0 +1,116 @@
+package io.atomicwrite.spring.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.WritePhase;
+import io.atomicwrite.core.WriteAttempt;
+import io.atomicwrite.core.WriteListener;
+import io.atomicwrite.core.WriteResult;
+import io.atomicwrite.spring.directory.ManagedDirectories;
+import io.atomicwrite.spring.directory.ManagedDirectory;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Measures writes: size, time per phase, and the time as a whole unless an observation
+ * does that.
+ */
+public class MicrometerWriteListener implements WriteListener {
+
+	private final MeterRegistry registry;
+
+	private final ManagedDirectories directories;
+
+	private final boolean timed;
+
+	private final Map<WriteAttempt, Timer.Sample> running = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates a listener.
+	 * @param registry the meter registry
+	 * @param directories the directories that writes are told apart by
+	 * @param timed whether to time writes as a whole
+	 */
+	public MicrometerWriteListener(MeterRegistry registry, ManagedDirectories directories, boolean timed) {
+		this.registry = registry;
+		this.directories = directories;
+		this.timed = timed;
+		registerMeters();
+	}
+
+	/** So that dashboards find them before the first write. */
+	private void registerMeters() {
+		List<String> names = new ArrayList<>(this.directories.all().stream().map(ManagedDirectory::name).toList());
+		names.add(ManagedDirectories.OTHER);
+		for (String name : names) {
+			size(name);
+			if (this.timed) {
+				timer(name, MeterNames.value(WriteOutcome.DURABLE), MeterNames.NONE);
+			}
+		}
+		for (WritePhase phase : WritePhase.values()) {
+			phase(phase);
+		}
+	}
+
+	@Override
+	public void started(WriteAttempt attempt) {
+		if (this.timed) {
+			this.running.put(attempt, Timer.start(this.registry));
+		}
+	}
+
+	@Override
+	public void completed(WriteAttempt attempt, WriteResult result) {
+		stop(attempt, MeterNames.value(result.outcome()), MeterNames.NONE);
+		size(this.directories.nameOf(attempt.target())).record(result.size());
+		result.timings().forEach((phase, time) -> phase(phase).record(time));
+	}
+
+	@Override
+	public void failed(WriteAttempt attempt, Throwable failure) {
+		stop(attempt, MeterNames.outcome(failure), MeterNames.exception(failure));
+	}
+
+	@Override
+	public void discarded(WriteAttempt attempt) {
+		stop(attempt, MeterNames.DISCARDED, MeterNames.NONE);
+	}
+
+	private void stop(WriteAttempt attempt, String outcome, String exception) {
+		Timer.Sample sample = this.running.remove(attempt);
+		if (sample != null) {
+			sample.stop(timer(this.directories.nameOf(attempt.target()), outcome, exception));
+		}
+	}
+
+	private Timer timer(String directory, String outcome, String exception) {
+		return Timer.builder(MeterNames.WRITE)
+			.description("Time of writes")
+			.tag(MeterNames.DIRECTORY, directory)
+			.tag(MeterNames.OUTCOME, outcome)
+			.tag(MeterNames.EXCEPTION, exception)
+			.register(this.registry);
+	}
+
+	private DistributionSummary size(String directory) {
+		return DistributionSummary.builder(MeterNames.WRITE_SIZE)
+			.description("Size of the content written")
+			.baseUnit("bytes")
+			.tag(MeterNames.DIRECTORY, directory)
+			.register(this.registry);
+	}
+
+	private Timer phase(WritePhase phase) {
+		return Timer.builder(MeterNames.WRITE_PHASE)
+			.description("Time of the phases of writes")
+			.tag(MeterNames.PHASE, MeterNames.value(phase))
+			.register(this.registry);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Metrics and observations of writes, locks and managed directories.
+ */
+@NullMarked
+package io.atomicwrite.spring.metrics;
+
+import org.jspecify.annotations.NullMarked;
