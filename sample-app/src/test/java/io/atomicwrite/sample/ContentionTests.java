@@ -133,7 +133,7 @@ class ContentionTests {
 			.containsPattern("(?m)^atomicwrite_lock_wait_seconds_count\\{.*directory=\"settings\".*} [1-9]")
 			.containsPattern("(?m)^atomicwrite_write_seconds_count\\{.*directory=\"settings\".*} [1-9]")
 			.containsPattern(
-					"(?m)^atomicwrite_guarantee_level\\{.*directory=\"settings\".*guarantee=\"ATOMIC_VISIBILITY\".*} 3\\.0$")
+					"(?m)^atomicwrite_guarantee_level\\{.*directory=\"settings\".*guarantee=\"atomic_visibility\".*} 3\\.0$")
 			.doesNotContain(data.toString());
 	}
 
