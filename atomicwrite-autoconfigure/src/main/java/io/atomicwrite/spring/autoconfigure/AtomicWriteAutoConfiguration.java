@@ -63,7 +63,7 @@ public final class AtomicWriteAutoConfiguration {
 		AtomicFileTemplateBuilder builder = AtomicFileTemplate.builder()
 			.locks(locks)
 			.defaults(new PropertiesWriteOptions(properties).get())
-			.baseDirectory(properties.baseDirectory());
+			.baseDirectory(new PropertiesDirectories(properties).base());
 		files.ifUnique(builder::files);
 		listeners.orderedStream().forEach(builder::listener);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));

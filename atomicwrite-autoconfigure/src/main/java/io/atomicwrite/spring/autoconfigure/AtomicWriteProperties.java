@@ -1,6 +1,5 @@
 package io.atomicwrite.spring.autoconfigure;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -30,7 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param symlinks What is written when the target is a symbolic link.
  */
 @ConfigurationProperties("atomicwrite")
-public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Nullable Path baseDirectory,
+public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Nullable String baseDirectory,
 		@DefaultValue Map<String, Directory> directories, @DefaultValue("strict") SafetyPolicy safety,
 		@DefaultValue Map<Guarantee, GuaranteeLevel> require, @DefaultValue("inspect") StartupCheck startupCheck,
 		@DefaultValue Lock lock, @DefaultValue Metadata metadata, @DefaultValue("follow") SymlinkPolicy symlinks) {
@@ -57,7 +56,7 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 	 *
 	 * @param path Path of the directory, relative to the base directory if there is one.
 	 */
-	public record Directory(@Nullable Path path) {
+	public record Directory(@Nullable String path) {
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.atomicwrite.spring.autoconfigure;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,15 +21,21 @@ final class PropertiesDirectories {
 		this.properties = properties;
 	}
 
+	/** Paths are text until here: bound as paths, names of class path resources win. */
+	@Nullable Path base() {
+		String base = this.properties.baseDirectory();
+		return (base != null && !base.isBlank()) ? parse("atomicwrite.base-directory", base) : null;
+	}
+
 	ManagedDirectories get() {
 		Map<String, Path> paths = new LinkedHashMap<>();
 		this.properties.directories().forEach((name, directory) -> paths.put(name, path(name, directory.path())));
 		return new ManagedDirectories(paths);
 	}
 
-	private Path path(String name, @Nullable Path path) {
+	private Path path(String name, @Nullable String path) {
 		String property = "atomicwrite.directories." + name + ".path";
-		if (path == null || path.toString().isBlank()) {
+		if (path == null || path.isBlank()) {
 			throw new InvalidConfigurationPropertyValueException(property, path,
 					"A managed directory needs a path: set this property.");
 		}
@@ -36,8 +43,18 @@ final class PropertiesDirectories {
 			throw new InvalidConfigurationPropertyValueException(property, path,
 					"The name 'other' stands for directories that are not managed: choose another name.");
 		}
-		Path base = this.properties.baseDirectory();
-		return (base != null) ? base.resolve(path) : path;
+		Path base = base();
+		Path parsed = parse(property, path);
+		return (base != null) ? base.resolve(parsed) : parsed;
+	}
+
+	private static Path parse(String property, String path) {
+		try {
+			return Path.of(path);
+		}
+		catch (InvalidPathException ex) {
+			throw new InvalidConfigurationPropertyValueException(property, path, "Not a path: " + ex.getReason() + ".");
+		}
 	}
 
 }
