@@ -5,6 +5,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -30,11 +31,14 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests of what an operator sees while two writers contend for one file.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "atomicwrite.lock.timeout=60s")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "atomicwrite.lock.timeout=5m")
 @AutoConfigureMetrics
 class ContentionTests {
 
 	private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]+)\"");
+
+	/** Enough for a machine that is busy with other things. */
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	private static final Settings LATER = new Settings("Later", Theme.LIGHT, 10, 2);
 
@@ -111,7 +115,7 @@ class ContentionTests {
 	}
 
 	private void awaitWaitingWriter() {
-		await().untilAsserted(() -> {
+		await().atMost(PATIENCE).untilAsserted(() -> {
 			JsonNode waiting = json("/actuator/atomicwrite").at("/locks/waiting");
 			assertThat(waiting).hasSize(1);
 			assertThat(waiting.at("/0/target").asString()).isEqualTo(realFile());
@@ -140,7 +144,7 @@ class ContentionTests {
 	private void assertSecondWriterWrote(CompletableFuture<HttpResponse<String>> second, long waits) {
 		assertThat(second.join().statusCode()).isEqualTo(200);
 		assertThat(json(Client.SETTINGS).at("/title").asString()).isEqualTo("Later");
-		await().untilAsserted(() -> {
+		await().atMost(PATIENCE).untilAsserted(() -> {
 			assertThat(json("/actuator/atomicwrite").at("/locks/held")).isEmpty();
 			assertThat(json("/actuator/atomicwrite").at("/locks/waiting")).isEmpty();
 			assertThat(lockWaits("COUNT")).isEqualTo(waits);
