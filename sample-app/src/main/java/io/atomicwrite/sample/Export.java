@@ -1,0 +1,11 @@
+package io.atomicwrite.sample;
+
+/**
+ * An export that was written.
+ *
+ * @param name its name
+ * @param rows how many rows it has
+ * @param size its size in bytes
+ */
+record Export(String name, int rows, long size) {
+}

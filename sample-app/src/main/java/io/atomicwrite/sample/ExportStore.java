@@ -1,0 +1,59 @@
+package io.atomicwrite.sample;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.WriteResult;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Streams exports to files and back, in constant memory. Nobody sees an export before its
+ * last row.
+ */
+@Component
+class ExportStore {
+
+	private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
+
+	private final AtomicFileTemplate template;
+
+	private final Path directory;
+
+	ExportStore(AtomicFileTemplate template, SampleProperties properties) {
+		this.template = template;
+		this.directory = properties.exports();
+	}
+
+	Export write(String name, int rows) {
+		WriteResult written = this.template.write(file(name), (out) -> writeRows(out, rows));
+		return new Export(name, rows, written.size());
+	}
+
+	private static void writeRows(OutputStream out, int rows) throws IOException {
+		Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+		csv.write("id,day,amount\n");
+		for (int id = 1; id <= rows; id++) {
+			csv.write(id + "," + FIRST_DAY.plusDays(id % 365) + "," + (id * 31L % 10_000) + "\n");
+		}
+		csv.flush();
+	}
+
+	/** One open file is one export, also when it is replaced while it is read. */
+	FileChannel open(String name) throws IOException {
+		return FileChannel.open(file(name));
+	}
+
+	private Path file(String name) {
+		return this.directory.resolve(name + ".csv");
+	}
+
+}

@@ -1,0 +1,119 @@
+package io.atomicwrite.sample;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Set;
+
+import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.CapabilityNotSupportedException;
+import io.atomicwrite.FormatException;
+import io.atomicwrite.LockNotAcquiredException;
+import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.TargetExistsException;
+import io.atomicwrite.UnsupportedEnvironmentException;
+import io.atomicwrite.VersionConflictException;
+import io.atomicwrite.WriteFailedException;
+import io.atomicwrite.fs.IoErrors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/**
+ * Answers requests that failed at a file. Clients learn the name of the file and whether
+ * it changed; paths go to the log alone.
+ */
+@RestControllerAdvice
+class StorageProblems {
+
+	private static final Logger logger = LoggerFactory.getLogger(StorageProblems.class);
+
+	private static final Set<Reason> PASSING = Set.of(Reason.BUSY, Reason.TIMEOUT, Reason.INTERRUPTED, Reason.CLOSED);
+
+	private static final Set<IoErrors.Kind> FULL = Set.of(IoErrors.Kind.NO_SPACE, IoErrors.Kind.QUOTA);
+
+	@ExceptionHandler
+	ProblemDetail conflict(VersionConflictException ex) {
+		return problem(HttpStatus.PRECONDITION_FAILED,
+				"Someone else has changed " + name(ex.target()) + ": read it again and repeat the change.", ex);
+	}
+
+	@ExceptionHandler
+	ProblemDetail exists(TargetExistsException ex) {
+		return problem(HttpStatus.PRECONDITION_FAILED,
+				name(ex.target()) + " exists already: read it and send its entity tag as If-Match.", ex);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> locked(LockNotAcquiredException ex) {
+		if (!PASSING.contains(ex.reason())) {
+			return ResponseEntity.of(failure(ex)).build();
+		}
+		logger.warn(ex.getMessage());
+		ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE,
+				"Someone else is writing " + name(ex.target()) + ": nothing was changed, try again.", ex);
+		return ResponseEntity.status(problem.getStatus()).header(HttpHeaders.RETRY_AFTER, "1").body(problem);
+	}
+
+	@ExceptionHandler
+	ProblemDetail corrupt(FormatException ex) {
+		logger.error(ex.getMessage());
+		return problem(HttpStatus.INTERNAL_SERVER_ERROR,
+				name(ex.target())
+						+ " does not hold what it should: correct it, or replace it by a PUT. The log names the place.",
+				ex);
+	}
+
+	@ExceptionHandler({ UnsupportedEnvironmentException.class, CapabilityNotSupportedException.class })
+	ProblemDetail unsupported(AtomicWriteException ex) {
+		logger.error(ex.getMessage());
+		return problem(HttpStatus.INTERNAL_SERVER_ERROR, "The filesystem of " + name(ex.target())
+				+ " does not promise what this service requires: nothing was changed. See /actuator/atomicwrite.", ex);
+	}
+
+	@ExceptionHandler
+	ProblemDetail failed(WriteFailedException ex) {
+		if (ex.getCause() instanceof IOException io && FULL.contains(IoErrors.classify(io))) {
+			logger.error(ex.getMessage());
+			return problem(HttpStatus.INSUFFICIENT_STORAGE, "There is no space left for " + name(ex.target()) + ".",
+					ex);
+		}
+		return failure(ex);
+	}
+
+	@ExceptionHandler
+	ProblemDetail failure(AtomicWriteException ex) {
+		logger.error("Write failed", ex);
+		return problem(HttpStatus.INTERNAL_SERVER_ERROR, name(ex.target()) + " could not be written.", ex);
+	}
+
+	@ExceptionHandler
+	ProblemDetail missing(NoSuchFileException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "There is no " + name(Path.of(ex.getFile())));
+	}
+
+	@ExceptionHandler
+	ProblemDetail unreadable(UncheckedIOException ex) {
+		logger.error(ex.getMessage(), ex);
+		return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
+				"The file can't be read. The log names it and the reason.");
+	}
+
+	private static ProblemDetail problem(HttpStatus status, String detail, AtomicWriteException ex) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+		problem.setProperty("outcome", ex.outcome());
+		return problem;
+	}
+
+	private static String name(Path file) {
+		return String.valueOf(file.getFileName());
+	}
+
+}

@@ -1,0 +1,10 @@
+package io.atomicwrite.sample;
+
+/**
+ * How the service looks.
+ */
+enum Theme {
+
+	LIGHT, DARK, SYSTEM
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The sample application, over HTTP.
+ */
+@NullMarked
+package io.atomicwrite.sample;
+
+import org.jspecify.annotations.NullMarked;
