@@ -55,7 +55,10 @@ final class HostLocks {
 				if (lock != null) {
 					return attempt.take(lock);
 				}
-				refuse(deadline, tries, lockFile);
+				if (!deadline.failFast() && attempt.blockedByCurrentThread()) {
+					throw new Refused(Reason.SELF_DEADLOCK);
+				}
+				refuse(deadline, tries);
 				LockSupport.parkNanos(this,
 						Math.min(pause, Math.max(1, deadline.failFast() ? pause : deadline.remainingNanos())));
 				pause = Math.min(LAST_PAUSE_NANOS, pause + ThreadLocalRandom.current().nextLong(pause) + 1);
@@ -66,11 +69,7 @@ final class HostLocks {
 		}
 	}
 
-	private void refuse(Deadline deadline, int tries, Path lockFile) throws Refused {
-		JvmLockTable.Holder holder = JvmLockTable.holder(lockFile);
-		if (holder != null && holder.isCurrentThread() && !deadline.failFast()) {
-			throw new Refused(Reason.SELF_DEADLOCK);
-		}
+	private void refuse(Deadline deadline, int tries) throws Refused {
 		if (this.closed.getAsBoolean()) {
 			throw new Refused(Reason.CLOSED);
 		}
@@ -146,6 +145,18 @@ final class HostLocks {
 				return true;
 			}
 			return !open().tryLock();
+		}
+
+		/**
+		 * Whether this thread has entered the lock file elsewhere; an entry of this
+		 * attempt says that another process holds the lock.
+		 */
+		boolean blockedByCurrentThread() {
+			if (this.entry != null) {
+				return false;
+			}
+			JvmLockTable.Holder holder = JvmLockTable.holder(this.lockFile);
+			return holder != null && holder.isCurrentThread();
 		}
 
 		private boolean enter() {
