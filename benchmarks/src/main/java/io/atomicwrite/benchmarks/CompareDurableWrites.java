@@ -54,8 +54,9 @@ public final class CompareDurableWrites {
 	}
 
 	private void compare(List<Path> parents) throws IOException {
-		this.out.println("| filesystem | size | by hand, µs | no lock, µs | lock, µs | no lock / hand | lock / hand |");
-		this.out.println("|---|---|---|---|---|---|---|");
+		this.out.println(
+				"| filesystem | size | by hand, µs | no lock, µs | lock, µs | no lock / hand | lock / hand | hand / hand |");
+		this.out.println("|---|---|---|---|---|---|---|---|");
 		for (Path parent : parents) {
 			for (int size : SIZES) {
 				try (Workspace workspace = Workspace.create(parent)) {
@@ -70,9 +71,10 @@ public final class CompareDurableWrites {
 		double[] hand = figures.get(Contender.HAND);
 		double[] none = figures.get(Contender.NONE);
 		double[] lock = figures.get(Contender.LOCK);
-		this.out.printf(Locale.ROOT, "| %s | %s | %.0f | %.0f | %.0f | %s | %s |%n", filesystem, label(size),
+		this.out.printf(Locale.ROOT, "| %s | %s | %.0f | %.0f | %.0f | %s | %s | %s |%n", filesystem, label(size),
 				Spread.of(hand).median(), Spread.of(none).median(), Spread.of(lock).median(),
-				Spread.ofRatios(none, hand), Spread.ofRatios(lock, hand));
+				Spread.ofRatios(none, hand), Spread.ofRatios(lock, hand),
+				Spread.ofRatios(figures.get(Contender.CONTROL), hand));
 	}
 
 	private void profile(List<Path> parents) throws IOException {

@@ -2,13 +2,17 @@ package io.atomicwrite.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * Runs the contenders in turns, so that what else the machine does meets them all. Each
- * round gives every contender a batch of writes, in an order that changes from round to
- * round; its figure is the mean time of a write in that batch.
+ * round gives every contender a batch of writes, in an order that chance decides; its
+ * figure is the mean time of a write in that batch.
  */
 final class Comparison {
 
@@ -35,14 +39,15 @@ final class Comparison {
 	/** Returns the microseconds of a write, for each contender and round. */
 	Map<Contender, double[]> run(int rounds) throws IOException {
 		int batch = warmUp();
-		Contender[] order = Contender.values();
+		List<Contender> order = new ArrayList<>(List.of(Contender.values()));
+		Random random = new Random(1);
 		Map<Contender, double[]> figures = new EnumMap<>(Contender.class);
 		for (Contender contender : order) {
 			figures.put(contender, new double[rounds]);
 		}
 		for (int round = 0; round < rounds; round++) {
-			for (int turn = 0; turn < order.length; turn++) {
-				Contender contender = order[(round + turn) % order.length];
+			Collections.shuffle(order, random);
+			for (Contender contender : order) {
 				figures.get(contender)[round] = batch(contender, batch);
 			}
 		}
@@ -61,14 +66,17 @@ final class Comparison {
 		return (int) Math.max(SMALLEST_BATCH, BATCH_NANOS / (micros * 1000));
 	}
 
+	/** Returns the median microseconds of a write. */
 	private double batch(Contender contender, int size) throws IOException {
 		DurableWrite write = this.writes.get(contender);
 		Path target = this.targets.get(contender);
-		long start = System.nanoTime();
+		double[] micros = new double[size];
 		for (int i = 0; i < size; i++) {
+			long start = System.nanoTime();
 			write.write(target, this.content);
+			micros[i] = (System.nanoTime() - start) / 1000.0;
 		}
-		return (System.nanoTime() - start) / 1000.0 / size;
+		return Spread.of(micros).median();
 	}
 
 }

@@ -18,6 +18,11 @@ enum Contender {
 	HAND(HandWritten::new),
 
 	/**
+	 * The same again: how far this ratio strays from one is the noise of the machine.
+	 */
+	CONTROL(HandWritten::new),
+
+	/**
 	 * The template without a lock.
 	 */
 	NONE(() -> template(templateOptions().lock(LockPolicy.none()).build())),

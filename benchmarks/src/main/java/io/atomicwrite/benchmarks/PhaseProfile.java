@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.AtomicFileTemplate;
@@ -34,24 +35,24 @@ final class PhaseProfile {
 		this.target = workspace.target("PROFILE", this.content);
 	}
 
-	/** Returns the mean microseconds of each phase. */
+	/** Returns the median microseconds of each phase. */
 	Map<WritePhase, Double> run() {
-		total(WARM_UP_NANOS);
-		return total(RUN_NANOS);
+		medians(WARM_UP_NANOS);
+		return medians(RUN_NANOS);
 	}
 
-	private Map<WritePhase, Double> total(long nanos) {
-		Map<WritePhase, Double> total = new EnumMap<>(WritePhase.class);
+	private Map<WritePhase, Double> medians(long nanos) {
+		Map<WritePhase, DoubleStream.Builder> times = new EnumMap<>(WritePhase.class);
 		long start = System.nanoTime();
-		int writes = 0;
 		while (System.nanoTime() - start < nanos) {
 			WriteResult result = this.template.write(this.target, this.content, this.options);
-			result.timings().forEach((phase, time) -> total.merge(phase, micros(time), Double::sum));
-			writes++;
+			result.timings()
+				.forEach((phase, time) -> times.computeIfAbsent(phase, (first) -> DoubleStream.builder())
+					.add(micros(time)));
 		}
-		double count = writes;
-		total.replaceAll((phase, micros) -> micros / count);
-		return total;
+		Map<WritePhase, Double> medians = new EnumMap<>(WritePhase.class);
+		times.forEach((phase, micros) -> medians.put(phase, Spread.of(micros.build().toArray()).median()));
+		return medians;
 	}
 
 	private static double micros(Duration time) {
