@@ -135,12 +135,13 @@ public final class AtomicWriteCommand implements Callable<Integer> {
 		}
 	}
 
-	/** An interruption is told by the shutdown hook, and what comes of it by nobody. */
+	/** What comes of an interruption is not told: the shutdown hook tells of that. */
 	private int failed(Failure failure) {
-		if (failure.status() != ExitStatus.INTERRUPTED && !this.write.isInterrupted()) {
-			error(String.valueOf(failure.getMessage()));
+		if (this.write.isInterrupted() || failure.status() == ExitStatus.INTERRUPTED) {
+			return ExitStatus.INTERRUPTED;
 		}
-		return this.write.isInterrupted() ? ExitStatus.INTERRUPTED : failure.status();
+		error(String.valueOf(failure.getMessage()));
+		return failure.status();
 	}
 
 	private void error(String what) {

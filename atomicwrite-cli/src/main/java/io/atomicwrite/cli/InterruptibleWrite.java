@@ -107,7 +107,7 @@ final class InterruptibleWrite {
 	}
 
 	private synchronized State interruptedIn() {
-		this.interrupted = this.state != State.ENDED;
+		this.interrupted = this.state != State.FINISHING && this.state != State.ENDED;
 		return this.state;
 	}
 
