@@ -15,8 +15,9 @@ import io.atomicwrite.core.WriteOptions;
 
 /**
  * Compares durable writes side by side in one run and prints tables in Markdown. The
- * arguments are the directories to write in; the system property {@code rounds} tells how
- * often each contender has its turn.
+ * arguments are the directories to write in, the fastest first, which warms the code up
+ * for the others; the system property {@code rounds} tells how often each contender has
+ * its turn.
  */
 public final class CompareDurableWrites {
 
@@ -39,7 +40,7 @@ public final class CompareDurableWrites {
 	public static void main(String[] directories) throws IOException {
 		CompareDurableWrites comparison = new CompareDurableWrites(System.out, Integer.getInteger("rounds", 30));
 		List<Path> parents = Stream
-			.of((directories.length > 0) ? directories : new String[] { Workspace.DISK, Workspace.TMPFS })
+			.of((directories.length > 0) ? directories : new String[] { Workspace.TMPFS, Workspace.DISK })
 			.map(Path::of)
 			.toList();
 		comparison.environment();

@@ -16,7 +16,10 @@ import java.util.Random;
  */
 final class Comparison {
 
-	private static final long WARM_UP_NANOS = 3_000_000_000L;
+	/** By then the compiler has done what it does, if it gets the processor. */
+	private static final int WARM_UP_WRITES = 30_000;
+
+	private static final long LONGEST_WARM_UP_NANOS = 15_000_000_000L;
 
 	private static final long BATCH_NANOS = 40_000_000L;
 
@@ -58,7 +61,8 @@ final class Comparison {
 	private int warmUp() throws IOException {
 		long start = System.nanoTime();
 		double micros = 0;
-		while (System.nanoTime() - start < WARM_UP_NANOS) {
+		for (int writes = 0; writes < WARM_UP_WRITES
+				&& System.nanoTime() - start < LONGEST_WARM_UP_NANOS; writes += SMALLEST_BATCH) {
 			for (Contender contender : Contender.values()) {
 				micros = batch(contender, SMALLEST_BATCH);
 			}
