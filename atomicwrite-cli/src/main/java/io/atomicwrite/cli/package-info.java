@@ -1,0 +1,7 @@
+/**
+ * The {@code atomic-write} command.
+ */
+@NullMarked
+package io.atomicwrite.cli;
+
+import org.jspecify.annotations.NullMarked;

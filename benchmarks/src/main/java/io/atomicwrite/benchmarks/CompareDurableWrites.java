@@ -1,0 +1,122 @@
+package io.atomicwrite.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.atomicwrite.WritePhase;
+import io.atomicwrite.core.LockPolicy;
+import io.atomicwrite.core.WriteOptions;
+
+/**
+ * Compares durable writes side by side in one run and prints tables in Markdown. The
+ * arguments are the directories to write in, the fastest first, which warms the code up
+ * for the others; the system property {@code rounds} tells how often each contender has
+ * its turn.
+ */
+public final class CompareDurableWrites {
+
+	private static final int[] SIZES = { 1024, 1024 * 1024 };
+
+	private final PrintStream out;
+
+	private final int rounds;
+
+	private CompareDurableWrites(PrintStream out, int rounds) {
+		this.out = out;
+		this.rounds = rounds;
+	}
+
+	/**
+	 * Runs the comparison.
+	 * @param directories the directories to write in, or none for the usual two
+	 * @throws IOException if a write failed
+	 */
+	public static void main(String[] directories) throws IOException {
+		CompareDurableWrites comparison = new CompareDurableWrites(System.out, Integer.getInteger("rounds", 30));
+		List<Path> parents = Stream
+			.of((directories.length > 0) ? directories : new String[] { Workspace.TMPFS, Workspace.DISK })
+			.map(Path::of)
+			.toList();
+		comparison.environment();
+		comparison.compare(parents);
+		comparison.profile(parents);
+	}
+
+	private void environment() {
+		this.out.printf("JDK %s, %s %s, %d processors, %d rounds%n%n", System.getProperty("java.runtime.version"),
+				System.getProperty("os.name"), System.getProperty("os.version"),
+				Runtime.getRuntime().availableProcessors(), this.rounds);
+	}
+
+	private void compare(List<Path> parents) throws IOException {
+		this.out.println(
+				"| filesystem | size | by hand, µs | no lock, µs | lock, µs | no lock / hand | lock / hand | hand / hand |");
+		this.out.println("|---|---|---|---|---|---|---|---|");
+		for (Path parent : parents) {
+			for (int size : SIZES) {
+				try (Workspace workspace = Workspace.create(parent)) {
+					print(workspace.filesystem(), size, new Comparison(workspace, size).run(this.rounds));
+				}
+			}
+		}
+		this.out.println();
+	}
+
+	private void print(String filesystem, int size, Map<Contender, double[]> figures) {
+		double[] hand = figures.get(Contender.HAND);
+		double[] none = figures.get(Contender.NONE);
+		double[] lock = figures.get(Contender.LOCK);
+		this.out.printf(Locale.ROOT, "| %s | %s | %.0f | %.0f | %.0f | %s | %s | %s |%n", filesystem, label(size),
+				Spread.of(hand).median(), Spread.of(none).median(), Spread.of(lock).median(),
+				Spread.ofRatios(none, hand), Spread.ofRatios(lock, hand),
+				Spread.ofRatios(figures.get(Contender.CONTROL), hand));
+	}
+
+	private void profile(List<Path> parents) throws IOException {
+		WriteOptions lock = Contender.templateOptions().build();
+		WriteOptions none = Contender.templateOptions().lock(LockPolicy.none()).build();
+		for (Path parent : parents) {
+			try (Workspace workspace = Workspace.create(parent)) {
+				Map<String, Map<WritePhase, Double>> columns = new LinkedHashMap<>();
+				for (int size : SIZES) {
+					columns.put(label(size) + ", no lock", new PhaseProfile(workspace, size, none).run());
+					columns.put(label(size) + ", lock", new PhaseProfile(workspace, size, lock).run());
+				}
+				print(workspace.filesystem(), columns);
+			}
+		}
+	}
+
+	private void print(String filesystem, Map<String, Map<WritePhase, Double>> columns) {
+		this.out.println("| phase, µs on " + filesystem + " | " + String.join(" | ", columns.keySet()) + " |");
+		this.out.println("|---" + "|---".repeat(columns.size()) + "|");
+		for (WritePhase phase : WritePhase.values()) {
+			if (columns.values().stream().anyMatch((column) -> column.containsKey(phase))) {
+				print(phase.name().toLowerCase(Locale.ROOT),
+						columns.values().stream().map((column) -> column.getOrDefault(phase, 0.0)));
+			}
+		}
+		print("all",
+				columns.values()
+					.stream()
+					.map((column) -> column.values().stream().mapToDouble(Double::doubleValue).sum()));
+		this.out.println();
+	}
+
+	private void print(String row, Stream<Double> micros) {
+		this.out.println("| " + row
+				+ micros.map((value) -> String.format(Locale.ROOT, " | %.1f", value)).reduce("", String::concat)
+				+ " |");
+	}
+
+	private static String label(int size) {
+		return (size < 1024 * 1024) ? (size / 1024) + " KiB" : (size / (1024 * 1024)) + " MiB";
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What a durable write costs, beside the same system calls written by hand.
+ */
+@NullMarked
+package io.atomicwrite.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
