@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * whether the new content is visible. A file that can't be read is an
  * {@link UncheckedIOException}. An interrupt ends the wait for a lock and nothing else.
  */
-public final class AtomicFileTemplate implements AutoCloseable {
+public final class AtomicFileTemplate implements AtomicFileOperations, AutoCloseable {
 
 	private static final int BUFFER = 64 * 1024;
 
@@ -100,31 +100,12 @@ public final class AtomicFileTemplate implements AutoCloseable {
 		return new AtomicFileTemplateBuilder();
 	}
 
-	/**
-	 * Returns the options of a write that brings none.
-	 * @return the options
-	 */
+	@Override
 	public WriteOptions defaults() {
 		return this.defaults;
 	}
 
-	/**
-	 * Writes bytes.
-	 * @param target the file
-	 * @param content the new content
-	 * @return what became of the write
-	 */
-	public WriteResult write(Path target, byte[] content) {
-		return write(target, content, this.defaults);
-	}
-
-	/**
-	 * Writes bytes.
-	 * @param target the file
-	 * @param content the new content
-	 * @param options how to write
-	 * @return what became of the write
-	 */
+	@Override
 	public WriteResult write(Path target, byte[] content, WriteOptions options) {
 		return write(target, ByteBuffer.wrap(content), options);
 	}
@@ -140,61 +121,17 @@ public final class AtomicFileTemplate implements AutoCloseable {
 		return write.commit();
 	}
 
-	/**
-	 * Writes text in UTF-8.
-	 * @param target the file
-	 * @param text the new content
-	 * @return what became of the write
-	 * @throws FormatException if the text can't be encoded; no file was touched
-	 */
-	public WriteResult writeString(Path target, CharSequence text) {
-		return writeString(target, text, StandardCharsets.UTF_8, this.defaults);
-	}
-
-	/**
-	 * Writes text in UTF-8.
-	 * @param target the file
-	 * @param text the new content
-	 * @param options how to write
-	 * @return what became of the write
-	 * @throws FormatException if the text can't be encoded; no file was touched
-	 */
+	@Override
 	public WriteResult writeString(Path target, CharSequence text, WriteOptions options) {
 		return writeString(target, text, StandardCharsets.UTF_8, options);
 	}
 
-	/**
-	 * Writes text.
-	 * @param target the file
-	 * @param text the new content
-	 * @param charset the charset
-	 * @param options how to write
-	 * @return what became of the write
-	 * @throws FormatException if the text can't be encoded; no file was touched
-	 */
+	@Override
 	public WriteResult writeString(Path target, CharSequence text, Charset charset, WriteOptions options) {
 		return write(target, TextEncoder.encode(this.resolver.absolute(target), text, charset), options);
 	}
 
-	/**
-	 * Writes what a stream holds, in constant memory. The stream is read while the lease
-	 * is held, and not closed.
-	 * @param target the file
-	 * @param content the new content
-	 * @return what became of the write
-	 */
-	public WriteResult write(Path target, InputStream content) {
-		return write(target, content, this.defaults);
-	}
-
-	/**
-	 * Writes what a stream holds, in constant memory. The stream is read while the lease
-	 * is held, and not closed.
-	 * @param target the file
-	 * @param content the new content
-	 * @param options how to write
-	 * @return what became of the write
-	 */
+	@Override
 	public WriteResult write(Path target, InputStream content, WriteOptions options) {
 		return write(target, (out) -> {
 			byte[] buffer = new byte[BUFFER];
@@ -204,25 +141,7 @@ public final class AtomicFileTemplate implements AutoCloseable {
 		}, options);
 	}
 
-	/**
-	 * Writes what a callback produces, in constant memory.
-	 * @param target the file
-	 * @param content produces the new content
-	 * @return what became of the write
-	 */
-	public WriteResult write(Path target, ContentWriter content) {
-		return write(target, content, this.defaults);
-	}
-
-	/**
-	 * Writes what a callback produces, in constant memory. What the callback throws
-	 * discards the write: an {@link IOException} comes out as a
-	 * {@link io.atomicwrite.WriteFailedException}, a runtime exception as it is.
-	 * @param target the file
-	 * @param content produces the new content
-	 * @param options how to write
-	 * @return what became of the write
-	 */
+	@Override
 	public WriteResult write(Path target, ContentWriter content, WriteOptions options) {
 		PendingWrite write = this.protocol.begin(target, options);
 		StagingOutput out = new StagingOutput(write);
@@ -249,44 +168,12 @@ public final class AtomicFileTemplate implements AutoCloseable {
 		return (thrown instanceof IOException ex) ? WriteErrors.noContent(write.target().path(), ex) : thrown;
 	}
 
-	/**
-	 * Begins a write whose content the caller produces step by step.
-	 * @param target the file
-	 * @return the write, to be committed or closed
-	 */
-	public StagedWrite open(Path target) {
-		return open(target, this.defaults);
-	}
-
-	/**
-	 * Begins a write whose content the caller produces step by step.
-	 * @param target the file
-	 * @param options how to write
-	 * @return the write, to be committed or closed
-	 */
+	@Override
 	public StagedWrite open(Path target, WriteOptions options) {
 		return new StagedWrite(this.protocol.begin(target, options), this.cleaner);
 	}
 
-	/**
-	 * Appends bytes: the new content is the old one with the bytes behind it, and readers
-	 * see it at once. Copies the old content; takes a lease.
-	 * @param target the file, which need not exist
-	 * @param bytes what to append
-	 * @return what became of the write
-	 */
-	public WriteResult append(Path target, byte[] bytes) {
-		return append(target, bytes, this.defaults);
-	}
-
-	/**
-	 * Appends bytes: the new content is the old one with the bytes behind it, and readers
-	 * see it at once. Copies the old content; takes a lease.
-	 * @param target the file, which need not exist
-	 * @param bytes what to append
-	 * @param options how to write
-	 * @return what became of the write
-	 */
+	@Override
 	public WriteResult append(Path target, byte[] bytes, WriteOptions options) {
 		requireLock(options, "append");
 		if (!options.overwrite()) {
@@ -314,48 +201,12 @@ public final class AtomicFileTemplate implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Moves a file to another name on the same filesystem, atomically and durably.
-	 * @param source the file
-	 * @param target its new name
-	 * @return what became of the move
-	 * @throws io.atomicwrite.CrossDeviceException if the target is on another filesystem,
-	 * whatever the safety policy; nothing was moved
-	 */
-	public WriteResult move(Path source, Path target) {
-		return move(source, target, this.defaults);
-	}
-
-	/**
-	 * Moves a file to another name on the same filesystem, atomically and durably.
-	 * @param source the file
-	 * @param target its new name
-	 * @param options how to move
-	 * @return what became of the move
-	 * @throws io.atomicwrite.CrossDeviceException if the target is on another filesystem,
-	 * whatever the safety policy; nothing was moved
-	 */
+	@Override
 	public WriteResult move(Path source, Path target, WriteOptions options) {
 		return tracked(target, () -> this.mover.move(source, target, options));
 	}
 
-	/**
-	 * Deletes a file durably. A symbolic link is deleted only with
-	 * {@link SymlinkPolicy#REPLACE}, and then itself.
-	 * @param target the file
-	 * @return whether there was one
-	 */
-	public boolean delete(Path target) {
-		return delete(target, this.defaults);
-	}
-
-	/**
-	 * Deletes a file durably. A symbolic link is deleted only with
-	 * {@link SymlinkPolicy#REPLACE}, and then itself.
-	 * @param target the file
-	 * @param options how to delete
-	 * @return whether there was one
-	 */
+	@Override
 	public boolean delete(Path target, WriteOptions options) {
 		return tracked(target, () -> this.remover.delete(target, options));
 	}
@@ -371,111 +222,43 @@ public final class AtomicFileTemplate implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Reads a file whole: one content, never parts of two.
-	 * @param file the file
-	 * @return its content
-	 * @throws UncheckedIOException if it can't be read
-	 */
+	@Override
 	public byte[] read(Path file) {
 		return this.reader.read(file);
 	}
 
-	/**
-	 * Reads a text file in UTF-8.
-	 * @param file the file
-	 * @return its content
-	 * @throws UncheckedIOException if it can't be read
-	 * @throws FormatException if it is not text in UTF-8
-	 */
+	@Override
 	public String readString(Path file) {
 		return readString(file, StandardCharsets.UTF_8);
 	}
 
-	/**
-	 * Reads a text file.
-	 * @param file the file
-	 * @param charset the charset
-	 * @return its content
-	 * @throws UncheckedIOException if it can't be read
-	 * @throws FormatException if it is not text in that charset
-	 */
+	@Override
 	public String readString(Path file, Charset charset) {
 		return TextEncoder.decode(this.resolver.absolute(file), read(file), charset);
 	}
 
-	/**
-	 * Returns the version of a file's content, which takes reading it.
-	 * @param file the file
-	 * @return its version
-	 * @throws UncheckedIOException if it can't be read
-	 */
+	@Override
 	public Version version(Path file) {
 		return this.reader.version(file);
 	}
 
-	/**
-	 * Writes a value in the format of the file's extension. The value is encoded before
-	 * any file is touched.
-	 * @param target the file
-	 * @param value the value
-	 * @return what became of the write, with the version
-	 * @throws FormatException if there is no such format or the value can't be encoded
-	 */
-	public WriteResult writeValue(Path target, Object value) {
-		return writeValue(target, value, this.defaults);
-	}
-
-	/**
-	 * Writes a value in the format of the file's extension. The value is encoded before
-	 * any file is touched.
-	 * @param target the file
-	 * @param value the value
-	 * @param options how to write
-	 * @return what became of the write, with the version
-	 * @throws FormatException if there is no such format or the value can't be encoded
-	 */
+	@Override
 	public WriteResult writeValue(Path target, Object value, WriteOptions options) {
 		byte[] content = this.values.encode(this.resolver.absolute(target), value);
 		return write(target, content, options.digest() ? options : options.toBuilder().digest(true).build());
 	}
 
-	/**
-	 * Reads a value in the format of the file's extension.
-	 * @param file the file
-	 * @param type the type of the value
-	 * @param <T> the type of the value
-	 * @return the value
-	 * @throws UncheckedIOException if the file can't be read
-	 * @throws FormatException if it does not hold such a value
-	 */
+	@Override
 	public <T> T readValue(Path file, Class<T> type) {
 		return this.<T>readVersioned(file, (Type) type).value();
 	}
 
-	/**
-	 * Reads a value in the format of the file's extension.
-	 * @param file the file
-	 * @param type the generic type of the value
-	 * @param <T> the type of the value
-	 * @return the value
-	 * @throws UncheckedIOException if the file can't be read
-	 * @throws FormatException if it does not hold such a value
-	 */
+	@Override
 	public <T> T readValue(Path file, TypeReference<T> type) {
 		return this.<T>readVersioned(file, type.type()).value();
 	}
 
-	/**
-	 * Reads a value with the version of the content it was read from, to be given to
-	 * {@link WriteOptions.Builder#expectedVersion} when it is written back.
-	 * @param file the file
-	 * @param type the type of the value
-	 * @param <T> the type of the value
-	 * @return the value and its version
-	 * @throws UncheckedIOException if the file can't be read
-	 * @throws FormatException if it does not hold such a value
-	 */
+	@Override
 	public <T> Versioned<T> readVersioned(Path file, Class<T> type) {
 		return readVersioned(file, (Type) type);
 	}
@@ -485,33 +268,7 @@ public final class AtomicFileTemplate implements AutoCloseable {
 		return new Versioned<>(this.values.decode(this.resolver.absolute(file), content, type), Version.of(content));
 	}
 
-	/**
-	 * Changes a value: reads it, applies the change and writes the result, all under one
-	 * lease, so that no other cooperating writer's change is lost.
-	 * @param target the file
-	 * @param type the type of the value
-	 * @param change gets the value, or {@code null} if there is no file; returns the new
-	 * value, which is not written if it equals the old one
-	 * @param <T> the type of the value
-	 * @return the new value and its version
-	 * @throws FormatException if the file does not hold such a value
-	 */
-	public <T> Versioned<T> update(Path target, Class<T> type, UnaryOperator<@Nullable T> change) {
-		return update(target, type, change, this.defaults);
-	}
-
-	/**
-	 * Changes a value: reads it, applies the change and writes the result, all under one
-	 * lease, so that no other cooperating writer's change is lost.
-	 * @param target the file
-	 * @param type the type of the value
-	 * @param change gets the value, or {@code null} if there is no file; returns the new
-	 * value, which is not written if it equals the old one
-	 * @param options how to write
-	 * @param <T> the type of the value
-	 * @return the new value and its version
-	 * @throws FormatException if the file does not hold such a value
-	 */
+	@Override
 	public <T> Versioned<T> update(Path target, Class<T> type, UnaryOperator<@Nullable T> change,
 			WriteOptions options) {
 		requireLock(options, "update");
@@ -541,13 +298,7 @@ public final class AtomicFileTemplate implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Tells what the directory of a path can promise, by what is known of its filesystem.
-	 * Tries nothing.
-	 * @param path a directory or a file, existing or not
-	 * @return the report
-	 * @throws UncheckedIOException if that can't be told
-	 */
+	@Override
 	public GuaranteeReport inspect(Path path) {
 		try {
 			return this.inspector.inspect(this.resolver.absolute(path));
