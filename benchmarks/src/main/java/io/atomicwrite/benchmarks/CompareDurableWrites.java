@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.atomicwrite.WritePhase;
@@ -69,13 +70,13 @@ public final class CompareDurableWrites {
 	}
 
 	private void print(String filesystem, int size, Map<Contender, double[]> figures) {
-		double[] hand = figures.get(Contender.HAND);
-		double[] none = figures.get(Contender.NONE);
-		double[] lock = figures.get(Contender.LOCK);
+		double[] hand = Objects.requireNonNull(figures.get(Contender.HAND));
+		double[] none = Objects.requireNonNull(figures.get(Contender.NONE));
+		double[] lock = Objects.requireNonNull(figures.get(Contender.LOCK));
+		double[] control = Objects.requireNonNull(figures.get(Contender.CONTROL));
 		this.out.printf(Locale.ROOT, "| %s | %s | %.0f | %.0f | %.0f | %s | %s | %s |%n", filesystem, label(size),
 				Spread.of(hand).median(), Spread.of(none).median(), Spread.of(lock).median(),
-				Spread.ofRatios(none, hand), Spread.ofRatios(lock, hand),
-				Spread.ofRatios(figures.get(Contender.CONTROL), hand));
+				Spread.ofRatios(none, hand), Spread.ofRatios(lock, hand), Spread.ofRatios(control, hand));
 	}
 
 	private void profile(List<Path> parents) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -51,7 +52,7 @@ final class Comparison {
 		for (int round = 0; round < rounds; round++) {
 			Collections.shuffle(order, random);
 			for (Contender contender : order) {
-				figures.get(contender)[round] = batch(contender, batch);
+				Objects.requireNonNull(figures.get(contender))[round] = batch(contender, batch);
 			}
 		}
 		return figures;
@@ -72,8 +73,8 @@ final class Comparison {
 
 	/** Returns the median microseconds of a write. */
 	private double batch(Contender contender, int size) throws IOException {
-		DurableWrite write = this.writes.get(contender);
-		Path target = this.targets.get(contender);
+		DurableWrite write = Objects.requireNonNull(this.writes.get(contender));
+		Path target = Objects.requireNonNull(this.targets.get(contender));
 		double[] micros = new double[size];
 		for (int i = 0; i < size; i++) {
 			long start = System.nanoTime();
