@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class InFlight {
 
+	private static final Duration RELEASE = Duration.ofSeconds(1);
+
 	private final Set<Object> operations = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable Thread closing;
@@ -41,15 +43,23 @@ final class InFlight {
 	void close(Duration grace) {
 		this.closing = Thread.currentThread();
 		this.closed = true;
-		long deadline = System.nanoTime() + grace.toNanos();
-		while (!this.operations.isEmpty() && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
-			LockSupport.parkNanos(this, deadline - System.nanoTime());
-		}
-		this.closing = null;
+		awaitNone(grace);
 		for (Object operation : this.operations) {
 			if (operation instanceof PendingWrite write) {
 				write.discard();
 			}
+		}
+		// another thread may be in the middle of giving back what it held
+		awaitNone(RELEASE);
+		this.closing = null;
+	}
+
+	private void awaitNone(Duration limit) {
+		long deadline = System.nanoTime() + limit.toNanos();
+		long left = limit.toNanos();
+		while (!this.operations.isEmpty() && left > 0 && !Thread.currentThread().isInterrupted()) {
+			LockSupport.parkNanos(this, left);
+			left = deadline - System.nanoTime();
 		}
 	}
 

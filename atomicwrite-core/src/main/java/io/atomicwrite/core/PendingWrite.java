@@ -41,7 +41,7 @@ final class PendingWrite {
 
 	private final Directories directories;
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+	private final AtomicReference<State> state = new AtomicReference<>(State.BEGINNING);
 
 	private final @Nullable MessageDigest digest;
 
@@ -125,6 +125,13 @@ final class PendingWrite {
 		}
 	}
 
+	/** Hands the write over to its caller, unless the template was closed meanwhile. */
+	void opened() {
+		if (!this.state.compareAndSet(State.BEGINNING, State.OPEN)) {
+			throw ended();
+		}
+	}
+
 	Target target() {
 		return required(this.target);
 	}
@@ -157,7 +164,9 @@ final class PendingWrite {
 			}
 			enter(WritePhase.COMMIT);
 			ensureLeaseHeld();
-			claim(State.COMMITTING);
+			if (!this.state.compareAndSet(State.OPEN, State.COMMITTING)) {
+				throw ended();
+			}
 			new Committer(this.files).commit(file.path(), target(), this.options.overwrite());
 			this.committed = true;
 			enter(WritePhase.PUBLISH);
@@ -243,8 +252,14 @@ final class PendingWrite {
 				this.committed ? WriteOutcome.VISIBLE_NOT_DURABLE : WriteOutcome.NOT_COMMITTED, cause);
 	}
 
-	/** Ends the write without a commit, unless it has ended; the old target stands. */
+	/**
+	 * Ends the write without a commit, unless it has ended; the old target stands. One
+	 * that has not begun altogether ends where it is about to.
+	 */
 	boolean discard() {
+		if (this.state.compareAndSet(State.BEGINNING, State.CANCELLED)) {
+			return true;
+		}
 		if (!this.state.compareAndSet(State.OPEN, State.ENDED)) {
 			return false;
 		}
@@ -260,10 +275,8 @@ final class PendingWrite {
 		}
 	}
 
-	private void claim(State next) {
-		if (!this.state.compareAndSet(State.OPEN, next)) {
-			throw new IllegalStateException("the write to " + this.attempt.target() + " has ended");
-		}
+	private IllegalStateException ended() {
+		return new IllegalStateException("the write to " + this.attempt.target() + " has ended");
 	}
 
 	private void release(@Nullable Throwable failure) {
@@ -325,7 +338,7 @@ final class PendingWrite {
 
 	private enum State {
 
-		OPEN, COMMITTING, ENDED
+		BEGINNING, CANCELLED, OPEN, COMMITTING, ENDED
 
 	}
 

@@ -68,6 +68,7 @@ final class WriteProtocol {
 			write.openDirectory(grant);
 			write.staged(StagingFile.create(this.files, target,
 					MetadataPreserver.createMode(target.existing(), options), this.tokens));
+			write.opened();
 			return write;
 		}
 		catch (Throwable ex) {

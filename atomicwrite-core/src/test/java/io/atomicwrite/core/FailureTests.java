@@ -57,6 +57,8 @@ class FailureTests {
 		.locks(this.locks)
 		.build();
 
+	private AtomicFileTemplate closed = this.template;
+
 	@TempDir
 	private Path temp;
 
@@ -339,6 +341,33 @@ class FailureTests {
 		writer.join();
 		assertThat(this.target).hasContent("x");
 		assertThat(DirectoryContent.of(this.directory)).containsExactly("f");
+	}
+
+	@Test
+	void writeThatBeginsWhileTheTemplateClosesLeavesNothing() {
+		InterceptingFileOps closing = new InterceptingFileOps(FileOps.system()) {
+
+			@Override
+			protected <T extends @Nullable Object> T intercept(FileCall call, Action<T> action)
+					throws java.io.IOException {
+				T result = action.run();
+				if (call.op() == Op.CREATE) {
+					// as if the grace had passed; the interrupt ends the wait for this
+					// very write
+					Thread.currentThread().interrupt();
+					FailureTests.this.closed.close();
+				}
+				return result;
+			}
+
+		};
+		this.closed = AtomicFileTemplate.builder().files(closing).locks(this.locks).build();
+		assertThatIllegalStateException().isThrownBy(() -> this.closed.writeString(this.target, "new"))
+			.withMessageContaining("has ended");
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.target).hasContent("old");
+		assertThat(DirectoryContent.of(this.directory)).containsExactly("f");
+		assertThat(this.locks.held()).isEmpty();
 	}
 
 }
