@@ -149,8 +149,7 @@ class LockFileTests {
 
 	@Test
 	void deviceIsRefused() throws Exception {
-		// a device that everyone has, by a lock file name that leads to it: only root can
-		// make one
+		// only root can make a device; where others meet one they can't make files either
 		if (isRoot()) {
 			run("mknod", this.lockFile.toString(), "c", "1", "3");
 			assertRefused("a character device");
