@@ -38,8 +38,8 @@ final class LockQueue {
 	Ownership enter(Path target, Deadline deadline) throws Refused {
 		Thread self = Thread.currentThread();
 		Ticket ticket = new Ticket(self);
-		Ownership entry = this.entries.compute(target, (key, found) -> admit(key, found, ticket, deadline.failFast()));
-		if (ticket.refused) {
+		@Nullable Ownership entry = this.entries.compute(target, (key, found) -> admit(key, found, ticket, deadline.failFast()));
+		if (entry == null || ticket.refused) {
 			throw new Refused(this.closed ? Reason.CLOSED : Reason.BUSY);
 		}
 		if (ticket.place != null) {
@@ -48,7 +48,7 @@ final class LockQueue {
 		return entry;
 	}
 
-	private Ownership admit(Path target, @Nullable Ownership found, Ticket ticket, boolean failFast) {
+	private @Nullable Ownership admit(Path target, @Nullable Ownership found, Ticket ticket, boolean failFast) {
 		if (this.closed && (found == null || found.owner != ticket.thread)) {
 			ticket.refused = true;
 		}
