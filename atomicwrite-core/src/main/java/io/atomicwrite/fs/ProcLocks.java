@@ -1,6 +1,8 @@
 package io.atomicwrite.fs;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,9 @@ final class ProcLocks {
 
 	private static final Path FILE = Path.of("/proc/locks");
 
+	/** A table of more than one step may still miss a line. */
+	private static final int TRIES = 3;
+
 	private ProcLocks() {
 	}
 
@@ -25,12 +30,29 @@ final class ProcLocks {
 			return OptionalLong.empty();
 		}
 		try {
-			return holder(new String(Files.readAllBytes(FILE), StandardCharsets.ISO_8859_1), inode);
+			OptionalLong holder = OptionalLong.empty();
+			for (int tries = 0; tries < TRIES && holder.isEmpty(); tries++) {
+				holder = holder(read(), inode);
+			}
+			return holder;
 		}
 		catch (IOException | SecurityException ex) {
 			// not Linux, or /proc is hidden: nothing is known
 			return OptionalLong.empty();
 		}
+	}
+
+	/**
+	 * Reads in large steps, as each is a consistent view; the first step of
+	 * {@link Files#readAllBytes} is one byte here, and a line is missed when one before
+	 * it goes away between the steps.
+	 */
+	private static String read() throws IOException {
+		ByteArrayOutputStream table = new ByteArrayOutputStream();
+		try (InputStream lines = Files.newInputStream(FILE)) {
+			lines.transferTo(table);
+		}
+		return table.toString(StandardCharsets.ISO_8859_1);
 	}
 
 	static OptionalLong holder(String table, long inode) {

@@ -1,6 +1,7 @@
 package io.atomicwrite.lock;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ final class HostLocks {
 
 	/** So that a waiter has the lock within 50 ms of its release. */
 	static final long LAST_PAUSE_NANOS = 40_000_000L;
+
+	/** How many bytes of a file are looked at to see that it is a lock file. */
+	private static final int LOOK = 64;
 
 	private final FileOps files;
 
@@ -199,8 +203,32 @@ final class HostLocks {
 					throw explain(ex);
 				}
 				this.file = open;
+				refuseForeign(open);
 			}
 			return open;
+		}
+
+		/**
+		 * Lock files hold zeros only; {@code Gemfile.lock} beside the target
+		 * {@code Gemfile} is none. Closing a second descriptor does no harm before the
+		 * lock is taken.
+		 */
+		private void refuseForeign(LockFile open) throws IOException {
+			if (open.size() > 0) {
+				byte[] start;
+				try (InputStream content = HostLocks.this.files.openRead(this.lockFile)) {
+					start = content.readNBytes(LOOK);
+				}
+				catch (NoSuchFileException ex) {
+					// deleted by its holder meanwhile
+					return;
+				}
+				for (byte one : start) {
+					if (one != 0) {
+						throw new ForeignFileException(this.lockFile, "holds data");
+					}
+				}
+			}
 		}
 
 		/**
@@ -212,7 +240,7 @@ final class HostLocks {
 			if (kind == null || kind == FileStat.Kind.REGULAR) {
 				return error;
 			}
-			return new SpecialFileException(this.lockFile, kind);
+			return new ForeignFileException(this.lockFile, "is " + kind.text());
 		}
 
 		Held take(HostLock lock) {
@@ -289,15 +317,15 @@ final class HostLocks {
 	}
 
 	/**
-	 * What is at the place of the lock file can't be one.
+	 * What is at the place of the lock file is none.
 	 */
-	static final class SpecialFileException extends FileSystemException {
+	static final class ForeignFileException extends FileSystemException {
 
 		private static final long serialVersionUID = 1L;
 
-		SpecialFileException(Path lockFile, FileStat.Kind kind) {
+		ForeignFileException(Path lockFile, String what) {
 			super(lockFile.toString(), null,
-					"its lock file " + lockFile.getFileName() + " is " + kind.text() + ", not a regular file");
+					"its lock file " + lockFile.getFileName() + " " + what + ", so it is no lock file");
 		}
 
 	}

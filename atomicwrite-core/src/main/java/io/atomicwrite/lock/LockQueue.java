@@ -38,7 +38,7 @@ final class LockQueue {
 	Ownership enter(Path target, Deadline deadline) throws Refused {
 		Thread self = Thread.currentThread();
 		Ticket ticket = new Ticket(self);
-		Ownership entry = this.entries.compute(target, (key, found) -> admit(key, found, ticket, deadline.failFast()));
+		@Nullable Ownership entry = this.entries.compute(target, (key, found) -> admit(key, found, ticket, deadline.failFast()));
 		if (entry == null || ticket.refused) {
 			throw new Refused(this.closed ? Reason.CLOSED : Reason.BUSY);
 		}

