@@ -23,8 +23,12 @@ import io.atomicwrite.maintenance.CensusReport;
 import io.atomicwrite.maintenance.DirectoryCensus;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.directory.DirectoryRequirements.Shortfall;
+import io.atomicwrite.spring.health.AtomicWriteHealthIndicator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -93,6 +97,17 @@ class DirectoryInspectorTests {
 				new ManagedDirectories(Map.of("data", this.directory)), inspector);
 		assertThatExceptionOfType(DirectoryNotWritableException.class).isThrownBy(preparation::run)
 			.withMessageContaining("'data'");
+	}
+
+	@Test
+	void healthIsOutOfServiceWhereNothingCanBeWritten() {
+		DirectoryInspector inspector = new DirectoryInspector(new MountedAs("ext4"),
+				new DirectoryRequirements(WriteOptions.defaults(), LockScope.HOST), (path) -> false);
+		Health health = new AtomicWriteHealthIndicator(new ManagedDirectories(Map.of("data", this.directory)),
+				inspector, Duration.ZERO, InstantSource.system())
+			.health();
+		assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+		assertThat(health.getDetails().toString()).contains("writable=false");
 	}
 
 	@Test

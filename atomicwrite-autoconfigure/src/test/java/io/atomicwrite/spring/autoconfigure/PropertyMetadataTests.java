@@ -1,0 +1,76 @@
+package io.atomicwrite.spring.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an IDE shows of the properties.
+ */
+class PropertyMetadataTests {
+
+	private static final String FILE = "META-INF/spring-configuration-metadata.json";
+
+	@Test
+	void everyPropertyHasADescriptionInHouseStyle() throws IOException {
+		assertThat(properties()).isNotEmpty()
+			.allSatisfy((property) -> assertThat(property.path("description").asString())
+				.as(property.at("/name").asString())
+				.matches("[A-Z].*\\.")
+				.doesNotContain("{@", "<"));
+	}
+
+	@Test
+	void propertiesAreThoseOfTheContract() throws IOException {
+		assertThat(properties()).extracting((property) -> property.at("/name").asString())
+			.containsExactlyInAnyOrder("atomicwrite.base-directory", "atomicwrite.directories", "atomicwrite.enabled",
+					"atomicwrite.lock.file", "atomicwrite.lock.mode", "atomicwrite.lock.timeout",
+					"atomicwrite.metadata.attributes", "atomicwrite.metadata.mode", "atomicwrite.metadata.owner",
+					"atomicwrite.require", "atomicwrite.safety", "atomicwrite.startup-check", "atomicwrite.symlinks",
+					"management.endpoint.atomicwrite.access", "management.endpoint.atomicwrite.cache.time-to-live",
+					"management.health.atomicwrite.cache.time-to-live", "management.health.atomicwrite.enabled");
+	}
+
+	@Test
+	void defaultsAreThoseOfTheContract() throws IOException {
+		for (JsonNode property : properties()) {
+			String expected = switch (property.at("/name").asString()) {
+				case "atomicwrite.safety" -> "strict";
+				case "atomicwrite.startup-check" -> "inspect";
+				case "atomicwrite.lock.mode" -> "wait";
+				case "atomicwrite.lock.timeout" -> "30s";
+				case "atomicwrite.lock.file" -> "delete";
+				case "atomicwrite.metadata.mode" -> "preserve";
+				case "atomicwrite.metadata.owner" -> "ignore";
+				case "atomicwrite.metadata.attributes" -> "try";
+				case "atomicwrite.symlinks" -> "follow";
+				case "management.health.atomicwrite.cache.time-to-live" -> "10s";
+				default -> property.path("defaultValue").asString("");
+			};
+			assertThat(property.path("defaultValue").asString("")).isEqualTo(expected);
+		}
+	}
+
+	private static List<JsonNode> properties() throws IOException {
+		for (URL url : Collections.list(PropertyMetadataTests.class.getClassLoader().getResources(FILE))) {
+			if (url.toString().contains("atomicwrite-autoconfigure")) {
+				try (InputStream file = url.openStream()) {
+					List<JsonNode> properties = new ArrayList<>();
+					JsonMapper.shared().readTree(file).at("/properties").forEach(properties::add);
+					return properties;
+				}
+			}
+		}
+		throw new IOException("no " + FILE);
+	}
+
+}

@@ -1,0 +1,162 @@
+package io.atomicwrite.spring.classpath;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Starts real applications in JVMs of their own, from whose class paths jars are missing.
+ */
+class ClassPathTests {
+
+	private static final List<String> TEST = List.of("junit-.*", "mockito-.*", "assertj-.*", "archunit.*",
+			"spring-test-.*", "spring-boot-.*test.*", "awaitility-.*", "json-path-.*", "byte-buddy.*",
+			"spring-boot-resttestclient-.*", "surefire.*", "opentest4j.*", "apiguardian.*");
+
+	private static final Set<String> CORE = Set.of("atomicwriteFileTemplate", "atomicwriteLockRegistry",
+			"atomicwriteOrderlyShutdown", "atomicwriteLoggingWriteListener", "atomicwriteManagedDirectories",
+			"atomicwriteDirectoryInspector", "atomicwriteDirectoryCensus", "atomicwriteDirectoryPreparation");
+
+	private static final Set<String> METER_BEANS = Set.of("atomicwriteMicrometerWriteListener",
+			"atomicwriteMicrometerLockListener", "atomicwriteMetrics", "atomicwriteObservationWriteListener");
+
+	private static final String JSON = "atomicwriteJacksonFormatCustomizer";
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void withNothingOptional() throws Exception {
+		Started started = start(Technology.JACKSON, Technology.ACTUATOR, Technology.HEALTH, Technology.METRICS,
+				Technology.WEB);
+		assertThat(started.beans()).isEqualTo(CORE);
+	}
+
+	@Test
+	void withTheStarterAlone() throws Exception {
+		Started started = start(Technology.ACTUATOR, Technology.HEALTH, Technology.METRICS, Technology.WEB);
+		assertThat(started.beans()).isEqualTo(with(Set.of(JSON)));
+	}
+
+	@Test
+	void withActuatorButNoWeb() throws Exception {
+		Started started = start(Technology.WEB);
+		assertThat(started.beans())
+			.isEqualTo(with(Set.of(JSON, "atomicwriteEndpoint", "atomicwriteHealthIndicator"), METER_BEANS));
+		assertThat(started.output()).contains(ClassPathApplication.TIMED + 1);
+	}
+
+	@Test
+	void withActuatorButNoMetricsJacksonOrWeb() throws Exception {
+		Started started = start(Technology.JACKSON, Technology.METRICS, Technology.WEB);
+		assertThat(started.beans()).isEqualTo(with(Set.of("atomicwriteEndpoint", "atomicwriteHealthIndicator")));
+	}
+
+	@Test
+	void withHealthOnly() throws Exception {
+		Started started = start(Technology.JACKSON, Technology.ACTUATOR, Technology.METRICS, Technology.WEB);
+		assertThat(started.beans()).isEqualTo(with(Set.of("atomicwriteHealthIndicator")));
+	}
+
+	@Test
+	void withMetricsOnly() throws Exception {
+		Started started = start(Technology.JACKSON, Technology.ACTUATOR, Technology.HEALTH, Technology.WEB);
+		assertThat(started.beans()).isEqualTo(with(METER_BEANS));
+		assertThat(started.output()).contains(ClassPathApplication.TIMED + 1);
+	}
+
+	@Test
+	void withWebButNoActuator() throws Exception {
+		Started started = start(Technology.ACTUATOR, Technology.HEALTH, Technology.METRICS);
+		assertThat(started.beans()).isEqualTo(with(Set.of(JSON)));
+	}
+
+	private static Set<String> with(Set<String> more) {
+		Set<String> all = new TreeSet<>(CORE);
+		all.addAll(more);
+		return all;
+	}
+
+	private static Set<String> with(Set<String> more, Set<String> evenMore) {
+		Set<String> all = with(more);
+		all.addAll(evenMore);
+		return all;
+	}
+
+	private Started start(Technology... missing) throws IOException, InterruptedException {
+		Path output = this.directory.resolve("output");
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-cp", classPath(missing), ClassPathApplication.class.getName(),
+				"--server.port=0", "--spring.main.banner-mode=off", "--management.endpoints.web.exposure.include=*",
+				"--atomicwrite.directories.data.path=" + this.directory.resolve("data"))
+			.redirectErrorStream(true)
+			.redirectOutput(output.toFile())
+			.start();
+		boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+		process.destroyForcibly();
+		String text = Files.readString(output, StandardCharsets.UTF_8);
+		assertThat(ended).as(text).isTrue();
+		assertThat(process.exitValue()).as(text).isZero();
+		assertThat(text).doesNotContain("WARN");
+		assertThat(this.directory.resolve("data")).isDirectoryContaining((path) -> path.endsWith("a.txt"));
+		return new Started(text);
+	}
+
+	private static String classPath(Technology... missing) {
+		Pattern dropped = Stream
+			.concat(TEST.stream(), Arrays.stream(missing).flatMap((technology) -> technology.jars.stream()))
+			.collect(Collectors.collectingAndThen(Collectors.joining("|"), Pattern::compile));
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !dropped.matcher(Path.of(entry).getFileName().toString()).matches())
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	private record Started(String output) {
+
+		private Set<String> beans() {
+			return this.output.lines()
+				.filter((line) -> line.startsWith(ClassPathApplication.BEAN))
+				.map((line) -> line.substring(ClassPathApplication.BEAN.length()))
+				.collect(Collectors.toCollection(TreeSet::new));
+		}
+
+	}
+
+	private enum Technology {
+
+		JACKSON("jackson-.*", "spring-boot-jackson-.*"),
+
+		ACTUATOR("spring-boot-actuator-.*"),
+
+		HEALTH("spring-boot-health-.*"),
+
+		METRICS("micrometer-core-.*", "micrometer-jakarta9-.*", "spring-boot-micrometer-.*", "HdrHistogram-.*",
+				"LatencyUtils-.*"),
+
+		WEB("spring-web-.*", "spring-webmvc-.*", "tomcat-.*",
+				"spring-boot-(webmvc|web-server|servlet|tomcat|http-converter)-.*");
+
+		private final List<String> jars;
+
+		Technology(String... jars) {
+			this.jars = List.of(jars);
+		}
+
+	}
+
+}

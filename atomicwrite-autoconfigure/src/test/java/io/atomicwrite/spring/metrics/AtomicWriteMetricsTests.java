@@ -1,0 +1,212 @@
+package io.atomicwrite.spring.metrics;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+import io.atomicwrite.LockNotAcquiredException;
+import io.atomicwrite.TargetExistsException;
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.LockPolicy;
+import io.atomicwrite.core.StagedWrite;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.spring.MountedAs;
+import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
+import io.atomicwrite.spring.autoconfigure.metrics.AtomicWriteMetricsAutoConfiguration;
+import io.atomicwrite.spring.autoconfigure.metrics.AtomicWriteObservationAutoConfiguration;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class AtomicWriteMetricsTests {
+
+	@TempDir
+	private Path directory;
+
+	private ApplicationContextRunner plain;
+
+	private ApplicationContextRunner observed;
+
+	@BeforeEach
+	void createRunners() {
+		this.plain = new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(AtomicWriteAutoConfiguration.class, AtomicWriteMetricsAutoConfiguration.class,
+							AtomicWriteObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
+							SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class))
+			.withPropertyValues("atomicwrite.directories.data.path=" + this.directory.resolve("data"));
+		this.observed = this.plain.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class));
+	}
+
+	@Test
+	void aWriteIsTimedAndSizedByDirectory() {
+		this.plain.run((context) -> {
+			assertThat(context).hasSingleBean(MicrometerWriteListener.class)
+				.doesNotHaveBean(ObservationWriteListener.class);
+			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			template.writeString(this.directory.resolve("data/a.txt"), "abc");
+			template.writeString(this.directory.resolve("b.txt"), "abcd");
+			assertThat(timer(registry, "data", "durable", "none").count()).isOne();
+			assertThat(timer(registry, "other", "durable", "none").count()).isOne();
+			assertThat(registry.get("atomicwrite.write.size").tag("directory", "data").summary().totalAmount())
+				.isEqualTo(3);
+			assertThat(registry.get("atomicwrite.write.phase").tag("phase", "sync").timer().count()).isEqualTo(2);
+		});
+	}
+
+	@Test
+	void anObservationTakesThePlaceOfTheTimer() {
+		this.observed.run((context) -> {
+			assertThat(context).hasSingleBean(ObservationWriteListener.class);
+			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			template.writeString(this.directory.resolve("data/a.txt"), "abc");
+			assertThat(registry.find("atomicwrite.write").timers()).hasSize(1);
+			assertThat(timer(registry, "data", "durable", "none").count()).isOne();
+			assertThatExceptionOfType(TargetExistsException.class)
+				.isThrownBy(() -> template.writeString(this.directory.resolve("data/a.txt"), "abc",
+						WriteOptions.builder().overwrite(false).build()));
+			assertThat(timer(registry, "data", "not_committed", "TargetExistsException").count()).isOne();
+			template.open(this.directory.resolve("data/a.txt")).close();
+			assertThat(timer(registry, "data", "discarded", "none").count()).isOne();
+			assertThat(registry.get("atomicwrite.write.size").tag("directory", "data").summary().count()).isOne();
+		});
+	}
+
+	@Test
+	void failuresAndDiscardsAreTold() {
+		this.plain.run((context) -> {
+			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			Path target = this.directory.resolve("data/a.txt");
+			template.open(target).close();
+			assertThat(timer(registry, "data", "discarded", "none").count()).isOne();
+			template.writeString(target, "abc");
+			assertThatExceptionOfType(TargetExistsException.class)
+				.isThrownBy(() -> template.writeString(target, "abc", WriteOptions.builder().overwrite(false).build()));
+			assertThat(timer(registry, "data", "not_committed", "TargetExistsException").count()).isOne();
+		});
+	}
+
+	@Test
+	void metersExistBeforeTheFirstEvent() {
+		this.plain.run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			for (String name : new String[] { "data", "other" }) {
+				for (String outcome : new String[] { "acquired", "timeout", "busy", "interrupted" }) {
+					assertThat(registry.get("atomicwrite.lock.wait")
+						.tags("directory", name, "outcome", outcome)
+						.timer()
+						.count()).isZero();
+				}
+				assertThat(registry.get("atomicwrite.lock.hold").tag("directory", name).timer().count()).isZero();
+				assertThat(timer(registry, name, "durable", "none").count()).isZero();
+			}
+		});
+	}
+
+	@Test
+	void waitsAndHoldsAreMeasured() {
+		this.plain.run((context) -> {
+			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			Path target = this.directory.resolve("data/a.txt");
+			try (StagedWrite write = template.open(target)) {
+				assertThat(registry.get("atomicwrite.lock.held").gauge().value()).isOne();
+				Thread other = new Thread(
+						() -> assertThatExceptionOfType(LockNotAcquiredException.class).isThrownBy(() -> template
+							.writeString(target, "x", WriteOptions.builder().lock(LockPolicy.failFast()).build())));
+				other.start();
+				other.join();
+				write.commit();
+			}
+			assertThat(wait(registry, "acquired").count()).isOne();
+			assertThat(wait(registry, "busy").count()).isOne();
+			assertThat(registry.get("atomicwrite.lock.hold").tag("directory", "data").timer().count()).isOne();
+			assertThat(registry.get("atomicwrite.lock.held").gauge().value()).isZero();
+			assertThat(registry.get("atomicwrite.lock.waiting").gauge().value()).isZero();
+		});
+	}
+
+	@Test
+	void orphansAndLevelsAreGauges() throws IOException {
+		Path data = Files.createDirectories(this.directory.resolve("data"));
+		Path orphan = Files.write(data.resolve(".a.json.0123456789abcdef.tmp"), new byte[] { 1, 2, 3 });
+		Files.setLastModifiedTime(orphan, FileTime.from(Instant.now().minusSeconds(3600)));
+		this.plain.withBean(MountedAs.class, () -> new MountedAs("overlay")).run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("atomicwrite.orphans").tag("directory", "data").gauge().value()).isOne();
+			assertThat(registry.get("atomicwrite.orphan.size").tag("directory", "data").gauge().value()).isEqualTo(3);
+			assertThat(level(registry, "atomic_visibility")).isEqualTo(3);
+			assertThat(level(registry, "crash_durability")).isEqualTo(2);
+		});
+	}
+
+	@Test
+	void noTagHoldsAPath() {
+		this.observed.run((context) -> {
+			context.getBean(AtomicFileTemplate.class).writeString(this.directory.resolve("data/a.txt"), "abc");
+			assertThat(context.getBean(MeterRegistry.class).getMeters()).filteredOn(this::isOurs)
+				.isNotEmpty()
+				.flatExtracting((meter) -> meter.getId().getTags())
+				.extracting(Tag::getValue)
+				.noneMatch((value) -> value.contains("/"));
+		});
+	}
+
+	@Test
+	void backsOffWithoutARegistryAndWithoutMicrometer() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class,
+					AtomicWriteMetricsAutoConfiguration.class, AtomicWriteObservationAutoConfiguration.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(AtomicWriteMetrics.class)
+				.doesNotHaveBean(MicrometerWriteListener.class));
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class,
+					AtomicWriteMetricsAutoConfiguration.class, AtomicWriteObservationAutoConfiguration.class))
+			.withClassLoader(new FilteredClassLoader("io.micrometer.core", "org.springframework.boot.micrometer"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(AtomicFileTemplate.class)
+				.doesNotHaveBean(AtomicWriteMetrics.class));
+	}
+
+	private boolean isOurs(Meter meter) {
+		return meter.getId().getName().startsWith("atomicwrite.");
+	}
+
+	private static Timer timer(MeterRegistry registry, String directory, String outcome, String exception) {
+		return registry.get("atomicwrite.write")
+			.tags("directory", directory, "outcome", outcome, "exception", exception)
+			.timer();
+	}
+
+	private static Timer wait(MeterRegistry registry, String outcome) {
+		return registry.get("atomicwrite.lock.wait").tags("directory", "data", "outcome", outcome).timer();
+	}
+
+	private static double level(MeterRegistry registry, String guarantee) {
+		return registry.get("atomicwrite.guarantee.level")
+			.tags("directory", "data", "guarantee", guarantee)
+			.gauge()
+			.value();
+	}
+
+}
