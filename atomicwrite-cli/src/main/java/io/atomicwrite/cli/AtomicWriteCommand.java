@@ -185,7 +185,7 @@ public final class AtomicWriteCommand implements Callable<Integer> {
 	private void requireContent(long size) {
 		if (size == 0 && !this.allowEmpty) {
 			throw Failure
-				.of("the input is empty; the old content stands, use --allow-empty if the file is to be empty");
+				.of("the input is empty; the target is as it was, use --allow-empty if the file is to be empty");
 		}
 	}
 

@@ -22,7 +22,7 @@ final class Failure extends RuntimeException {
 	}
 
 	static Failure interrupted() {
-		return new Failure("interrupted; the old content stands", ExitStatus.INTERRUPTED);
+		return new Failure("interrupted; the target is as it was", ExitStatus.INTERRUPTED);
 	}
 
 	/** The user's name of the file is enough: the one in the message goes. */

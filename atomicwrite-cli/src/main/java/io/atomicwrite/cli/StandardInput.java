@@ -25,7 +25,7 @@ final class StandardInput {
 	 */
 	static void requireOpen() {
 		if (isOfTheRuntime()) {
-			throw Failure.of("standard input is closed; the old content stands");
+			throw Failure.of("standard input is closed; the target is as it was");
 		}
 	}
 
@@ -75,12 +75,12 @@ final class StandardInput {
 			out.write(bytes, 0, length);
 		}
 		catch (IOException ex) {
-			throw Failure.of(IoErrors.text(ex) + "; the old content stands, " + IoErrors.classify(ex).remedy());
+			throw Failure.of(IoErrors.text(ex) + "; the target is as it was, " + IoErrors.classify(ex).remedy());
 		}
 	}
 
 	private static Failure unreadable(IOException ex) {
-		return Failure.of("standard input can't be read: " + IoErrors.text(ex) + "; the old content stands");
+		return Failure.of("standard input can't be read: " + IoErrors.text(ex) + "; the target is as it was");
 	}
 
 }

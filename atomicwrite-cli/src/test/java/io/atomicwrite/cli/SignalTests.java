@@ -118,7 +118,7 @@ class SignalTests {
 
 	private void assertInterrupted(Program program) throws InterruptedException {
 		assertThat(program.status()).as(program.err()).isEqualTo(3);
-		assertThat(program.err()).isEqualTo("Error: " + this.target + ": interrupted; the old content stands\n");
+		assertThat(program.err()).isEqualTo("Error: " + this.target + ": interrupted; the target is as it was\n");
 		assertThat(this.target).hasContent("old");
 	}
 

@@ -117,7 +117,7 @@ public interface AtomicFileOperations {
 
 	/**
 	 * Writes what a callback produces, in constant memory. What the callback throws
-	 * discards the write: an {@link IOException} comes out as a
+	 * discards the write: an {@link java.io.IOException} comes out as a
 	 * {@link io.atomicwrite.WriteFailedException}, a runtime exception as it is.
 	 * @param target the file
 	 * @param content produces the new content

@@ -42,6 +42,9 @@ final class FileRemover {
 		boolean deleted = false;
 		try {
 			Target target = resolve(raw, options);
+			if (!target.missing().isEmpty()) {
+				return false;
+			}
 			timer.enter(WritePhase.GATE);
 			this.gate.check(target, options);
 			timer.enter(WritePhase.LOCK);
@@ -69,7 +72,7 @@ final class FileRemover {
 	}
 
 	private Target resolve(Path raw, WriteOptions options) throws IOException {
-		Target place = this.resolver.resolve(raw, SymlinkPolicy.REPLACE, false);
+		Target place = this.resolver.resolve(raw, SymlinkPolicy.REPLACE, true);
 		if (place.isLink() && options.symlinks() != SymlinkPolicy.REPLACE) {
 			throw new TargetRejectedException(place.path(), WritePhase.RESOLVE,
 					"is a symbolic link; name the file itself, or delete the link with SymlinkPolicy.REPLACE", null);

@@ -44,7 +44,7 @@ final class WriteErrors {
 
 	private static String state(WriteOutcome outcome) {
 		return switch (outcome) {
-			case NOT_COMMITTED -> "the old content stands";
+			case NOT_COMMITTED -> "the target is as it was";
 			case VISIBLE_NOT_DURABLE -> "the new content is visible but may not survive a crash";
 			case DURABLE -> "the new content is in place";
 			case INDETERMINATE -> "the target holds either the old content or the new, whole; read it to find out";

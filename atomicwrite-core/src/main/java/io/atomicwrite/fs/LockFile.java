@@ -24,7 +24,8 @@ public interface LockFile extends Closeable {
 	long size() throws IOException;
 
 	/**
-	 * Makes the file that many bytes long.
+	 * Makes the file that many bytes long. To be called with the lock held, after
+	 * {@link #size()}.
 	 * @param length the length, at least 1
 	 * @throws IOException if it can't be changed
 	 */

@@ -14,6 +14,12 @@ final class NioLockFile implements LockFile {
 
 	private final AsynchronousFileChannel channel;
 
+	/**
+	 * The size when it was last looked at or changed; only the holder of the lock changes
+	 * it.
+	 */
+	private long known;
+
 	NioLockFile(AsynchronousFileChannel channel) {
 		this.channel = channel;
 	}
@@ -30,14 +36,17 @@ final class NioLockFile implements LockFile {
 
 	@Override
 	public long size() throws IOException {
-		return this.channel.size();
+		this.known = this.channel.size();
+		return this.known;
 	}
 
 	@Override
 	public void resize(long length) throws IOException {
-		// does nothing to a file that is shorter
-		this.channel.truncate(length);
+		if (this.known > length) {
+			this.channel.truncate(length);
+		}
 		NioFileHandle.write(this.channel, ByteBuffer.wrap(NUL), length - 1);
+		this.known = length;
 	}
 
 	@Override

@@ -11,7 +11,6 @@ import static io.atomicwrite.Capability.POSIX_METADATA;
 import static io.atomicwrite.Capability.USER_ATTRIBUTES;
 import static io.atomicwrite.Guarantee.ATOMIC_VISIBILITY;
 import static io.atomicwrite.Guarantee.CRASH_DURABILITY;
-import static io.atomicwrite.Guarantee.INTEGRITY_DETECTION;
 import static io.atomicwrite.Guarantee.WRITER_EXCLUSION;
 import static io.atomicwrite.GuaranteeLevel.BEST_EFFORT;
 import static io.atomicwrite.GuaranteeLevel.GUARANTEED;
@@ -33,6 +32,10 @@ import static io.atomicwrite.guarantee.FilesystemClass.UNKNOWN;
  */
 final class FilesystemMatrix {
 
+	private static final String RENAME = "the kernel replaces a name in one step (rename(2))";
+
+	private static final String LOCKS = "the kernel keeps record locks between the processes of this host (fcntl(2))";
+
 	private static final Map<String, FilesystemProfile> ROWS = new HashMap<>();
 
 	private static final FilesystemProfile UNKNOWN_TYPE = new FilesystemProfile(UNKNOWN, BEST_EFFORT,
@@ -44,28 +47,51 @@ final class FilesystemMatrix {
 		.without(DIRECTORY_SYNC);
 
 	static {
-		String cuts = "rename is atomic, and simulated power cuts lost no acknowledged write";
-		row(new FilesystemProfile(LOCAL_POSIX_PERSISTENT, GUARANTEED, cuts), "ext4", "ext3", "xfs", "btrfs", "f2fs");
+		addLocalFilesystems();
+		addLayeredFilesystems();
+		addNetworkFilesystems();
+		addTheRest();
+	}
+
+	private FilesystemMatrix() {
+	}
+
+	private static void addLocalFilesystems() {
+		row(new FilesystemProfile(LOCAL_POSIX_PERSISTENT, GUARANTEED, RENAME)
+			.with(CRASH_DURABILITY, GUARANTEED, "simulated power cuts lost no acknowledged write")
+			.with(WRITER_EXCLUSION, GUARANTEED, LOCKS), "ext4", "ext3", "xfs", "btrfs", "f2fs");
 		row(new FilesystemProfile(LOCAL_POSIX_PERSISTENT, GUARANTEED, "documented by its vendor; not tested by us"),
 				"apfs", "hfs");
-		row(new FilesystemProfile(LOCAL_POSIX_PERSISTENT, GUARANTEED, "local kernel semantics of rename and locks")
+		row(new FilesystemProfile(LOCAL_POSIX_PERSISTENT, GUARANTEED, RENAME)
 			.with(CRASH_DURABILITY, BEST_EFFORT, "without a journal a crash may need a repair by fsck first")
-			.with(INTEGRITY_DETECTION, BEST_EFFORT, "attributes may be lost in a crash"), "ext2", "nilfs2");
+			.with(WRITER_EXCLUSION, GUARANTEED, LOCKS), "ext2", "nilfs2");
 		row(new FilesystemProfile(LOCAL_POSIX_PERSISTENT, BEST_EFFORT, "not measured"), "zfs", "bcachefs", "ufs");
 		row(new FilesystemProfile(LOCAL_POSIX_PERSISTENT, BEST_EFFORT, "not measured").with(CRASH_DURABILITY,
 				NON_TARGET, "synced files were missing after simulated power cuts"), "jfs");
 		row(new FilesystemProfile(LOCAL_POSIX_PERSISTENT, BEST_EFFORT, "rename is atomic; no journal")
-			.with(WRITER_EXCLUSION, GUARANTEED, "local kernel semantics of locks")
+			.with(WRITER_EXCLUSION, GUARANTEED, LOCKS)
 			.without(NO_CLOBBER, DIRECTORY_SYNC, POSIX_METADATA, USER_ATTRIBUTES), "exfat");
 		row(new FilesystemProfile(LOCAL_POSIX_PERSISTENT, BEST_EFFORT, "rename is atomic for running processes")
-			.with(WRITER_EXCLUSION, GUARANTEED, "local kernel semantics of locks")
+			.with(WRITER_EXCLUSION, GUARANTEED, LOCKS)
 			.with(CRASH_DURABILITY, NON_TARGET, "a power cut after a synced rename left an unreadable target")
 			.without(NO_CLOBBER, DIRECTORY_SYNC, POSIX_METADATA, USER_ATTRIBUTES), "vfat", "msdos");
-		row(new FilesystemProfile(LOCAL_POSIX_VOLATILE, GUARANTEED, "local kernel semantics of rename and locks").with(
-				CRASH_DURABILITY, UNSUPPORTED, "lives in memory: survives a process, not a reboot"), "tmpfs", "ramfs");
+		row(new FilesystemProfile(LOCAL_POSIX_VOLATILE, GUARANTEED, RENAME)
+			.with(CRASH_DURABILITY, UNSUPPORTED, "lives in memory: survives a process, not a reboot")
+			.with(WRITER_EXCLUSION, GUARANTEED, LOCKS), "tmpfs", "ramfs");
+	}
+
+	private static void addLayeredFilesystems() {
 		row(new FilesystemProfile(OVERLAY, GUARANTEED, "the kernel passes rename and locks on to the upper layer").with(
 				CRASH_DURABILITY, BEST_EFFORT, "syncs reach the upper layer, whose filesystem can't be seen from here"),
 				"overlay");
+		row(new FilesystemProfile(FUSE, GUARANTEED, "passes rename, locks and both syncs on to the upper layer").with(
+				CRASH_DURABILITY, BEST_EFFORT, "syncs reach the upper layer, whose filesystem can't be seen from here"),
+				"fuse.fuse-overlayfs");
+		row(new FilesystemProfile(FUSE, BEST_EFFORT, "a pass-through that may ignore the sync of a directory")
+			.without(DIRECTORY_SYNC), "fuse", "fuse.bindfs", "fuseblk");
+	}
+
+	private static void addNetworkFilesystems() {
 		String remote = "the server decides, and another client may see it late";
 		row(new FilesystemProfile(NETWORK, BEST_EFFORT, remote), "nfs", "nfs4", "9p", "virtiofs", "ceph", "lustre",
 				"gpfs", "glusterfs", "fuse.glusterfs", "afs", "ocfs2", "gfs2", "vboxsf", "fuse.sshfs");
@@ -79,11 +105,9 @@ final class FilesystemMatrix {
 			.with(ATOMIC_VISIBILITY, NON_TARGET, "rename is one step only in recent versions")
 			.with(WRITER_EXCLUSION, NON_TARGET, "locks are not carried")
 			.without(NO_CLOBBER), "fuse.gcsfuse");
-		row(new FilesystemProfile(FUSE, GUARANTEED, "passes rename, locks and both syncs on to the upper layer").with(
-				CRASH_DURABILITY, BEST_EFFORT, "syncs reach the upper layer, whose filesystem can't be seen from here"),
-				"fuse.fuse-overlayfs");
-		row(new FilesystemProfile(FUSE, BEST_EFFORT, "a pass-through that may ignore the sync of a directory")
-			.without(DIRECTORY_SYNC), "fuse", "fuse.bindfs", "fuseblk");
+	}
+
+	private static void addTheRest() {
 		row(new FilesystemProfile(LOCAL_WINDOWS, BEST_EFFORT, "not tested by us; directories can't be synced"), "ntfs",
 				"refs");
 		row(new FilesystemProfile(READ_ONLY, UNSUPPORTED, "can't be written"), "squashfs", "erofs", "iso9660", "cramfs",
@@ -92,9 +116,6 @@ final class FilesystemMatrix {
 			.without(ATOMIC_WRITE), "proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "debugfs", "tracefs",
 				"securityfs", "configfs", "fusectl", "mqueue", "pstore", "bpf", "hugetlbfs", "binfmt_misc",
 				"rpc_pipefs", "nsfs", "autofs", "efivarfs");
-	}
-
-	private FilesystemMatrix() {
 	}
 
 	private static void row(FilesystemProfile profile, String... types) {

@@ -82,6 +82,8 @@ public final class GuaranteeInspector {
 		FilesystemProfile profile = FilesystemMatrix.of(mount.type());
 		Map<Guarantee, Assessment> guarantees = profile.guarantees();
 		MountOptions.apply(mount, guarantees);
+		guarantees.put(Guarantee.INTEGRITY_DETECTION,
+				new Assessment(GuaranteeLevel.UNSUPPORTED, "this version writes no checksums"));
 		FilesystemClass kind = profile.kind();
 		if (MountOptions.readOnly(mount)) {
 			kind = FilesystemClass.READ_ONLY;

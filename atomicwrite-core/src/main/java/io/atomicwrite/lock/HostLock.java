@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostLock implements AutoCloseable {
 
-	/** A lock file that has grown to this is made small again. */
-	private static final long LARGE = 1 << 15;
+	/** A lock file never has more than one block, and is made small again beyond half. */
+	private static final long LARGE = 1 << 11;
 
-	private static final int LARGEST_STEP = 1 << 14;
+	private static final int LARGEST_STEP = 1 << 10;
 
 	private final FileOps files;
 

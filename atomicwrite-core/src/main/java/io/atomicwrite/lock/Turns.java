@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Turns {
 
-	private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+	/** Short enough for the usual timeouts, long enough that the rest costs little. */
+	private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(3);
 
 	/** The longest pause of a waiter, and a margin for its wake-up. */
 	private static final long REST_NANOS = HostLocks.LAST_PAUSE_NANOS + TimeUnit.MILLISECONDS.toNanos(10);

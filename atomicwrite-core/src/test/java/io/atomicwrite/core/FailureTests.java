@@ -89,7 +89,7 @@ class FailureTests {
 		assertThatExceptionOfType(WriteFailedException.class)
 			.isThrownBy(() -> this.template.writeString(this.target, "new"))
 			.withMessageStartingWith(this.target + ": " + error)
-			.withMessageContaining("the old content stands")
+			.withMessageContaining("the target is as it was")
 			.withMessageContaining(remedy)
 			.satisfies((ex) -> {
 				assertThat(ex.phase()).isEqualTo(phase);

