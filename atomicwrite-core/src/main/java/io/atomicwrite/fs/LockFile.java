@@ -24,6 +24,14 @@ public interface LockFile extends Closeable {
 	long size() throws IOException;
 
 	/**
+	 * Reads the start of the file through this very descriptor.
+	 * @param limit how many bytes at the most
+	 * @return the bytes, fewer if the file is shorter
+	 * @throws IOException if it can't be read
+	 */
+	byte[] read(int limit) throws IOException;
+
+	/**
 	 * Makes the file that many bytes long. To be called with the lock held, after
 	 * {@link #size()}.
 	 * @param length the length, at least 1

@@ -91,12 +91,18 @@ final class NioFileHandle implements FileHandle {
 	}
 
 	static int write(AsynchronousFileChannel channel, ByteBuffer bytes, long position) throws IOException {
-		Future<Integer> written = channel.write(bytes, position);
+		return await(channel.write(bytes, position));
+	}
+
+	/**
+	 * Takes the result of a task, which has run by now, whatever the interrupt flag says.
+	 */
+	static int await(Future<Integer> task) throws IOException {
 		boolean interrupted = false;
 		try {
 			while (true) {
 				try {
-					return written.get();
+					return task.get();
 				}
 				catch (InterruptedException ex) {
 					interrupted = true;

@@ -245,7 +245,7 @@ final class NioFileOps implements FileOps {
 			}
 			return lockFile;
 		}
-		catch (IOException ex) {
+		catch (Throwable ex) {
 			lockFile.close();
 			throw ex;
 		}

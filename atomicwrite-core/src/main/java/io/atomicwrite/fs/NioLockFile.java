@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.util.Arrays;
 
 /**
  * An open lock file over a channel that no interrupt closes.
@@ -38,6 +39,13 @@ final class NioLockFile implements LockFile {
 	public long size() throws IOException {
 		this.known = this.channel.size();
 		return this.known;
+	}
+
+	@Override
+	public byte[] read(int limit) throws IOException {
+		ByteBuffer start = ByteBuffer.allocate(limit);
+		int read = NioFileHandle.await(this.channel.read(start, 0));
+		return Arrays.copyOf(start.array(), Math.max(0, read));
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.atomicwrite.lock;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,6 +25,9 @@ final class HostLock implements AutoCloseable {
 	private static final long LARGE = 1 << 11;
 
 	private static final int LARGEST_STEP = 1 << 10;
+
+	/** How many bytes of a file are looked at to see that it is a lock file. */
+	private static final int LOOK = 64;
 
 	private final FileOps files;
 
@@ -49,8 +53,25 @@ final class HostLock implements AutoCloseable {
 			return null;
 		}
 		HostLock lock = new HostLock(files, path, file);
-		lock.proveIdentity();
+		long before = file.size();
+		if (before > 0) {
+			lock.refuseForeign();
+		}
+		lock.proveIdentity(before);
 		return lock;
+	}
+
+	/**
+	 * Lock files hold zeros only; {@code Gemfile.lock} beside the target {@code Gemfile}
+	 * is none. Read through the open file: closing another descriptor would drop the
+	 * lock.
+	 */
+	private void refuseForeign() throws IOException {
+		for (byte one : this.file.read(LOOK)) {
+			if (one != 0) {
+				throw new ForeignFileException(this.path, "holds data");
+			}
+		}
 	}
 
 	/**
@@ -58,8 +79,7 @@ final class HostLock implements AutoCloseable {
 	 * the other. Two rounds, because another file may have the first size by chance, but
 	 * it does not have the second one then.
 	 */
-	private void proveIdentity() throws IOException {
-		long before = this.file.size();
+	private void proveIdentity(long before) throws IOException {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
 		this.size = (before < LARGE) ? before : 0;
 		for (int round = 0; round < 2; round++) {
@@ -107,6 +127,20 @@ final class HostLock implements AutoCloseable {
 
 		StaleFileException(Path path) {
 			super(path + " was replaced");
+		}
+
+	}
+
+	/**
+	 * What is at the place of the lock file is none.
+	 */
+	static final class ForeignFileException extends FileSystemException {
+
+		private static final long serialVersionUID = 1L;
+
+		ForeignFileException(Path lockFile, String what) {
+			super(lockFile.toString(), null,
+					"its lock file " + lockFile.getFileName() + " " + what + ", so it is no lock file");
 		}
 
 	}

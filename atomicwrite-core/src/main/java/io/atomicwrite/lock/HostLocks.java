@@ -1,8 +1,6 @@
 package io.atomicwrite.lock;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,6 +12,7 @@ import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.LockFile;
+import io.atomicwrite.lock.HostLock.ForeignFileException;
 import io.atomicwrite.lock.HostLock.StaleFileException;
 import io.atomicwrite.lock.LockQueue.Refused;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,6 @@ final class HostLocks {
 
 	/** So that a waiter has the lock within 50 ms of its release. */
 	static final long LAST_PAUSE_NANOS = 40_000_000L;
-
-	/** How many bytes of a file are looked at to see that it is a lock file. */
-	private static final int LOOK = 64;
 
 	private final FileOps files;
 
@@ -203,32 +199,8 @@ final class HostLocks {
 					throw explain(ex);
 				}
 				this.file = open;
-				refuseForeign(open);
 			}
 			return open;
-		}
-
-		/**
-		 * Lock files hold zeros only; {@code Gemfile.lock} beside the target
-		 * {@code Gemfile} is none. Closing a second descriptor does no harm before the
-		 * lock is taken.
-		 */
-		private void refuseForeign(LockFile open) throws IOException {
-			if (open.size() > 0) {
-				byte[] start;
-				try (InputStream content = HostLocks.this.files.openRead(this.lockFile)) {
-					start = content.readNBytes(LOOK);
-				}
-				catch (NoSuchFileException ex) {
-					// deleted by its holder meanwhile
-					return;
-				}
-				for (byte one : start) {
-					if (one != 0) {
-						throw new ForeignFileException(this.lockFile, "holds data");
-					}
-				}
-			}
 		}
 
 		/**
@@ -312,20 +284,6 @@ final class HostLocks {
 			finally {
 				HostLocks.this.turns.released(this.lockFile, this.acquired, System.nanoTime());
 			}
-		}
-
-	}
-
-	/**
-	 * What is at the place of the lock file is none.
-	 */
-	static final class ForeignFileException extends FileSystemException {
-
-		private static final long serialVersionUID = 1L;
-
-		ForeignFileException(Path lockFile, String what) {
-			super(lockFile.toString(), null,
-					"its lock file " + lockFile.getFileName() + " " + what + ", so it is no lock file");
 		}
 
 	}

@@ -144,7 +144,7 @@ abstract class QueueingLockRegistry implements LockRegistry {
 	}
 
 	private static String remedy(IOException cause) {
-		return (cause instanceof HostLocks.ForeignFileException) ? "nothing was written, move it away"
+		return (cause instanceof HostLock.ForeignFileException) ? "nothing was written, move it away"
 				: IoErrors.classify(cause).remedy();
 	}
 

@@ -290,6 +290,11 @@ class LockFailureTests {
 						}
 
 						@Override
+						public byte[] read(int limit) throws IOException {
+							return opened.read(limit);
+						}
+
+						@Override
 						public void resize(long length) throws IOException {
 							opened.resize(length);
 						}

@@ -107,6 +107,9 @@ public record FileCall(Op op, Path path, @Nullable Path other) {
 		/** Size of the open lock file. */
 		LOCK_SIZE(false),
 
+		/** Read the open lock file. */
+		LOCK_READ(false),
+
 		/** Change the size of the open lock file. */
 		LOCK_RESIZE(true),
 

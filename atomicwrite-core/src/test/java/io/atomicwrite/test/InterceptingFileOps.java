@@ -206,6 +206,11 @@ public abstract class InterceptingFileOps extends ForwardingFileOps {
 			}
 
 			@Override
+			public byte[] read(int limit) throws IOException {
+				return pass(Op.LOCK_READ, file, () -> lock.read(limit));
+			}
+
+			@Override
 			public void resize(long length) throws IOException {
 				passVoid(Op.LOCK_RESIZE, file, () -> lock.resize(length));
 			}
