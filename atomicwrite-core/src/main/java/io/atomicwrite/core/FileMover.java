@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.atomicwrite.CrossDeviceException;
-import io.atomicwrite.DurabilityUnknownException;
-import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
@@ -141,13 +139,7 @@ final class FileMover {
 			return WriteOutcome.DURABLE;
 		}
 		catch (IOException ex) {
-			if (options.safety() == SafetyPolicy.STRICT) {
-				throw new DurabilityUnknownException(target.path(), WriteErrors.durabilityUnknown(ex), ex);
-			}
-			if (options.safety() == SafetyPolicy.WARN) {
-				grant.warnings().add(WriteErrors.durabilityUnknown(ex));
-			}
-			return WriteOutcome.VISIBLE_NOT_DURABLE;
+			return WriteErrors.notDurable(target.path(), options.safety(), grant.warnings(), ex);
 		}
 	}
 

@@ -2,9 +2,8 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 
-import io.atomicwrite.DurabilityUnknownException;
-import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
@@ -94,9 +93,7 @@ final class FileRemover {
 			directory.sync();
 		}
 		catch (IOException ex) {
-			if (options.safety() == SafetyPolicy.STRICT) {
-				throw new DurabilityUnknownException(target.path(), WriteErrors.durabilityUnknown(ex), ex);
-			}
+			WriteErrors.notDurable(target.path(), options.safety(), new ArrayList<>(0), ex);
 		}
 	}
 

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.Capability;
 import io.atomicwrite.CapabilityNotSupportedException;
-import io.atomicwrite.DurabilityUnknownException;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
@@ -203,13 +202,7 @@ final class PendingWrite {
 			return (this.directory != null) ? WriteOutcome.DURABLE : WriteOutcome.VISIBLE_NOT_DURABLE;
 		}
 		catch (IOException ex) {
-			if (this.options.safety() == SafetyPolicy.STRICT) {
-				throw new DurabilityUnknownException(target().path(), WriteErrors.durabilityUnknown(ex), ex);
-			}
-			if (this.options.safety() == SafetyPolicy.WARN) {
-				required(this.grant).warnings().add(WriteErrors.durabilityUnknown(ex));
-			}
-			return WriteOutcome.VISIBLE_NOT_DURABLE;
+			return WriteErrors.notDurable(target().path(), this.options.safety(), required(this.grant).warnings(), ex);
 		}
 	}
 

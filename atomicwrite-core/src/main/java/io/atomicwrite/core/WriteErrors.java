@@ -2,8 +2,11 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
+import io.atomicwrite.DurabilityUnknownException;
+import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
@@ -51,7 +54,21 @@ final class WriteErrors {
 		};
 	}
 
-	static String durabilityUnknown(IOException cause) {
+	/**
+	 * Reports a sync that failed after the commit as the safety policy says: thrown, as a
+	 * warning, or by the outcome alone.
+	 */
+	static WriteOutcome notDurable(Path target, SafetyPolicy safety, List<String> warnings, IOException cause) {
+		if (safety == SafetyPolicy.STRICT) {
+			throw new DurabilityUnknownException(target, durabilityUnknown(cause), cause);
+		}
+		if (safety == SafetyPolicy.WARN) {
+			warnings.add(durabilityUnknown(cause));
+		}
+		return WriteOutcome.VISIBLE_NOT_DURABLE;
+	}
+
+	private static String durabilityUnknown(IOException cause) {
 		return IoErrors.text(cause) + " while syncing after the commit; "
 				+ state(WriteOutcome.VISIBLE_NOT_DURABLE).toLowerCase(Locale.ROOT)
 				+ ", check the device and write again rather than sync again";

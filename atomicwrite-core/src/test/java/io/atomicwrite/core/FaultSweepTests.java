@@ -18,6 +18,7 @@ import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall.Op;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,14 @@ class FaultSweepTests {
 	@TempDir
 	private Path root;
 
+	private static int runs;
+
 	private int count;
+
+	@AfterAll
+	static void tellHowMuchWasTried() {
+		System.out.println("fault sweep: " + runs + " runs");
+	}
 
 	static Stream<Scenario> scenarios() {
 		WriteOptions defaults = WriteOptions.defaults();
@@ -120,6 +128,7 @@ class FaultSweepTests {
 				}
 				return counts;
 			}, nth, fault);
+			runs++;
 			Throwable thrown = run(scenario, template, target);
 			hit = files.hit();
 			files.heal();
