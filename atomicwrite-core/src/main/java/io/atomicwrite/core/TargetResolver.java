@@ -71,7 +71,7 @@ final class TargetResolver {
 		}
 		catch (IOException ex) {
 			if (IoErrors.classify(ex) == IoErrors.Kind.NOT_A_DIRECTORY) {
-				throw rejected(absolute, "a part of the path is a file, not a directory; correct the path");
+				throw throughAFile(absolute);
 			}
 			throw ex;
 		}
@@ -88,6 +88,9 @@ final class TargetResolver {
 		}
 		Path place = directory.resolve(name);
 		FileStat.Kind kind = this.files.kind(place);
+		if (kind == null) {
+			requireDirectory(absolute, directory);
+		}
 		if (kind != FileStat.Kind.LINK) {
 			return new Target(place, directory, name.toString(), place, kind, directory, List.of());
 		}
@@ -134,6 +137,7 @@ final class TargetResolver {
 			existing = above;
 			ground = canonicalIfThere(existing);
 		}
+		requireDirectory(absolute, ground);
 		Deque<Path> missing = new ArrayDeque<>();
 		Path directory = ground;
 		for (Path next : names) {
@@ -143,6 +147,13 @@ final class TargetResolver {
 		refuseDanglingDirectory(absolute, missing.getFirst());
 		Path place = directory.resolve(name);
 		return new Target(place, directory, name.toString(), place, null, ground, List.copyOf(missing));
+	}
+
+	/** A path through a file is reported as missing by some releases of the JDK. */
+	private void requireDirectory(Path absolute, Path directory) throws IOException {
+		if (this.files.kind(directory) != FileStat.Kind.DIRECTORY) {
+			throw throughAFile(absolute);
+		}
 	}
 
 	private @Nullable Path canonicalIfThere(Path directory) throws IOException {
@@ -201,6 +212,10 @@ final class TargetResolver {
 					"is a mount point of its own, as a file mounted into a container is: it can't "
 							+ "be replaced by rename; mount its directory instead");
 		}
+	}
+
+	private static TargetRejectedException throughAFile(Path absolute) {
+		return rejected(absolute, "a part of the path is a file, not a directory; correct the path");
 	}
 
 	private static TargetRejectedException rejected(Path target, String why) {
