@@ -64,14 +64,24 @@ final class HostLocks {
 					throw new Refused(Reason.SELF_DEADLOCK);
 				}
 				refuse(deadline, tries);
-				LockSupport.parkNanos(this,
-						Math.min(pause, Math.max(1, deadline.failFast() ? pause : deadline.remainingNanos())));
+				pause(deadline, pause);
 				pause = Math.min(LAST_PAUSE_NANOS, pause + ThreadLocalRandom.current().nextLong(pause) + 1);
 			}
 		}
 		finally {
 			attempt.close();
 		}
+	}
+
+	/**
+	 * Pauses; for the longest pause until the next of the moments that all threads share,
+	 * so that many waiters cost one wake-up of the processor and not many.
+	 */
+	private void pause(Deadline deadline, long length) {
+		long nanos = (length < LAST_PAUSE_NANOS) ? length
+				: LAST_PAUSE_NANOS - Math.floorMod(System.nanoTime(), LAST_PAUSE_NANOS);
+		LockSupport.parkNanos(this,
+				deadline.failFast() ? nanos : Math.min(nanos, Math.max(1, deadline.remainingNanos())));
 	}
 
 	private void rest(Path lockFile, Deadline deadline) throws Refused {
