@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -212,7 +213,7 @@ final class PendingWrite {
 		Grant granted = required(this.grant);
 		String version = (this.digest != null) ? Version.ofDigest(this.digest.digest()).toString() : null;
 		WriteResult result = new WriteResult(target().path(), this.size, version, outcome, granted.levels(), metadata,
-				java.util.List.copyOf(granted.warnings()), this.timer.timings());
+				List.copyOf(granted.warnings()), this.timer.timings());
 		this.listeners.completed(this.attempt, result);
 		return result;
 	}

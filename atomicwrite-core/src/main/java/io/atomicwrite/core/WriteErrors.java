@@ -3,7 +3,6 @@ package io.atomicwrite.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 import io.atomicwrite.DurabilityUnknownException;
 import io.atomicwrite.SafetyPolicy;
@@ -69,8 +68,7 @@ final class WriteErrors {
 	}
 
 	private static String durabilityUnknown(IOException cause) {
-		return IoErrors.text(cause) + " while syncing after the commit; "
-				+ state(WriteOutcome.VISIBLE_NOT_DURABLE).toLowerCase(Locale.ROOT)
+		return IoErrors.text(cause) + " while syncing after the commit; " + state(WriteOutcome.VISIBLE_NOT_DURABLE)
 				+ ", check the device and write again rather than sync again";
 	}
 
