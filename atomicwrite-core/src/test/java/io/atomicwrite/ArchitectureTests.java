@@ -44,6 +44,8 @@ class ArchitectureTests {
 		.definedBy("io.atomicwrite.lock")
 		.layer("format")
 		.definedBy("io.atomicwrite.format..")
+		.layer("doctor")
+		.definedBy("io.atomicwrite.doctor")
 		.layer("core")
 		.definedBy("io.atomicwrite.core")
 		.optionalLayer("maintenance")
@@ -52,16 +54,18 @@ class ArchitectureTests {
 		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("core")
 		.mayOnlyBeAccessedByLayers("maintenance")
+		.whereLayer("doctor")
+		.mayOnlyBeAccessedByLayers("core")
 		.whereLayer("format")
 		.mayOnlyBeAccessedByLayers("core")
 		.whereLayer("lock")
-		.mayOnlyBeAccessedByLayers("core", "maintenance")
+		.mayOnlyBeAccessedByLayers("doctor", "core", "maintenance")
 		.whereLayer("guarantee")
-		.mayOnlyBeAccessedByLayers("core", "maintenance")
+		.mayOnlyBeAccessedByLayers("doctor", "core", "maintenance")
 		.whereLayer("artifact")
-		.mayOnlyBeAccessedByLayers("guarantee", "lock", "core", "maintenance")
+		.mayOnlyBeAccessedByLayers("lock", "doctor", "core", "maintenance")
 		.whereLayer("vocabulary")
-		.mayOnlyBeAccessedByLayers("fs", "guarantee", "lock", "format", "core", "maintenance");
+		.mayOnlyBeAccessedByLayers("fs", "guarantee", "lock", "format", "doctor", "core", "maintenance");
 
 	@ArchTest
 	static final ArchRule onlyFsTouchesFiles = noClasses().that()

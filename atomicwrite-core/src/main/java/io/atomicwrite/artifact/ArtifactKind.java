@@ -23,6 +23,11 @@ public enum ArtifactKind {
 	/**
 	 * A previous content of a target.
 	 */
-	BACKUP
+	BACKUP,
+
+	/**
+	 * A file by which a directory is tried out.
+	 */
+	PROBE
 
 }

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * <th>backup</th>
  * <td>{@code config.json.backup}, {@code config.json.YYYYMMDD-HHMMSS.backup}</td>
  * </tr>
+ * <tr>
+ * <th>probe file, of no target</th>
+ * <td>{@code .atomicwrite-probe-<16 hex>} and what begins so</td>
+ * </tr>
  * </table>
  */
 public final class ArtifactNames {
@@ -46,6 +50,11 @@ public final class ArtifactNames {
 	private static final Pattern SIDECAR = Pattern.compile("(.+)\\.sha(?:256|384|512)", Pattern.DOTALL);
 
 	private static final Pattern BACKUP = Pattern.compile("(.+?)(?:\\.\\d{8}-\\d{6}(?:-\\d+)?)?\\.backup",
+			Pattern.DOTALL);
+
+	private static final String PROBE_PREFIX = ".atomicwrite-probe-";
+
+	private static final Pattern PROBE = Pattern.compile("(\\.atomicwrite-probe-[0-9a-f]{16})(?:\\..*)?",
 			Pattern.DOTALL);
 
 	private static final String LOCK_SUFFIX = ".lock";
@@ -78,11 +87,24 @@ public final class ArtifactNames {
 	}
 
 	/**
+	 * Returns the name that the files of a probe begin with.
+	 * @param token what tells it from others, all 64 bits of it
+	 * @return the name
+	 */
+	public static String probe(long token) {
+		return PROBE_PREFIX + HexFormat.of().toHexDigits(token);
+	}
+
+	/**
 	 * Tells whose artifact a name is.
 	 * @param name the last name of a path
 	 * @return the kind and the target's name, or {@code null} if it is no artifact
 	 */
 	public static @Nullable Artifact parse(String name) {
+		Matcher probe = PROBE.matcher(name);
+		if (probe.matches()) {
+			return new Artifact(ArtifactKind.PROBE, probe.group(1));
+		}
 		Matcher staging = STAGING.matcher(name);
 		if (staging.matches()) {
 			return new Artifact(ArtifactKind.STAGING, staging.group(1));

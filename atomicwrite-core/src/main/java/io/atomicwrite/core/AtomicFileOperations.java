@@ -9,6 +9,8 @@ import java.util.function.UnaryOperator;
 
 import io.atomicwrite.FormatException;
 import io.atomicwrite.format.TypeReference;
+import io.atomicwrite.doctor.DoctorOptions;
+import io.atomicwrite.doctor.DoctorReport;
 import io.atomicwrite.guarantee.GuaranteeReport;
 import org.jspecify.annotations.Nullable;
 
@@ -335,5 +337,27 @@ public interface AtomicFileOperations {
 	 * @throws UncheckedIOException if that can't be told
 	 */
 	GuaranteeReport inspect(Path path);
+
+	/**
+	 * Looks at the directory of a path and changes nothing. What only a probe can tell is
+	 * {@link io.atomicwrite.doctor.Severity#UNKNOWN}, never a guessed yes.
+	 * @param path a directory, or a file in one, which need not exist
+	 * @return what was found
+	 * @throws java.io.UncheckedIOException if not even the nearest directory can be told
+	 */
+	default DoctorReport diagnose(Path path) {
+		return diagnose(path, DoctorOptions.look());
+	}
+
+	/**
+	 * Diagnoses the directory of a path: what is known of it, and if asked, what it does
+	 * when each step of a write is tried there. A probe takes about a second, starts a
+	 * second process, and leaves nothing behind.
+	 * @param path a directory, or a file in one, which need not exist
+	 * @param options whether to try things out, and what to require
+	 * @return what was found
+	 * @throws java.io.UncheckedIOException if not even the nearest directory can be told
+	 */
+	DoctorReport diagnose(Path path, DoctorOptions options);
 
 }

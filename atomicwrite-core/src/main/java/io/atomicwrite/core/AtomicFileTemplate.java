@@ -10,11 +10,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.atomicwrite.FormatException;
+import io.atomicwrite.doctor.Doctor;
+import io.atomicwrite.doctor.DoctorOptions;
+import io.atomicwrite.doctor.DoctorReport;
 import io.atomicwrite.format.Formats;
 import io.atomicwrite.format.TypeReference;
 import io.atomicwrite.fs.FileOps;
@@ -49,6 +53,8 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 
 	private final GuaranteeInspector inspector;
 
+	private final Doctor doctor;
+
 	private final TargetResolver resolver;
 
 	private final LockRegistry locks;
@@ -75,10 +81,12 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		this.locks = builder.locks();
 		this.values = new TypedValues(new Formats(builder.formats()));
 		this.inspector = new GuaranteeInspector(this.files);
+		this.doctor = new Doctor(this.files, this.inspector, builder.tokens(), InstantSource.system());
 		this.resolver = new TargetResolver(this.files, builder.baseDirectory());
-		CapabilityGate gate = new CapabilityGate(this.inspector, this.locks.scope());
-		this.protocol = new WriteProtocol(this.files, this.resolver, gate, this.locks,
-				new WriteListeners(builder.listeners()), builder.tokens(), this.inFlight);
+		WriteListeners listeners = new WriteListeners(builder.listeners());
+		CapabilityGate gate = new CapabilityGate(this.files, this.inspector, this.locks.scope(), listeners);
+		this.protocol = new WriteProtocol(this.files, this.resolver, gate, this.locks, listeners, builder.tokens(),
+				this.inFlight);
 		this.mover = new FileMover(this.files, this.resolver, gate, this.locks);
 		this.remover = new FileRemover(this.files, this.resolver, gate, this.locks);
 		this.reader = new FileReader(this.files, this.resolver);
@@ -305,6 +313,16 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(path + ": can't be inspected: " + ex.getMessage(), ex);
+		}
+	}
+
+	@Override
+	public DoctorReport diagnose(Path path, DoctorOptions options) {
+		try {
+			return this.doctor.diagnose(this.resolver.absolute(path), options);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(path + ": can't be diagnosed: " + ex.getMessage(), ex);
 		}
 	}
 

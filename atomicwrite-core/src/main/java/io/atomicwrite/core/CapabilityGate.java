@@ -1,7 +1,7 @@
 package io.atomicwrite.core;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,10 +11,12 @@ import io.atomicwrite.Capability;
 import io.atomicwrite.CapabilityNotSupportedException;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
-import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.UnsupportedEnvironmentException;
 import io.atomicwrite.WritePhase;
+import io.atomicwrite.core.WriteRequirements.Shortfall;
+import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.guarantee.Assessment;
+import io.atomicwrite.guarantee.Filesystem;
 import io.atomicwrite.guarantee.FilesystemClass;
 import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.guarantee.GuaranteeReport;
@@ -25,39 +27,60 @@ import io.atomicwrite.lock.LockScope;
  */
 final class CapabilityGate {
 
+	private final FileOps files;
+
 	private final GuaranteeInspector inspector;
 
 	private final LockScope lockScope;
 
-	CapabilityGate(GuaranteeInspector inspector, LockScope lockScope) {
+	private final WriteListener listener;
+
+	CapabilityGate(FileOps files, GuaranteeInspector inspector, LockScope lockScope, WriteListener listener) {
+		this.files = files;
 		this.inspector = inspector;
 		this.lockScope = lockScope;
+		this.listener = listener;
+	}
+
+	/**
+	 * Refuses what these file operations can do in no directory, before a single call of
+	 * them (AW-002).
+	 */
+	void requireAtomicWrite(Path target) {
+		if (!this.files.capabilities().contains(Capability.ATOMIC_WRITE)) {
+			throw new CapabilityNotSupportedException(target, WritePhase.GATE, Capability.ATOMIC_WRITE,
+					"these file operations can't replace a file in one step; nothing was written, use others");
+		}
 	}
 
 	Grant check(Target target, WriteOptions options) throws IOException {
 		GuaranteeReport report = this.inspector.inspectDirectory(target.ground());
-		boolean locks = options.lock().request() != null && this.lockScope != LockScope.NONE;
+		WriteRequirements requirements = new WriteRequirements(options, this.lockScope);
+		requireCapabilities(target, report, options, requirements);
+		Map<Guarantee, Assessment> assessed = requirements.assess(report);
+		List<Shortfall> shortfalls = requirements.shortfalls(assessed);
+		if (!shortfalls.isEmpty()) {
+			throw refused(target, shortfalls.get(0), report.filesystem());
+		}
+		Warnings warnings = new Warnings(target.path(), this.listener);
+		requirements.warnings(assessed)
+			.forEach((shortfall) -> warnings
+				.add(shortfall.guarantee() + " is " + shortfall.found().level() + " on " + report.filesystem().type()
+						+ " at " + report.filesystem().mountPoint() + ": " + shortfall.found().reason()));
+		return new Grant(granted(assessed, requirements), warnings, report);
+	}
+
+	private void requireCapabilities(Target target, GuaranteeReport report, WriteOptions options,
+			WriteRequirements requirements) {
 		require(target, report, Capability.ATOMIC_WRITE, "a file can't be replaced in one step there");
 		require(target, report, Capability.FILE_SYNC, "files can't be synced there");
 		if (!options.overwrite()) {
 			require(target, report, Capability.NO_CLOBBER,
 					"a file can't be created there only if it is missing, which overwrite=false needs");
 		}
-		if (locks && this.lockScope == LockScope.HOST) {
+		if (requirements.uses(Guarantee.WRITER_EXCLUSION) && this.lockScope == LockScope.HOST) {
 			require(target, report, Capability.HOST_LOCK, "files can't be locked there");
 		}
-		List<String> warnings = new ArrayList<>(0);
-		Map<Guarantee, GuaranteeLevel> levels = new EnumMap<>(Guarantee.class);
-		grant(Guarantee.ATOMIC_VISIBILITY, target, report, options, levels, warnings);
-		grant(Guarantee.CRASH_DURABILITY, target, report, options, levels, warnings);
-		if (locks) {
-			grant(Guarantee.WRITER_EXCLUSION, target, report, options, levels, warnings);
-		}
-		else if (options.required().containsKey(Guarantee.WRITER_EXCLUSION)) {
-			throw refused(target, Guarantee.WRITER_EXCLUSION, options.required().get(Guarantee.WRITER_EXCLUSION),
-					new Assessment(GuaranteeLevel.UNSUPPORTED, "the write takes no lock"), report);
-		}
-		return new Grant(Collections.unmodifiableMap(levels), warnings, report);
 	}
 
 	private static void require(Target target, GuaranteeReport report, Capability capability, String lack) {
@@ -68,34 +91,23 @@ final class CapabilityGate {
 		}
 	}
 
-	private void grant(Guarantee guarantee, Target target, GuaranteeReport report, WriteOptions options,
-			Map<Guarantee, GuaranteeLevel> levels, List<String> warnings) {
-		Assessment found = report.assessment(guarantee);
-		if (guarantee == Guarantee.WRITER_EXCLUSION && this.lockScope == LockScope.REGISTRY) {
-			found = new Assessment(found.level().weaker(GuaranteeLevel.BEST_EFFORT),
-					"the lock registry excludes the threads that share it, and nobody else");
-		}
-		GuaranteeLevel required = options.required().get(guarantee);
-		if (required != null && !found.level().satisfies(required)) {
-			throw refused(target, guarantee, required, found, report);
-		}
-		if (!found.level().satisfies(GuaranteeLevel.BEST_EFFORT)) {
-			if (options.safety() == SafetyPolicy.STRICT) {
-				throw refused(target, guarantee, GuaranteeLevel.BEST_EFFORT, found, report);
+	private static Map<Guarantee, GuaranteeLevel> granted(Map<Guarantee, Assessment> assessed,
+			WriteRequirements requirements) {
+		Map<Guarantee, GuaranteeLevel> levels = new EnumMap<>(Guarantee.class);
+		assessed.forEach((guarantee, found) -> {
+			if (requirements.uses(guarantee)) {
+				levels.put(guarantee, found.level());
 			}
-			if (options.safety() == SafetyPolicy.WARN) {
-				warnings.add(guarantee + " is " + found.level() + " on " + report.filesystem().type() + ": "
-						+ found.reason());
-			}
-		}
-		levels.put(guarantee, found.level());
+		});
+		return Collections.unmodifiableMap(levels);
 	}
 
-	private static UnsupportedEnvironmentException refused(Target target, Guarantee guarantee, GuaranteeLevel required,
-			Assessment found, GuaranteeReport report) {
-		return new UnsupportedEnvironmentException(target.path(), guarantee, required, found.level(),
-				guarantee + " must be " + required + " but is " + found.level() + " on " + report.filesystem().type()
-						+ " at " + report.filesystem().mountPoint() + " (" + found.reason()
+	private static UnsupportedEnvironmentException refused(Target target, Shortfall shortfall, Filesystem filesystem) {
+		Assessment found = shortfall.found();
+		return new UnsupportedEnvironmentException(target.path(), shortfall.guarantee(), shortfall.required(),
+				found.level(),
+				shortfall.guarantee() + " must be " + shortfall.required() + " but is " + found.level() + " on "
+						+ filesystem.type() + " at " + filesystem.mountPoint() + " (" + found.reason()
 						+ "); nothing was written, choose another directory or relax the safety policy "
 						+ "(atomicwrite.safety, atomicwrite.require)");
 	}
@@ -107,7 +119,7 @@ final class CapabilityGate {
 	 * @param warnings what a person should know
 	 * @param report the report on the directory
 	 */
-	record Grant(Map<Guarantee, GuaranteeLevel> levels, List<String> warnings, GuaranteeReport report) {
+	record Grant(Map<Guarantee, GuaranteeLevel> levels, Warnings warnings, GuaranteeReport report) {
 
 		/** Whether the sync of a directory is known to reach the disk. */
 		boolean directorySyncTrusted() {

@@ -44,12 +44,13 @@ final class FileMover {
 		Directories created = new Directories(this.files);
 		boolean moved = false;
 		List<LockLease> leases = new ArrayList<>(2);
+		this.gate.requireAtomicWrite(named);
 		try {
 			Target source = source(rawSource);
 			Target target = this.resolver.resolve(rawTarget, options.symlinks(), options.createDirectories());
 			timer.enter(WritePhase.GATE);
-			Grant grant = this.gate.check(target, options);
 			requireSameFilesystem(source, target);
+			Grant grant = this.gate.check(target, options);
 			timer.enter(WritePhase.LOCK);
 			created.create(target);
 			lock(source, target, options, leases);
@@ -69,7 +70,7 @@ final class FileMover {
 			}
 			timer.enter(WritePhase.RELEASE);
 			return new WriteResult(target.path(), sizeOf(source), null, outcome, grant.levels(),
-					MetadataReport.NEW_FILE, List.copyOf(grant.warnings()), timer.timings());
+					MetadataReport.NEW_FILE, grant.warnings().texts(), timer.timings());
 		}
 		catch (IOException ex) {
 			throw WriteErrors.failed(named, timer.current(),
@@ -95,12 +96,18 @@ final class FileMover {
 	private void requireSameFilesystem(Target source, Target target) throws IOException {
 		FileStat from = this.files.stat(source.directory());
 		FileStat to = this.files.stat(target.ground());
-		if (from != null && to != null && from.device() != to.device()) {
+		boolean sameDevice = from == null || to == null || from.device() == to.device();
+		// rename(2), EXDEV: two mounts of one filesystem are as good as two filesystems
+		if (!sameDevice || !mountPoint(source.directory()).equals(mountPoint(target.ground()))) {
 			throw new CrossDeviceException(target.path(), WritePhase.GATE,
 					"is on another filesystem than " + source.path()
 							+ ", where no move is atomic; nothing was changed, write it there and delete the source",
 					null);
 		}
+	}
+
+	private Path mountPoint(Path directory) throws IOException {
+		return this.files.mount(directory).point();
 	}
 
 	/**
@@ -135,6 +142,9 @@ final class FileMover {
 			}
 			// the new name first: with only the old one gone, a crash would lose the file
 			to.sync();
+			if (!grant.directorySyncTrusted()) {
+				syncContent(target);
+			}
 			from.sync();
 			return WriteOutcome.DURABLE;
 		}

@@ -2,11 +2,11 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
+import io.atomicwrite.core.CapabilityGate.Grant;
 import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockLease;
@@ -45,7 +45,7 @@ final class FileRemover {
 				return false;
 			}
 			timer.enter(WritePhase.GATE);
-			this.gate.check(target, options);
+			Grant grant = this.gate.check(target, options);
 			timer.enter(WritePhase.LOCK);
 			try (LockLease lease = lock(target, options);
 					DirectoryHandle directory = this.files.openDirectory(target.directory())) {
@@ -60,7 +60,7 @@ final class FileRemover {
 				this.files.delete(target.path());
 				deleted = true;
 				timer.enter(WritePhase.PUBLISH);
-				publish(target, directory, options);
+				publish(target, directory, options, grant);
 				return true;
 			}
 		}
@@ -88,12 +88,12 @@ final class FileRemover {
 		return new TargetCheck(this.files).check(target, options).existing() != null;
 	}
 
-	private void publish(Target target, DirectoryHandle directory, WriteOptions options) {
+	private void publish(Target target, DirectoryHandle directory, WriteOptions options, Grant grant) {
 		try {
 			directory.sync();
 		}
 		catch (IOException ex) {
-			WriteErrors.notDurable(target.path(), options.safety(), new ArrayList<>(0), ex);
+			WriteErrors.notDurable(target.path(), options.safety(), grant.warnings(), ex);
 		}
 	}
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -115,6 +114,11 @@ final class PendingWrite {
 				}
 				throw ex;
 			}
+			if (this.options.safety() == SafetyPolicy.WARN && !impossible) {
+				granted.warnings()
+					.add("its directory can't be opened to be synced (" + IoErrors.text(ex)
+							+ "): what is written may not survive a crash");
+			}
 		}
 	}
 
@@ -213,7 +217,7 @@ final class PendingWrite {
 		Grant granted = required(this.grant);
 		String version = (this.digest != null) ? Version.ofDigest(this.digest.digest()).toString() : null;
 		WriteResult result = new WriteResult(target().path(), this.size, version, outcome, granted.levels(), metadata,
-				List.copyOf(granted.warnings()), this.timer.timings());
+				granted.warnings().texts(), this.timer.timings());
 		this.listeners.completed(this.attempt, result);
 		return result;
 	}

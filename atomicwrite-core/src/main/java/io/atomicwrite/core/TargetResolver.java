@@ -207,7 +207,7 @@ final class TargetResolver {
 		if (kind != FileStat.Kind.REGULAR) {
 			throw rejected(target.path(), "is " + kind.text() + "; only regular files are written");
 		}
-		if (this.files.mount(target.path()).point().equals(target.path())) {
+		if (this.files.isMountPoint(target.path())) {
 			throw rejected(target.path(),
 					"is a mount point of its own, as a file mounted into a container is: it can't "
 							+ "be replaced by rename; mount its directory instead");

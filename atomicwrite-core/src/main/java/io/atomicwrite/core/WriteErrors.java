@@ -2,7 +2,6 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 import io.atomicwrite.DurabilityUnknownException;
 import io.atomicwrite.SafetyPolicy;
@@ -57,7 +56,7 @@ final class WriteErrors {
 	 * Reports a sync that failed after the commit as the safety policy says: thrown, as a
 	 * warning, or by the outcome alone.
 	 */
-	static WriteOutcome notDurable(Path target, SafetyPolicy safety, List<String> warnings, IOException cause) {
+	static WriteOutcome notDurable(Path target, SafetyPolicy safety, Warnings warnings, IOException cause) {
 		if (safety == SafetyPolicy.STRICT) {
 			throw new DurabilityUnknownException(target, durabilityUnknown(cause), cause);
 		}

@@ -38,6 +38,16 @@ public interface WriteListener {
 	}
 
 	/**
+	 * A write, a move or a delete goes on though a guarantee is not kept, because its
+	 * safety policy is {@link io.atomicwrite.SafetyPolicy#WARN}. Called once for each
+	 * such guarantee and each such write.
+	 * @param target the target
+	 * @param warning which guarantee is not kept, and why
+	 */
+	default void warned(Path target, String warning) {
+	}
+
+	/**
 	 * A {@link StagedWrite} was neither committed nor closed before it was garbage. Its
 	 * staging file and its lease are gone now.
 	 * @param target the target that was not written

@@ -40,6 +40,11 @@ final class WriteListeners implements WriteListener {
 		tell((listener) -> listener.leaked(target));
 	}
 
+	@Override
+	public void warned(Path target, String warning) {
+		tell((listener) -> listener.warned(target, warning));
+	}
+
 	private void tell(Consumer<WriteListener> event) {
 		for (WriteListener listener : this.listeners) {
 			try {

@@ -56,6 +56,7 @@ final class WriteProtocol {
 	PendingWrite begin(Path raw, WriteOptions options) {
 		PendingWrite write = open(raw, options);
 		try {
+			this.gate.requireAtomicWrite(this.resolver.absolute(raw));
 			Target target = write.resolved(this.resolver.resolve(raw, options.symlinks(), options.createDirectories()));
 			write.enter(WritePhase.GATE);
 			Grant grant = write.granted(this.gate.check(target, options));

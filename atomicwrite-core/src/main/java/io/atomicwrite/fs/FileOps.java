@@ -2,6 +2,7 @@ package io.atomicwrite.fs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessMode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -37,12 +38,39 @@ public interface FileOps {
 	Set<Capability> capabilities();
 
 	/**
-	 * Returns the mount on which an existing path lies.
-	 * @param canonical a path as {@link #canonical} returns it
+	 * Returns the mount on which an existing directory lies. What was mounted over it or
+	 * unmounted is seen at once; other options of the same mount within half a second.
+	 * @param canonical a directory as {@link #canonical} returns it
 	 * @return the mount
 	 * @throws IOException if the mount can't be told
 	 */
 	Mount mount(Path canonical) throws IOException;
+
+	/**
+	 * Returns whether a path is itself a mount point, as a file mounted into a container
+	 * is. May lag by half a second.
+	 * @param canonical a path as {@link #canonical} returns it
+	 * @return whether it is known to be one
+	 * @throws IOException if the mounts can't be read
+	 */
+	boolean isMountPoint(Path canonical) throws IOException;
+
+	/**
+	 * Checks whether this user may access a path, as far as {@code access(2)} tells.
+	 * @param path an existing path
+	 * @param modes the kinds of access
+	 * @throws IOException with the reason if not,
+	 * {@link java.nio.file.AccessDeniedException} among others
+	 */
+	void checkAccess(Path path, AccessMode... modes) throws IOException;
+
+	/**
+	 * Returns the space of the filesystem of a path.
+	 * @param path an existing path
+	 * @return the space
+	 * @throws IOException if it can't be told
+	 */
+	DiskSpace space(Path path) throws IOException;
 
 	/**
 	 * Resolves every link of an existing path.

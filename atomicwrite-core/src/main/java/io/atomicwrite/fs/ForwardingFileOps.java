@@ -2,6 +2,7 @@ package io.atomicwrite.fs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessMode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -35,6 +36,21 @@ public abstract class ForwardingFileOps implements FileOps {
 	@Override
 	public Mount mount(Path canonical) throws IOException {
 		return this.delegate.mount(canonical);
+	}
+
+	@Override
+	public boolean isMountPoint(Path canonical) throws IOException {
+		return this.delegate.isMountPoint(canonical);
+	}
+
+	@Override
+	public void checkAccess(Path path, AccessMode... modes) throws IOException {
+		this.delegate.checkAccess(path, modes);
+	}
+
+	@Override
+	public DiskSpace space(Path path) throws IOException {
+		return this.delegate.space(path);
 	}
 
 	@Override

@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The mount table of Linux, read again at most once in a while and parsed only when it
- * changed. A mount that is younger than {@link #MAX_AGE_NANOS} may not be seen yet; what
- * then fails is the rename, with the target intact.
+ * The mount table of Linux, parsed only when it changed. It is read again for a directory
+ * that was not looked up before or is another one by now, as it is once something was
+ * mounted over it or unmounted; and every {@link #MAX_AGE_NANOS} for what that does not
+ * show, such as a remount with other options.
  */
 final class LinuxMounts implements Mounts {
 
@@ -19,19 +23,38 @@ final class LinuxMounts implements Mounts {
 
 	private static final long MAX_AGE_NANOS = 500_000_000L;
 
-	private static final int MAX_CACHED_PATHS = 1000;
+	private static final int MAX_CACHED_DIRECTORIES = 10_000;
 
 	private volatile Snapshot snapshot = new Snapshot(new byte[0], MountTree.parse(""),
 			System.nanoTime() - MAX_AGE_NANOS);
 
 	@Override
 	public Mount find(Path canonical) throws IOException {
-		Snapshot current = this.snapshot;
-		if (System.nanoTime() - current.readAt >= MAX_AGE_NANOS) {
-			current = refresh(current);
+		Snapshot current = fresh();
+		Object identity = identity(canonical);
+		Known known = current.known.get(canonical);
+		if (known != null && known.identity.equals(identity)) {
+			return known.mount;
 		}
-		Mount known = current.found.get(canonical);
-		return (known != null) ? known : current.search(canonical);
+		return refresh(current).search(canonical, identity);
+	}
+
+	@Override
+	public boolean isPoint(Path canonical) throws IOException {
+		return fresh().tree.isPoint(canonical);
+	}
+
+	/**
+	 * The device and inode of a directory: another one if something is mounted over it.
+	 */
+	private static Object identity(Path directory) throws IOException {
+		Object key = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+		return (key != null) ? key : directory;
+	}
+
+	private Snapshot fresh() throws IOException {
+		Snapshot current = this.snapshot;
+		return (System.nanoTime() - current.readAt < MAX_AGE_NANOS) ? current : refresh(current);
 	}
 
 	private Snapshot refresh(Snapshot old) throws IOException {
@@ -43,8 +66,11 @@ final class LinuxMounts implements Mounts {
 		return fresh;
 	}
 
+	private record Known(Object identity, Mount mount) {
+	}
+
 	/**
-	 * One reading of the table with the paths looked up in it.
+	 * One reading of the table with the directories looked up in it.
 	 */
 	private static final class Snapshot {
 
@@ -54,31 +80,31 @@ final class LinuxMounts implements Mounts {
 
 		private final long readAt;
 
-		private final Map<Path, Mount> found;
+		private final Map<Path, Known> known;
 
 		Snapshot(byte[] bytes, MountTree tree, long readAt) {
 			this.bytes = bytes;
 			this.tree = tree;
 			this.readAt = readAt;
-			this.found = new ConcurrentHashMap<>();
+			this.known = new ConcurrentHashMap<>();
 		}
 
 		Snapshot(Snapshot unchanged, long readAt) {
 			this.bytes = unchanged.bytes;
 			this.tree = unchanged.tree;
 			this.readAt = readAt;
-			this.found = unchanged.found;
+			this.known = unchanged.known;
 		}
 
-		Mount search(Path canonical) throws IOException {
-			Mount mount = this.tree.find(canonical);
+		Mount search(Path canonical, Object identity) throws IOException {
+			@Nullable Mount mount = this.tree.find(canonical);
 			if (mount == null) {
 				throw new IOException("no mount found for " + canonical + " in " + MOUNT_INFO);
 			}
-			if (this.found.size() >= MAX_CACHED_PATHS) {
-				this.found.clear();
+			if (this.known.size() >= MAX_CACHED_DIRECTORIES) {
+				this.known.clear();
 			}
-			this.found.put(canonical, mount);
+			this.known.put(canonical, new Known(identity, mount));
 			return mount;
 		}
 

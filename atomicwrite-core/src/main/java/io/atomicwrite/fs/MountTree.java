@@ -3,6 +3,7 @@ package io.atomicwrite.fs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,16 @@ final class MountTree {
 
 	private final Map<Integer, List<Node>> children = new HashMap<>();
 
+	private final Set<Path> points = new HashSet<>();
+
 	private final @Nullable Node root;
 
 	private MountTree(List<Node> nodes) {
 		Set<Integer> ids = new LinkedHashSet<>();
-		nodes.forEach((node) -> ids.add(node.id));
+		nodes.forEach((node) -> {
+			ids.add(node.id);
+			this.points.add(node.mount.point());
+		});
 		Node top = null;
 		for (Node node : nodes) {
 			if (node.parent != node.id) {
@@ -70,7 +76,7 @@ final class MountTree {
 				options.remove("rw");
 			}
 			Mount mount = new Mount(Path.of(unescape(fields[4])), fields[separator + 1],
-					unescape(fields[separator + 2]), List.copyOf(options));
+					unescape(fields[separator + 2]), fields[2], List.copyOf(options));
 			return new Node(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]), mount);
 		}
 		catch (IllegalArgumentException ex) {
@@ -97,6 +103,15 @@ final class MountTree {
 			}
 		}
 		return text.toString();
+	}
+
+	/** Whether something is mounted at exactly that place, and not hidden by another. */
+	boolean isPoint(Path canonical) {
+		if (!this.points.contains(canonical)) {
+			return false;
+		}
+		Mount mount = find(canonical);
+		return mount != null && mount.point().equals(canonical);
 	}
 
 	@Nullable Mount find(Path canonical) {

@@ -12,7 +12,13 @@ import java.util.List;
 @FunctionalInterface
 interface Mounts {
 
+	/** Returns the mount of an existing directory. */
 	Mount find(Path canonical) throws IOException;
+
+	/** Whether a path is itself a mount point, as far as that can be told. */
+	default boolean isPoint(Path canonical) throws IOException {
+		return false;
+	}
 
 	static Mounts ofThisMachine() {
 		return Files.isReadable(LinuxMounts.MOUNT_INFO) ? new LinuxMounts() : Mounts::ofFileStore;

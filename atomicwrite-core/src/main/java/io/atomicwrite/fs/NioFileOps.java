@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -61,6 +63,22 @@ final class NioFileOps implements FileOps {
 	@Override
 	public Mount mount(Path canonical) throws IOException {
 		return this.mounts.find(canonical);
+	}
+
+	@Override
+	public boolean isMountPoint(Path canonical) throws IOException {
+		return this.mounts.isPoint(canonical);
+	}
+
+	@Override
+	public void checkAccess(Path path, AccessMode... modes) throws IOException {
+		path.getFileSystem().provider().checkAccess(path, modes);
+	}
+
+	@Override
+	public DiskSpace space(Path path) throws IOException {
+		FileStore store = Files.getFileStore(path);
+		return new DiskSpace(store.getUsableSpace(), store.getTotalSpace(), FreeInodes.of(path));
 	}
 
 	@Override

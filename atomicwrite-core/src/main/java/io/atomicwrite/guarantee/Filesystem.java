@@ -3,6 +3,8 @@ package io.atomicwrite.guarantee;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A filesystem as it was found.
  *
@@ -10,6 +12,9 @@ import java.util.List;
  * @param kind the class to which it belongs
  * @param mountPoint where it is mounted
  * @param options its mount options
+ * @param beneath the filesystem on which it keeps its content, as the upper layer of an
+ * overlay; {@code null} where there is none or it can't be seen from here
  */
-public record Filesystem(String type, FilesystemClass kind, Path mountPoint, List<String> options) {
+public record Filesystem(String type, FilesystemClass kind, Path mountPoint, List<String> options,
+		@Nullable Filesystem beneath) {
 }

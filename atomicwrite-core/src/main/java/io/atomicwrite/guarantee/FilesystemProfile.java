@@ -1,7 +1,9 @@
 package io.atomicwrite.guarantee;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,43 +12,80 @@ import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 
 /**
- * A row of the matrix: what is known of one type of filesystem.
+ * What is known of some types of filesystems that behave alike: a row of the matrix for
+ * each of them.
+ *
+ * @param types the types as the operating system names them, in lower case
+ * @param kind the class
+ * @param guarantees the level of each guarantee, with the reason
+ * @param lacks the capabilities that are missing or can't be relied on
+ * @param evidence what the levels rest on
+ * @param source where that can be read
  */
-final class FilesystemProfile {
+record FilesystemProfile(List<String> types, FilesystemClass kind, Map<Guarantee, Assessment> guarantees,
+		Set<Capability> lacks, Evidence evidence, String source) {
 
-	private final FilesystemClass kind;
+	static Builder of(FilesystemClass kind, String... types) {
+		return new Builder(kind, List.of(types));
+	}
 
-	private final Map<Guarantee, Assessment> guarantees = new EnumMap<>(Guarantee.class);
+	/** Builds a profile. */
+	static final class Builder {
 
-	private final Set<Capability> lacks = EnumSet.noneOf(Capability.class);
+		private final FilesystemClass kind;
 
-	FilesystemProfile(FilesystemClass kind, GuaranteeLevel level, String reason) {
-		this.kind = kind;
-		for (Guarantee guarantee : Guarantee.values()) {
-			this.guarantees.put(guarantee, new Assessment(level, reason));
+		private final List<String> types;
+
+		private final Map<Guarantee, Assessment> guarantees = new EnumMap<>(Guarantee.class);
+
+		private final Set<Capability> lacks = EnumSet.noneOf(Capability.class);
+
+		private Builder(FilesystemClass kind, List<String> types) {
+			this.kind = kind;
+			this.types = types;
 		}
-	}
 
-	FilesystemProfile with(Guarantee guarantee, GuaranteeLevel level, String reason) {
-		this.guarantees.put(guarantee, new Assessment(level, reason));
-		return this;
-	}
+		Builder all(GuaranteeLevel level, String reason) {
+			for (Guarantee guarantee : Guarantee.values()) {
+				with(guarantee, level, reason);
+			}
+			return this;
+		}
 
-	FilesystemProfile without(Capability... missing) {
-		this.lacks.addAll(Set.of(missing));
-		return this;
-	}
+		Builder visibility(GuaranteeLevel level, String reason) {
+			return with(Guarantee.ATOMIC_VISIBILITY, level, reason);
+		}
 
-	FilesystemClass kind() {
-		return this.kind;
-	}
+		Builder durability(GuaranteeLevel level, String reason) {
+			return with(Guarantee.CRASH_DURABILITY, level, reason);
+		}
 
-	Map<Guarantee, Assessment> guarantees() {
-		return new EnumMap<>(this.guarantees);
-	}
+		Builder exclusion(GuaranteeLevel level, String reason) {
+			return with(Guarantee.WRITER_EXCLUSION, level, reason);
+		}
 
-	Set<Capability> lacks() {
-		return this.lacks;
+		Builder integrity(GuaranteeLevel level, String reason) {
+			return with(Guarantee.INTEGRITY_DETECTION, level, reason);
+		}
+
+		private Builder with(Guarantee guarantee, GuaranteeLevel level, String reason) {
+			this.guarantees.put(guarantee, new Assessment(level, reason));
+			return this;
+		}
+
+		Builder without(Capability... missing) {
+			this.lacks.addAll(Set.of(missing));
+			return this;
+		}
+
+		FilesystemProfile shownBy(Evidence evidence, String source) {
+			if (this.guarantees.size() < Guarantee.values().length) {
+				throw new IllegalStateException(this.types + " has no level for each guarantee");
+			}
+			return new FilesystemProfile(this.types, this.kind, Collections.unmodifiableMap(this.guarantees),
+					Collections.unmodifiableSet(this.lacks), evidence, source);
+		}
+
 	}
 
 }

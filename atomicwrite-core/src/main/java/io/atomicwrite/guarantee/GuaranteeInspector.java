@@ -3,30 +3,32 @@ package io.atomicwrite.guarantee;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.atomicwrite.Capability;
-import io.atomicwrite.Guarantee;
-import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.Mount;
 
 /**
  * Finds out what a directory can promise: the mount behind it, held against the matrix.
- * Tries nothing, so that it can be asked before every write; a report is kept for each
- * directory as long as its mount stays the same.
+ * Tries nothing, so that it can be asked before every write; what it finds is kept for
+ * each mount as long as that stays the same.
  */
 public final class GuaranteeInspector {
 
-	private static final int MAX_CACHED = 1000;
+	private static final int MAX_CACHED = 10_000;
+
+	/** What lies under a mount can change though the mount does not. */
+	private static final long MAX_AGE_NANOS = 500_000_000L;
 
 	private final FileOps files;
 
-	private final Map<Path, Cached> cache = new ConcurrentHashMap<>();
+	private final GroundSurvey survey;
+
+	private final Map<Path, Cached> reports = new ConcurrentHashMap<>();
+
+	private final Map<Mount, Surveyed> grounds = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates an inspector.
@@ -34,6 +36,7 @@ public final class GuaranteeInspector {
 	 */
 	public GuaranteeInspector(FileOps files) {
 		this.files = files;
+		this.survey = new GroundSurvey(files);
 	}
 
 	/**
@@ -43,13 +46,22 @@ public final class GuaranteeInspector {
 	 * @throws IOException if that can't be told
 	 */
 	public GuaranteeReport inspect(Path path) throws IOException {
+		return inspectDirectory(directoryOf(path));
+	}
+
+	/**
+	 * Returns the nearest existing directory of a path: the path itself if it is one.
+	 * @param path the path, which need not exist
+	 * @return the directory without links
+	 * @throws IOException if that can't be told
+	 */
+	public Path directoryOf(Path path) throws IOException {
 		for (Path next = path.toAbsolutePath(); next != null; next = next.getParent()) {
 			try {
 				Path canonical = this.files.canonical(next);
-				FileStat stat = this.files.stat(canonical);
 				Path parent = canonical.getParent();
-				boolean directory = stat != null && stat.kind() == FileStat.Kind.DIRECTORY;
-				return inspectDirectory((directory || parent == null) ? canonical : parent);
+				boolean directory = this.files.kind(canonical) == FileStat.Kind.DIRECTORY;
+				return (directory || parent == null) ? canonical : parent;
 			}
 			catch (NoSuchFileException ex) {
 				// the next one up may exist
@@ -66,38 +78,42 @@ public final class GuaranteeInspector {
 	 */
 	public GuaranteeReport inspectDirectory(Path directory) throws IOException {
 		Mount mount = this.files.mount(directory);
-		Cached cached = this.cache.get(directory);
-		if (cached != null && (cached.mount == mount || cached.mount.equals(mount))) {
+		Cached cached = this.reports.get(directory);
+		if (cached != null && (cached.mount == mount || cached.mount.equals(mount)) && cached.surveyed.isFresh()) {
 			return cached.report;
 		}
-		GuaranteeReport report = assess(directory, mount);
-		if (this.cache.size() >= MAX_CACHED) {
-			this.cache.clear();
-		}
-		this.cache.put(directory, new Cached(mount, report));
+		Surveyed surveyed = survey(mount);
+		GuaranteeReport report = surveyed.ground.reportOn(directory);
+		put(this.reports, directory, new Cached(mount, surveyed, report));
 		return report;
 	}
 
-	private GuaranteeReport assess(Path directory, Mount mount) {
-		FilesystemProfile profile = FilesystemMatrix.of(mount.type());
-		Map<Guarantee, Assessment> guarantees = profile.guarantees();
-		MountOptions.apply(mount, guarantees);
-		guarantees.put(Guarantee.INTEGRITY_DETECTION,
-				new Assessment(GuaranteeLevel.UNSUPPORTED, "this version writes no checksums"));
-		FilesystemClass kind = profile.kind();
-		if (MountOptions.readOnly(mount)) {
-			kind = FilesystemClass.READ_ONLY;
-			guarantees
-				.replaceAll((guarantee, assessment) -> new Assessment(GuaranteeLevel.UNSUPPORTED, "mounted read-only"));
+	private Surveyed survey(Mount mount) {
+		Surveyed known = this.grounds.get(mount);
+		if (known != null && known.isFresh()) {
+			return known;
 		}
-		Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
-		capabilities.addAll(this.files.capabilities());
-		capabilities.removeAll(profile.lacks());
-		return new GuaranteeReport(directory, new Filesystem(mount.type(), kind, mount.point(), mount.options()),
-				guarantees, capabilities);
+		Surveyed surveyed = new Surveyed(this.survey.of(mount), System.nanoTime());
+		put(this.grounds, mount, surveyed);
+		return surveyed;
 	}
 
-	private record Cached(Mount mount, GuaranteeReport report) {
+	private static <K, V> void put(Map<K, V> cache, K key, V value) {
+		if (cache.size() >= MAX_CACHED) {
+			cache.clear();
+		}
+		cache.put(key, value);
+	}
+
+	private record Surveyed(Ground ground, long at) {
+
+		boolean isFresh() {
+			return this.ground.filesystem().beneath() == null || System.nanoTime() - this.at < MAX_AGE_NANOS;
+		}
+
+	}
+
+	private record Cached(Mount mount, Surveyed surveyed, GuaranteeReport report) {
 	}
 
 }

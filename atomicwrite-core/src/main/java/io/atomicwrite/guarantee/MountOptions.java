@@ -2,29 +2,52 @@ package io.atomicwrite.guarantee;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.fs.Mount;
 
+import static io.atomicwrite.Guarantee.CRASH_DURABILITY;
+import static io.atomicwrite.Guarantee.WRITER_EXCLUSION;
+import static io.atomicwrite.GuaranteeLevel.BEST_EFFORT;
+import static io.atomicwrite.GuaranteeLevel.NON_TARGET;
+
 /**
- * The mount options that take something away from a filesystem.
+ * The mount options that give a filesystem another level than its row says.
  */
 final class MountOptions {
 
-	private static final List<Downgrade> DOWNGRADES = List.of(
-			new Downgrade("nobarrier", Guarantee.CRASH_DURABILITY, GuaranteeLevel.NON_TARGET),
-			new Downgrade("barrier=0", Guarantee.CRASH_DURABILITY, GuaranteeLevel.NON_TARGET),
-			new Downgrade("fsync_mode=nobarrier", Guarantee.CRASH_DURABILITY, GuaranteeLevel.NON_TARGET),
-			new Downgrade("volatile", Guarantee.CRASH_DURABILITY, GuaranteeLevel.NON_TARGET),
-			new Downgrade("fsync=volatile", Guarantee.CRASH_DURABILITY, GuaranteeLevel.NON_TARGET),
-			new Downgrade("nostrictsync", Guarantee.CRASH_DURABILITY, GuaranteeLevel.NON_TARGET),
-			new Downgrade("nolock", Guarantee.WRITER_EXCLUSION, GuaranteeLevel.NON_TARGET),
-			new Downgrade("local_lock=all", Guarantee.WRITER_EXCLUSION, GuaranteeLevel.NON_TARGET),
-			new Downgrade("local_lock=posix", Guarantee.WRITER_EXCLUSION, GuaranteeLevel.NON_TARGET),
-			new Downgrade("nobrl", Guarantee.WRITER_EXCLUSION, GuaranteeLevel.NON_TARGET));
+	private static final String NO_FLUSH = "the device is not told to write its cache to the disk, "
+			+ "and a power cut lost even what was synced before";
+
+	private static final String LOCAL_LOCKS = "locks stay on this client and exclude no other";
+
+	private static final List<Effect> EFFECTS = List.of(
+			new Effect("nobarrier", Set.of(), CRASH_DURABILITY, NON_TARGET, NO_FLUSH, "ext4(5), measured"),
+			new Effect("barrier=0", Set.of(), CRASH_DURABILITY, NON_TARGET, NO_FLUSH, "ext4(5), measured"),
+			new Effect("fsync_mode=nobarrier", Set.of("f2fs"), CRASH_DURABILITY, NON_TARGET, NO_FLUSH,
+					"kernel documentation, f2fs"),
+			new Effect("volatile", Set.of("overlay"), CRASH_DURABILITY, NON_TARGET, "every sync is left out",
+					"kernel documentation, overlayfs; tests"),
+			new Effect("fsync=volatile", Set.of("overlay"), CRASH_DURABILITY, NON_TARGET, "every sync is left out",
+					"as Linux 6.18 shows it; tests"),
+			new Effect("nostrictsync", Set.of("cifs", "smb3", "smb2", "smbfs"), CRASH_DURABILITY, NON_TARGET,
+					"the server is not asked to write to its disk", "mount.cifs(8)"),
+			new Effect("nolock", Set.of("nfs", "nfs4"), WRITER_EXCLUSION, NON_TARGET, LOCAL_LOCKS, "nfs(5), measured"),
+			new Effect("local_lock=all", Set.of("nfs", "nfs4"), WRITER_EXCLUSION, NON_TARGET, LOCAL_LOCKS,
+					"nfs(5), measured"),
+			new Effect("local_lock=posix", Set.of("nfs", "nfs4"), WRITER_EXCLUSION, NON_TARGET, LOCAL_LOCKS, "nfs(5)"),
+			new Effect("nobrl", Set.of("cifs", "smb3", "smb2", "smbfs"), WRITER_EXCLUSION, NON_TARGET,
+					"locks are not sent to the server", "mount.cifs(8)"),
+			new Effect("sync", Set.of("vfat", "msdos"), CRASH_DURABILITY, BEST_EFFORT,
+					"each change reaches the disk before it returns, which survived the cut", "mount(8), measured"));
 
 	private MountOptions() {
+	}
+
+	static List<Effect> effects() {
+		return EFFECTS;
 	}
 
 	static boolean readOnly(Mount mount) {
@@ -33,15 +56,43 @@ final class MountOptions {
 	}
 
 	static void apply(Mount mount, Map<Guarantee, Assessment> guarantees) {
-		for (Downgrade downgrade : DOWNGRADES) {
-			if (mount.hasOption(downgrade.option)) {
-				guarantees.computeIfPresent(downgrade.guarantee, (guarantee, assessment) -> assessment
-					.atMost(downgrade.level, "mounted with the option " + downgrade.option));
+		for (Effect effect : EFFECTS) {
+			if (effect.concerns(mount)) {
+				guarantees.computeIfPresent(effect.guarantee, (guarantee, assessment) -> effect.applyTo(assessment));
 			}
 		}
 	}
 
-	private record Downgrade(String option, Guarantee guarantee, GuaranteeLevel level) {
+	/**
+	 * What an option does.
+	 *
+	 * @param option the option as the mount table shows it
+	 * @param types the types of filesystems that have it, or none for all
+	 * @param guarantee the guarantee that it changes
+	 * @param level the level it gives: no more than that, but for {@code sync}, which
+	 * lifts
+	 * @param why the reason
+	 * @param source where that is said
+	 */
+	record Effect(String option, Set<String> types, Guarantee guarantee, GuaranteeLevel level, String why,
+			String source) {
+
+		boolean lifts() {
+			return this.level == BEST_EFFORT;
+		}
+
+		private boolean concerns(Mount mount) {
+			return mount.hasOption(this.option) && (this.types.isEmpty() || this.types.contains(mount.type()));
+		}
+
+		private Assessment applyTo(Assessment found) {
+			String reason = "mounted with the option " + this.option + ": " + this.why;
+			if (lifts()) {
+				return found.level().satisfies(this.level) ? found : new Assessment(this.level, reason);
+			}
+			return found.atMost(this.level, reason);
+		}
+
 	}
 
 }

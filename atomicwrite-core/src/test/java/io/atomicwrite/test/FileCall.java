@@ -26,6 +26,15 @@ public record FileCall(Op op, Path path, @Nullable Path other) {
 		/** Look up a mount. */
 		MOUNT(false),
 
+		/** Whether something is mounted at a path. */
+		IS_MOUNT_POINT(false),
+
+		/** Whether a path may be accessed. */
+		CHECK_ACCESS(false),
+
+		/** Free space. */
+		SPACE(false),
+
 		/** Resolve links. */
 		CANONICAL(false),
 

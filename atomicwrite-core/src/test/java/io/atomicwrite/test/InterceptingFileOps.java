@@ -3,10 +3,12 @@ package io.atomicwrite.test;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessMode;
 import java.nio.file.Path;
 import java.util.Map;
 
 import io.atomicwrite.fs.DirectoryHandle;
+import io.atomicwrite.fs.DiskSpace;
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
@@ -53,6 +55,21 @@ public abstract class InterceptingFileOps extends ForwardingFileOps {
 	@Override
 	public Mount mount(Path canonical) throws IOException {
 		return pass(Op.MOUNT, canonical, () -> super.mount(canonical));
+	}
+
+	@Override
+	public boolean isMountPoint(Path canonical) throws IOException {
+		return pass(Op.IS_MOUNT_POINT, canonical, () -> super.isMountPoint(canonical));
+	}
+
+	@Override
+	public void checkAccess(Path path, AccessMode... modes) throws IOException {
+		passVoid(Op.CHECK_ACCESS, path, () -> super.checkAccess(path, modes));
+	}
+
+	@Override
+	public DiskSpace space(Path path) throws IOException {
+		return pass(Op.SPACE, path, () -> super.space(path));
 	}
 
 	@Override

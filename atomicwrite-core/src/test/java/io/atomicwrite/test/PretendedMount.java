@@ -34,4 +34,9 @@ public final class PretendedMount extends ForwardingFileOps {
 		return new Mount(Path.of("/"), this.type, "pretended", this.options);
 	}
 
+	@Override
+	public boolean isMountPoint(Path canonical) {
+		return false;
+	}
+
 }

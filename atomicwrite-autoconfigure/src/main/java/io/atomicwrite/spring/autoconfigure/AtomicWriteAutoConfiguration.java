@@ -10,7 +10,7 @@ import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.maintenance.DirectoryCensus;
 import io.atomicwrite.spring.directory.DirectoryInspector;
 import io.atomicwrite.spring.directory.DirectoryPreparation;
-import io.atomicwrite.spring.directory.DirectoryRequirements;
+import io.atomicwrite.core.WriteRequirements;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 
 import org.springframework.beans.factory.InitializingBean;
@@ -81,7 +81,7 @@ public final class AtomicWriteAutoConfiguration {
 	DirectoryInspector atomicwriteDirectoryInspector(AtomicFileTemplate template, LockRegistry locks,
 			ObjectProvider<FileOps> files) {
 		return new DirectoryInspector(files.getIfUnique(FileOps::system),
-				new DirectoryRequirements(template.defaults(), locks.scope()));
+				new WriteRequirements(template.defaults(), locks.scope()));
 	}
 
 	@Bean

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 
 import io.atomicwrite.spring.directory.DirectoryInspection;
-import io.atomicwrite.spring.directory.DirectoryRequirements.Shortfall;
+import io.atomicwrite.core.WriteRequirements.Shortfall;
 import io.atomicwrite.spring.directory.GuaranteeNotMetException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.atomicwrite.core.WriteAttempt;
 import io.atomicwrite.core.WriteListener;
-import io.atomicwrite.core.WriteResult;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -22,12 +20,10 @@ final class LoggingWriteListener implements WriteListener {
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
 	@Override
-	public void completed(WriteAttempt attempt, WriteResult result) {
-		for (String warning : result.warnings()) {
-			Path directory = result.target().getParent();
-			if (isFirst(directory + ": " + warning)) {
-				logger.warn("Writes to " + directory + ": " + warning + " (logged once for the directory)");
-			}
+	public void warned(Path target, String warning) {
+		Path directory = target.getParent();
+		if (isFirst(directory + ": " + warning)) {
+			logger.warn("Writes to " + directory + ": " + warning + " (logged once for the directory)");
 		}
 	}
 

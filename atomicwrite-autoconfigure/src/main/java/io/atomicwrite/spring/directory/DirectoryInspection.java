@@ -6,7 +6,7 @@ import java.util.Map;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.guarantee.Assessment;
 import io.atomicwrite.guarantee.Filesystem;
-import io.atomicwrite.spring.directory.DirectoryRequirements.Shortfall;
+import io.atomicwrite.core.WriteRequirements.Shortfall;
 
 /**
  * A managed directory as it was found.

@@ -1,5 +1,6 @@
 package io.atomicwrite.spring.directory;
 
+import io.atomicwrite.core.WriteRequirements;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ public final class DirectoryInspector {
 
 	private final GuaranteeInspector guarantees;
 
-	private final DirectoryRequirements requirements;
+	private final WriteRequirements requirements;
 
 	private final Predicate<Path> writable;
 
@@ -32,11 +33,11 @@ public final class DirectoryInspector {
 	 * @param files the file operations
 	 * @param requirements what the writes of the application need
 	 */
-	public DirectoryInspector(FileOps files, DirectoryRequirements requirements) {
+	public DirectoryInspector(FileOps files, WriteRequirements requirements) {
 		this(files, requirements, (path) -> Files.isWritable(path) && Files.isExecutable(path));
 	}
 
-	DirectoryInspector(FileOps files, DirectoryRequirements requirements, Predicate<Path> writable) {
+	DirectoryInspector(FileOps files, WriteRequirements requirements, Predicate<Path> writable) {
 		this.guarantees = new GuaranteeInspector(files);
 		this.requirements = requirements;
 		this.writable = writable;
@@ -46,7 +47,7 @@ public final class DirectoryInspector {
 	 * Returns what the writes of the application need.
 	 * @return the requirements
 	 */
-	public DirectoryRequirements requirements() {
+	public WriteRequirements requirements() {
 		return this.requirements;
 	}
 

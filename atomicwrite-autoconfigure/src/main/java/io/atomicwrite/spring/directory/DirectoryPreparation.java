@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 
-import io.atomicwrite.spring.directory.DirectoryRequirements.Shortfall;
+import io.atomicwrite.core.WriteRequirements.Shortfall;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

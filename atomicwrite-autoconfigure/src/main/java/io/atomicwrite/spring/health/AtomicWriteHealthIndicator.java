@@ -10,7 +10,7 @@ import java.util.Map;
 import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.spring.directory.DirectoryInspection;
 import io.atomicwrite.spring.directory.DirectoryInspector;
-import io.atomicwrite.spring.directory.DirectoryRequirements.Shortfall;
+import io.atomicwrite.core.WriteRequirements.Shortfall;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 import io.atomicwrite.spring.directory.ManagedDirectory;
 import org.jspecify.annotations.Nullable;

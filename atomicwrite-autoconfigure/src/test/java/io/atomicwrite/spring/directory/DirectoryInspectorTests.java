@@ -1,5 +1,6 @@
 package io.atomicwrite.spring.directory;
 
+import io.atomicwrite.core.WriteRequirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +23,7 @@ import io.atomicwrite.lock.LockScope;
 import io.atomicwrite.maintenance.CensusReport;
 import io.atomicwrite.maintenance.DirectoryCensus;
 import io.atomicwrite.spring.MountedAs;
-import io.atomicwrite.spring.directory.DirectoryRequirements.Shortfall;
+import io.atomicwrite.core.WriteRequirements.Shortfall;
 import io.atomicwrite.spring.health.AtomicWriteHealthIndicator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,7 @@ class DirectoryInspectorTests {
 	@Test
 	void preparationFailsWhereNothingCanBeWritten() {
 		DirectoryInspector inspector = new DirectoryInspector(new MountedAs("ext4"),
-				new DirectoryRequirements(WriteOptions.defaults(), LockScope.HOST), (path) -> false);
+				new WriteRequirements(WriteOptions.defaults(), LockScope.HOST), (path) -> false);
 		DirectoryPreparation preparation = new DirectoryPreparation(
 				new ManagedDirectories(Map.of("data", this.directory)), inspector);
 		assertThatExceptionOfType(DirectoryNotWritableException.class).isThrownBy(preparation::run)
@@ -102,7 +103,7 @@ class DirectoryInspectorTests {
 	@Test
 	void healthIsOutOfServiceWhereNothingCanBeWritten() {
 		DirectoryInspector inspector = new DirectoryInspector(new MountedAs("ext4"),
-				new DirectoryRequirements(WriteOptions.defaults(), LockScope.HOST), (path) -> false);
+				new WriteRequirements(WriteOptions.defaults(), LockScope.HOST), (path) -> false);
 		Health health = new AtomicWriteHealthIndicator(new ManagedDirectories(Map.of("data", this.directory)),
 				inspector, Duration.ZERO, InstantSource.system())
 			.health();
@@ -155,7 +156,7 @@ class DirectoryInspectorTests {
 	}
 
 	private static DirectoryInspector inspector(String type, WriteOptions options, LockScope scope) {
-		return new DirectoryInspector(new MountedAs(type), new DirectoryRequirements(options, scope));
+		return new DirectoryInspector(new MountedAs(type), new WriteRequirements(options, scope));
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.atomicwrite.spring.directory;
+package io.atomicwrite.core;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,22 +9,21 @@ import io.atomicwrite.Capability;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
-import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.guarantee.Assessment;
 import io.atomicwrite.guarantee.GuaranteeReport;
 import io.atomicwrite.lock.LockScope;
 
 /**
- * What the writes of an application need of a directory.
+ * What a write with certain options needs of a directory. The gate of every write asks
+ * it, and so can anyone who wants to know beforehand.
  *
- * @param options the options of its writes
+ * @param options the options of the write
  * @param lockScope whom its locks exclude
  */
-public record DirectoryRequirements(WriteOptions options, LockScope lockScope) {
+public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 
 	/**
-	 * Returns what a directory can promise to these writes, which depends on their locks
-	 * too.
+	 * Returns what a directory can promise to the write, which depends on its lock too.
 	 * @param report what the filesystem can promise
 	 * @return an assessment of each guarantee
 	 */
@@ -37,9 +36,9 @@ public record DirectoryRequirements(WriteOptions options, LockScope lockScope) {
 			result.put(Guarantee.ATOMIC_VISIBILITY,
 					new Assessment(GuaranteeLevel.UNSUPPORTED, "a file can't be replaced in one step there"));
 		}
-		if (!takesLocks()) {
+		if (!takesLock()) {
 			result.put(Guarantee.WRITER_EXCLUSION,
-					new Assessment(GuaranteeLevel.UNSUPPORTED, "writes take no lock (atomicwrite.lock.mode)"));
+					new Assessment(GuaranteeLevel.UNSUPPORTED, "the write takes no lock (atomicwrite.lock.mode)"));
 		}
 		else if (this.lockScope == LockScope.REGISTRY) {
 			Assessment local = report.assessment(Guarantee.WRITER_EXCLUSION);
@@ -50,12 +49,12 @@ public record DirectoryRequirements(WriteOptions options, LockScope lockScope) {
 	}
 
 	/**
-	 * Returns what makes writes be refused in a directory.
+	 * Returns what makes the write be refused.
 	 * @param assessed what the directory can promise
 	 * @return the guarantees below the level they need
 	 */
 	public List<Shortfall> shortfalls(Map<Guarantee, Assessment> assessed) {
-		List<Shortfall> result = new ArrayList<>();
+		List<Shortfall> result = new ArrayList<>(0);
 		assessed.forEach((guarantee, found) -> {
 			GuaranteeLevel required = this.options.required().get(guarantee);
 			if (required != null && !found.level().satisfies(required)) {
@@ -69,12 +68,12 @@ public record DirectoryRequirements(WriteOptions options, LockScope lockScope) {
 	}
 
 	/**
-	 * Returns what a person should know of a directory, if the safety policy is to warn.
+	 * Returns what a person should know, if the safety policy is to warn.
 	 * @param assessed what the directory can promise
 	 * @return the guarantees that are not kept there
 	 */
 	public List<Shortfall> warnings(Map<Guarantee, Assessment> assessed) {
-		List<Shortfall> result = new ArrayList<>();
+		List<Shortfall> result = new ArrayList<>(0);
 		if (this.options.safety() == SafetyPolicy.WARN) {
 			assessed.forEach((guarantee, found) -> {
 				if (isBelowSafety(guarantee, found)) {
@@ -85,17 +84,25 @@ public record DirectoryRequirements(WriteOptions options, LockScope lockScope) {
 		return result;
 	}
 
-	/** A write needs what it uses: a lock only if it takes one, a digest never. */
-	private boolean isBelowSafety(Guarantee guarantee, Assessment found) {
-		boolean needed = switch (guarantee) {
+	/**
+	 * Returns whether the write makes use of a guarantee: of a lock only if it takes one,
+	 * of a digest never.
+	 * @param guarantee the guarantee
+	 * @return whether it matters to the write
+	 */
+	public boolean uses(Guarantee guarantee) {
+		return switch (guarantee) {
 			case ATOMIC_VISIBILITY, CRASH_DURABILITY -> true;
-			case WRITER_EXCLUSION -> takesLocks();
+			case WRITER_EXCLUSION -> takesLock();
 			case INTEGRITY_DETECTION -> false;
 		};
-		return needed && !found.level().satisfies(GuaranteeLevel.BEST_EFFORT);
 	}
 
-	private boolean takesLocks() {
+	private boolean isBelowSafety(Guarantee guarantee, Assessment found) {
+		return uses(guarantee) && !found.level().satisfies(GuaranteeLevel.BEST_EFFORT);
+	}
+
+	private boolean takesLock() {
 		return this.options.lock().request() != null && this.lockScope != LockScope.NONE;
 	}
 

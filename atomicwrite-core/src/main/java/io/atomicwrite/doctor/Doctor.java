@@ -1,0 +1,109 @@
+package io.atomicwrite.doctor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+import io.atomicwrite.Capability;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.guarantee.FilesystemClass;
+import io.atomicwrite.guarantee.GuaranteeInspector;
+import io.atomicwrite.guarantee.GuaranteeReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what a directory really does: looks, and if asked to tries out every step of
+ * a write. What it creates has names that begin with {@code .atomicwrite-probe-} and is
+ * deleted again; no file of anyone else is touched.
+ */
+public final class Doctor {
+
+	private final FileOps files;
+
+	private final GuaranteeInspector inspector;
+
+	private final LongSupplier tokens;
+
+	private final InstantSource clock;
+
+	/**
+	 * Creates a doctor.
+	 * @param files the file operations
+	 * @param inspector finds out what is known of a directory
+	 * @param tokens makes the names of probe files differ
+	 * @param clock the clock that times of files are held against
+	 */
+	public Doctor(FileOps files, GuaranteeInspector inspector, LongSupplier tokens, InstantSource clock) {
+		this.files = files;
+		this.inspector = inspector;
+		this.tokens = tokens;
+		this.clock = clock;
+	}
+
+	/**
+	 * Diagnoses a directory.
+	 * @param path a directory, or a file in it that need not exist
+	 * @param options whether to try things out, and what to require
+	 * @return what was found; a directory that is missing or can't be written is a
+	 * finding
+	 * @throws IOException if not even the nearest directory can be told
+	 */
+	public DoctorReport diagnose(Path path, DoctorOptions options) throws IOException {
+		Path absolute = path.toAbsolutePath();
+		Path directory = this.inspector.directoryOf(absolute);
+		GuaranteeReport report = this.inspector.inspectDirectory(directory);
+		Findings findings = new Findings(report.filesystem().type(), report.capabilities());
+		Looks looks = new Looks(this.files, directory, findings);
+		boolean usable = looks.exists(absolute);
+		usable &= looks.writable();
+		looks.guarantees(report, options);
+		looks.space();
+		looks.nameLimit();
+		if (options.probe() && usable && canBeWritten(report)) {
+			probe(directory, findings);
+		}
+		else {
+			String why = options.probe() ? "was not tried: files can't be created there" : "was not tried";
+			nothingTried(findings, why, options.probe() ? null : "let the diagnosis probe");
+		}
+		return new DoctorReport(directory, report, findings.inOrder());
+	}
+
+	/** A file created in a pseudo filesystem is a command to the kernel. */
+	private static boolean canBeWritten(GuaranteeReport report) {
+		boolean pseudo = report.filesystem().kind() == FilesystemClass.UNKNOWN
+				&& !report.capabilities().contains(Capability.ATOMIC_WRITE);
+		return !pseudo && report.filesystem().kind() != FilesystemClass.READ_ONLY;
+	}
+
+	private static void nothingTried(Findings findings, String why, @Nullable String remedy) {
+		for (FindingCode code : FindingCode.values()) {
+			if (code.needsProbe() && code != FindingCode.PROBE_CLEANUP && !findings.has(code)) {
+				findings.unknown(code, why, remedy);
+			}
+		}
+	}
+
+	private void probe(Path directory, Findings findings) {
+		ProbeFiles probes = new ProbeFiles(this.files, directory, this.tokens.getAsLong());
+		try {
+			new FileProbes(probes, directory, findings, this.clock).run();
+			findings.attempt(FindingCode.READER_NEVER_MISSES, "choose a directory on another filesystem",
+					new ReaderProbe(probes)::run);
+			new LockProbe(probes, findings).run();
+			nothingTried(findings, "could not be tried", null);
+		}
+		finally {
+			Set<Path> left = probes.deleteAll();
+			if (left.isEmpty()) {
+				findings.ok(FindingCode.PROBE_CLEANUP, "every probe file is deleted");
+			}
+			else {
+				findings.failed(FindingCode.PROBE_CLEANUP, "could not be deleted: " + left, "delete them by hand");
+			}
+		}
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.atomicwrite.doctor;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import io.atomicwrite.doctor.Findings.ProbeFailure;
+
+/**
+ * Lets one thread read a file over and over while another replaces it.
+ */
+final class ReaderProbe {
+
+	private static final int REPLACEMENTS = 200;
+
+	private static final int MIN_READS = 20;
+
+	/** Enough for a slow network, and no reason to keep an application from starting. */
+	private static final Duration LIMIT = Duration.ofSeconds(3);
+
+	private final ProbeFiles probes;
+
+	private volatile boolean stopped;
+
+	private volatile int reads;
+
+	ReaderProbe(ProbeFiles probes) {
+		this.probes = probes;
+	}
+
+	String run() throws IOException {
+		Path target = this.probes.create("reader", content(0));
+		CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> readAll(target));
+		int replaced = 0;
+		long end = System.nanoTime() + LIMIT.toNanos();
+		try {
+			while ((replaced < REPLACEMENTS || this.reads < MIN_READS) && System.nanoTime() < end && !reader.isDone()) {
+				replaced++;
+				this.probes.ops().rename(this.probes.create("reader-staging", content(replaced)), target);
+			}
+		}
+		finally {
+			this.stopped = true;
+		}
+		try {
+			reader.join();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() instanceof IOException cause) ? cause : new IOException(ex.getCause());
+		}
+		if (this.reads == 0) {
+			throw new ProbeFailure("nothing was read meanwhile, so nothing is shown");
+		}
+		return "a file that was replaced " + replaced + " times was read whole " + this.reads + " times";
+	}
+
+	private static byte[] content(int version) {
+		// sizes differ, so that a mixture shows
+		byte[] content = new byte[1000 + version % 7 * 1000];
+		Arrays.fill(content, (byte) ('a' + version % 26));
+		return content;
+	}
+
+	private void readAll(Path target) {
+		try {
+			while (!this.stopped) {
+				byte[] found = this.probes.read(target);
+				requireWhole(found);
+				this.reads++;
+			}
+		}
+		catch (NoSuchFileException ex) {
+			throw new CompletionException(
+					new ProbeFailure("a reader found the file missing while it was being replaced"));
+		}
+		catch (IOException ex) {
+			throw new CompletionException(ex);
+		}
+	}
+
+	private static void requireWhole(byte[] found) throws ProbeFailure {
+		boolean whole = found.length > 0;
+		for (byte next : found) {
+			whole &= next == found[0];
+		}
+		if (!whole || found.length % 1000 != 0) {
+			throw new ProbeFailure("a reader saw a mixture of the old content and the new, or nothing");
+		}
+	}
+
+}

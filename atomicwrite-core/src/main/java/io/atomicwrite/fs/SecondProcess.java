@@ -1,0 +1,142 @@
+package io.atomicwrite.fs;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A second process that tries to lock a file, as another program would. It gets a copy of
+ * its one class in the directory for temporary files, so that it starts from within any
+ * packaging of the application.
+ */
+public final class SecondProcess implements AutoCloseable {
+
+	/** The answer of a process that got the lock, and released it at once. */
+	public static final String ACQUIRED = "acquired";
+
+	/** The answer of a process that was excluded. */
+	public static final String BUSY = "busy";
+
+	private final Path classes;
+
+	private final Process process;
+
+	private final BufferedReader answers;
+
+	private SecondProcess(Path classes, Process process) {
+		this.classes = classes;
+		this.process = process;
+		this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Starts a process that tries to lock a file.
+	 * @param file the file
+	 * @return the process
+	 * @throws IOException if it can't be started, as in an image without a {@code java}
+	 * command
+	 */
+	public static SecondProcess lock(Path file) throws IOException {
+		Path classes = Files.createTempDirectory("atomicwrite");
+		try {
+			copyClass(classes);
+			Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+			ProcessBuilder builder = new ProcessBuilder(List.of(java.toString(), "-Xmx32m", "-XX:+UseSerialGC",
+					"-XX:TieredStopAtLevel=1", "-cp", classes.toString(), LockPeer.class.getName(), file.toString()));
+			Map<String, String> environment = builder.environment();
+			environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+			return new SecondProcess(classes, builder.redirectError(ProcessBuilder.Redirect.DISCARD).start());
+		}
+		catch (Throwable ex) {
+			deleteClass(classes);
+			throw ex;
+		}
+	}
+
+	private static Path classFile(Path classes) {
+		return classes.resolve(LockPeer.class.getName().replace('.', '/') + ".class");
+	}
+
+	/** The text of the answers is a constant that the compiler has put into the class. */
+	private static void copyClass(Path classes) throws IOException {
+		Path file = classFile(classes);
+		Files.createDirectories(file.getParent());
+		try (InputStream in = LockPeer.class.getResourceAsStream("LockPeer.class")) {
+			if (in == null) {
+				throw new IOException("the class of the second process was not found");
+			}
+			Files.copy(in, file);
+		}
+	}
+
+	private static void deleteClass(Path classes) {
+		try {
+			for (Path next = classFile(classes); next.startsWith(classes); next = next.getParent()) {
+				Files.deleteIfExists(next);
+			}
+		}
+		catch (IOException ex) {
+			// in the directory for temporary files, which the system clears
+		}
+	}
+
+	/**
+	 * Waits for an answer.
+	 * @param patience the longest wait
+	 * @return {@link #ACQUIRED}, {@link #BUSY}, or what went wrong
+	 */
+	public String answer(Duration patience) {
+		CompletableFuture<String> answer = CompletableFuture.supplyAsync(this::readAnswer);
+		try {
+			return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return "interrupted";
+		}
+		catch (TimeoutException ex) {
+			return "no answer within " + patience.toSeconds() + " s";
+		}
+		catch (ExecutionException ex) {
+			return String.valueOf(ex.getCause());
+		}
+	}
+
+	private String readAnswer() {
+		try {
+			String line = this.answers.readLine();
+			return (line != null) ? line : "the second process ended without an answer";
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Lets it try once more.
+	 * @throws IOException if it has ended
+	 */
+	public void again() throws IOException {
+		this.process.getOutputStream().write('\n');
+		this.process.getOutputStream().flush();
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly();
+		deleteClass(this.classes);
+	}
+
+}

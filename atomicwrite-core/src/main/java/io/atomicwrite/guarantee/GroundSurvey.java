@@ -1,0 +1,140 @@
+package io.atomicwrite.guarantee;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import io.atomicwrite.Capability;
+import io.atomicwrite.Guarantee;
+import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.Mount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a mount against the matrix: its type, its options, its device, and the filesystem
+ * on which it keeps its content.
+ */
+final class GroundSurvey {
+
+	/** Deeper than layers are stacked in practice; ends a circle. */
+	private static final int MAX_DEPTH = 4;
+
+	private final FileOps files;
+
+	GroundSurvey(FileOps files) {
+		this.files = files;
+	}
+
+	Ground of(Mount mount) {
+		return of(mount, 0);
+	}
+
+	private Ground of(Mount mount, int depth) {
+		FilesystemProfile profile = FilesystemMatrix.of(mount.type());
+		Map<Guarantee, Assessment> guarantees = new EnumMap<>(profile.guarantees());
+		Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+		capabilities.addAll(this.files.capabilities());
+		capabilities.removeAll(profile.lacks());
+		Filesystem beneath = null;
+		BlockDevice device = BlockDevice.of(this.files, mount);
+		if (device != null) {
+			beneath = applyDevice(device, mount, depth, guarantees);
+		}
+		if (profile.kind() == FilesystemClass.OVERLAY) {
+			beneath = applyUpperLayer(mount, depth, guarantees, capabilities);
+		}
+		MountOptions.apply(mount, guarantees);
+		guarantees.put(Guarantee.INTEGRITY_DETECTION,
+				new Assessment(GuaranteeLevel.UNSUPPORTED, "this version writes no checksums"));
+		FilesystemClass kind = profile.kind();
+		if (MountOptions.readOnly(mount)) {
+			kind = FilesystemClass.READ_ONLY;
+			guarantees
+				.replaceAll((guarantee, assessment) -> new Assessment(GuaranteeLevel.UNSUPPORTED, "mounted read-only"));
+		}
+		return new Ground(new Filesystem(mount.type(), kind, mount.point(), mount.options(), beneath), guarantees,
+				capabilities);
+	}
+
+	private @Nullable Filesystem applyDevice(BlockDevice device, Mount mount, int depth,
+			Map<Guarantee, Assessment> guarantees) {
+		if (device.inMemory()) {
+			limitDurability(guarantees, GuaranteeLevel.UNSUPPORTED,
+					"the device " + device.name() + " lives in memory: it survives a process, not a reboot");
+		}
+		if (mount.type().equals("ext4") && device.lacksJournal()) {
+			FilesystemMatrix.of("ext2")
+				.guarantees()
+				.forEach((guarantee, assessment) -> guarantees.computeIfPresent(guarantee,
+						(same, found) -> found.atMost(assessment.level(), assessment.reason())));
+		}
+		Path file = device.backingFile();
+		Ground ground = (file != null) ? beneath(file, depth) : null;
+		if (ground == null) {
+			return null;
+		}
+		Assessment below = durability(ground);
+		limitDurability(guarantees, below.level(),
+				"its device is the file " + file + " on " + ground.filesystem().type() + ": " + below.reason());
+		return ground.filesystem();
+	}
+
+	private @Nullable Filesystem applyUpperLayer(Mount mount, int depth, Map<Guarantee, Assessment> guarantees,
+			Set<Capability> capabilities) {
+		String upper = mount.option("upperdir");
+		Ground ground = (upper != null) ? beneath(parse(upper), depth) : null;
+		if (ground == null) {
+			limitDurability(guarantees, GuaranteeLevel.BEST_EFFORT,
+					"syncs reach the upper layer, whose filesystem can't be seen from here, as in a container");
+			return null;
+		}
+		capabilities.retainAll(ground.capabilities());
+		ground.guarantees()
+			.forEach((guarantee, below) -> guarantees.computeIfPresent(guarantee, (same, found) -> found
+				.atMost(below.level(), "its upper layer is on " + ground.filesystem().type() + ": " + below.reason())));
+		return ground.filesystem();
+	}
+
+	/**
+	 * What lies at a path that another mount names; unknown where it is not ours to see.
+	 */
+	private @Nullable Ground beneath(@Nullable Path path, int depth) {
+		if (path == null || !path.isAbsolute() || depth >= MAX_DEPTH) {
+			return null;
+		}
+		try {
+			Path canonical = this.files.canonical(path);
+			Path parent = canonical.getParent();
+			boolean directory = this.files.kind(canonical) == FileStat.Kind.DIRECTORY;
+			return of(this.files.mount((directory || parent == null) ? canonical : parent), depth + 1);
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable Path parse(String path) {
+		try {
+			return Path.of(path);
+		}
+		catch (InvalidPathException ex) {
+			return null;
+		}
+	}
+
+	private static Assessment durability(Ground ground) {
+		return Objects.requireNonNull(ground.guarantees().get(Guarantee.CRASH_DURABILITY));
+	}
+
+	private static void limitDurability(Map<Guarantee, Assessment> guarantees, GuaranteeLevel level, String why) {
+		guarantees.computeIfPresent(Guarantee.CRASH_DURABILITY, (guarantee, found) -> found.atMost(level, why));
+	}
+
+}

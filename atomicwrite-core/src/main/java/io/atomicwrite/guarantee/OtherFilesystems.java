@@ -1,0 +1,157 @@
+package io.atomicwrite.guarantee;
+
+import java.util.List;
+
+import static io.atomicwrite.Capability.ATOMIC_WRITE;
+import static io.atomicwrite.Capability.DIRECTORY_SYNC;
+import static io.atomicwrite.Capability.NO_CLOBBER;
+import static io.atomicwrite.Capability.POSIX_METADATA;
+import static io.atomicwrite.Capability.USER_ATTRIBUTES;
+import static io.atomicwrite.GuaranteeLevel.BEST_EFFORT;
+import static io.atomicwrite.GuaranteeLevel.GUARANTEED;
+import static io.atomicwrite.GuaranteeLevel.NON_TARGET;
+import static io.atomicwrite.GuaranteeLevel.UNSUPPORTED;
+import static io.atomicwrite.guarantee.Evidence.DOCUMENTED;
+import static io.atomicwrite.guarantee.Evidence.MEASURED;
+import static io.atomicwrite.guarantee.Evidence.MOUNTED;
+import static io.atomicwrite.guarantee.Evidence.UNTESTED;
+import static io.atomicwrite.guarantee.FilesystemClass.FUSE;
+import static io.atomicwrite.guarantee.FilesystemClass.NETWORK;
+import static io.atomicwrite.guarantee.FilesystemClass.OVERLAY;
+import static io.atomicwrite.guarantee.FilesystemClass.UNKNOWN;
+
+/**
+ * The rows of filesystems that lie over others, over a process or over a network, and of
+ * those that hold no files of anyone.
+ */
+final class OtherFilesystems {
+
+	static final FilesystemProfile UNKNOWN_TYPE = FilesystemProfile.of(UNKNOWN, "any other type")
+		.all(BEST_EFFORT, "this type of filesystem is not known: everything is done, nothing was tried")
+		.without(DIRECTORY_SYNC)
+		.shownBy(UNTESTED, "none");
+
+	static final FilesystemProfile UNKNOWN_FUSE = FilesystemProfile.of(FUSE, "any other fuse.*")
+		.all(BEST_EFFORT, "a filesystem served by a process passes on what its author chose to pass on")
+		.without(DIRECTORY_SYNC)
+		.shownBy(UNTESTED, "none");
+
+	private static final String UPPER_LAYER = "as the filesystem of the upper layer, which both syncs reach";
+
+	private static final String SERVER_DECIDES = "the server decides, and another client may see it late";
+
+	private OtherFilesystems() {
+	}
+
+	static List<FilesystemProfile> rows() {
+		return List.of(overlay(), fuseOverlay(), passThrough(), nfs(), smb(), plan9(), virtiofs(), sshfs(), cluster(),
+				objectStores(), gcsfuse(), pseudo());
+	}
+
+	private static FilesystemProfile overlay() {
+		return FilesystemProfile.of(OVERLAY, "overlay")
+			.visibility(GUARANTEED, "the kernel passes the rename on to the upper layer")
+			.durability(GUARANTEED, UPPER_LAYER)
+			.exclusion(GUARANTEED, LocalFilesystems.LOCKS)
+			.integrity(GUARANTEED, LocalFilesystems.DIGEST)
+			.shownBy(MOUNTED, "kernel documentation, overlayfs; cuts of the upper layer's device");
+	}
+
+	private static FilesystemProfile fuseOverlay() {
+		return FilesystemProfile.of(FUSE, "fuse.fuse-overlayfs")
+			.visibility(GUARANTEED, "passes the rename on to the upper layer")
+			.durability(BEST_EFFORT,
+					"passes both syncs on to the upper layer, whose filesystem can't be seen from here")
+			.exclusion(GUARANTEED, LocalFilesystems.LOCKS)
+			.integrity(GUARANTEED, LocalFilesystems.DIGEST)
+			.shownBy(MOUNTED, "fuse-overlayfs 1.10; cuts of the upper layer's device");
+	}
+
+	private static FilesystemProfile passThrough() {
+		return FilesystemProfile.of(FUSE, "fuse", "fuse.bindfs", "fuseblk")
+			.all(BEST_EFFORT, "a pass-through such as bindfs or ntfs-3g: what is not passed on can't be told from here")
+			.durability(BEST_EFFORT,
+					"the sync of a directory may do nothing (bindfs): the file is synced again instead")
+			.without(DIRECTORY_SYNC)
+			.shownBy(MOUNTED, "bindfs 1.14 and ntfs-3g 2022.10: fsync of a directory succeeds and reaches no disk");
+	}
+
+	private static FilesystemProfile nfs() {
+		return FilesystemProfile.of(NETWORK, "nfs", "nfs4")
+			.all(BEST_EFFORT, SERVER_DECIDES)
+			.visibility(BEST_EFFORT, "a rename may have happened though it was reported as failed")
+			.durability(BEST_EFFORT, "an export with async loses what it has acknowledged, which no client can see")
+			.exclusion(BEST_EFFORT, "locks reach the server; one is lost with the connection")
+			.shownBy(MEASURED, "rename(2), BUGS; nfs(5); one client and one server on Linux 6.1");
+	}
+
+	private static FilesystemProfile smb() {
+		return FilesystemProfile.of(NETWORK, "cifs", "smb3", "smbfs", "smb2")
+			.all(BEST_EFFORT, SERVER_DECIDES)
+			.visibility(NON_TARGET, "the target vanished once a reader closed the file that was being replaced")
+			.without(POSIX_METADATA)
+			.shownBy(MEASURED, "mount.cifs(8); one client and Samba on Linux 6.1");
+	}
+
+	private static FilesystemProfile plan9() {
+		return FilesystemProfile.of(NETWORK, "9p")
+			.all(BEST_EFFORT, SERVER_DECIDES)
+			.durability(BEST_EFFORT, "what the host does with a sync was not tried")
+			.shownBy(MEASURED, "a QEMU guest on Linux 6.1; the host's side was not looked at");
+	}
+
+	private static FilesystemProfile virtiofs() {
+		return FilesystemProfile.of(NETWORK, "virtiofs")
+			.all(BEST_EFFORT, SERVER_DECIDES)
+			.durability(BEST_EFFORT, "what the host does with a sync was not tried")
+			.without(USER_ATTRIBUTES)
+			.shownBy(MEASURED, "a QEMU guest on Linux 6.1; the host's side was not looked at");
+	}
+
+	private static FilesystemProfile sshfs() {
+		return FilesystemProfile.of(NETWORK, "fuse.sshfs")
+			.all(BEST_EFFORT, SERVER_DECIDES)
+			.durability(BEST_EFFORT, "the sync of a directory does nothing: the file is synced again instead")
+			.exclusion(NON_TARGET, "locks stay on the client: two mounts of one share do not exclude each other")
+			.without(DIRECTORY_SYNC, USER_ATTRIBUTES)
+			.shownBy(MOUNTED, "sshfs 3.7, mounted twice, under the overlap checker");
+	}
+
+	private static FilesystemProfile cluster() {
+		return FilesystemProfile
+			.of(NETWORK, "ceph", "fuse.ceph", "lustre", "gpfs", "beegfs", "glusterfs", "fuse.glusterfs", "afs", "ocfs2",
+					"gfs2", "vboxsf", "fuse.vmhgfs-fuse", "drvfs")
+			.all(BEST_EFFORT, SERVER_DECIDES)
+			.without(DIRECTORY_SYNC)
+			.shownBy(UNTESTED, "none");
+	}
+
+	private static FilesystemProfile objectStores() {
+		return FilesystemProfile
+			.of(NETWORK, "fuse.s3fs", "fuse.blobfuse", "fuse.blobfuse2", "fuse.rclone", "fuse.goofys",
+					"fuse.mountpoint-s3")
+			.all(NON_TARGET, "an object store: a rename is a copy and a delete, or is refused")
+			.without(ATOMIC_WRITE, NO_CLOBBER, DIRECTORY_SYNC)
+			.shownBy(DOCUMENTED, "the READMEs of s3fs and blobfuse; the others are assumed to be alike");
+	}
+
+	private static FilesystemProfile gcsfuse() {
+		return FilesystemProfile.of(NETWORK, "fuse.gcsfuse")
+			.all(BEST_EFFORT, "an object store: an object is written at close or sync")
+			.visibility(NON_TARGET, "a rename is one step from release 3.1 on, and the release can't be told from here")
+			.exclusion(NON_TARGET, "locks are not passed on to the store")
+			.without(NO_CLOBBER, DIRECTORY_SYNC)
+			.shownBy(DOCUMENTED, "semantics page and release notes of gcsfuse");
+	}
+
+	private static FilesystemProfile pseudo() {
+		return FilesystemProfile
+			.of(UNKNOWN, "proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "debugfs", "tracefs", "securityfs",
+					"configfs", "fusectl", "mqueue", "pstore", "bpf", "hugetlbfs", "binfmt_misc", "rpc_pipefs", "nsfs",
+					"autofs", "efivarfs")
+			.all(UNSUPPORTED, "a pseudo filesystem: its files are an interface of the kernel")
+			.without(ATOMIC_WRITE)
+			.shownBy(DOCUMENTED, "filesystems(5)");
+	}
+
+}

@@ -1,0 +1,340 @@
+package io.atomicwrite.doctor;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import io.atomicwrite.Guarantee;
+import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.fs.DiskSpace;
+import io.atomicwrite.fs.FileHandle;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.ForwardingFileOps;
+import io.atomicwrite.fs.LockFile;
+import io.atomicwrite.guarantee.GuaranteeInspector;
+import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.FaultyFileOps;
+import io.atomicwrite.test.FileCall;
+import io.atomicwrite.test.PretendedMount;
+import io.atomicwrite.test.RecordingFileOps;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the doctor finds in directories that work, and in those that lie.
+ */
+class DoctorTests {
+
+	private static final DoctorOptions PROBE = DoctorOptions.builder().probe(true).build();
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void healthyDirectoryPassesEveryProbeAndKeepsNoFile() throws Exception {
+		DoctorReport report = diagnose(new PretendedMount(FileOps.system(), "ext4"), PROBE);
+		assertThat(report.ok()).as(report.summary()).isTrue();
+		for (FindingCode code : FindingCode.values()) {
+			assertThat(report.findings(code)).as(code.id())
+				.isNotEmpty()
+				.allSatisfy((finding) -> assertThat(finding.message()).isNotBlank());
+			if (code.needsProbe()) {
+				assertThat(report.findings(code)).extracting(Finding::severity).containsOnly(Severity.OK);
+			}
+		}
+		assertThat(DirectoryContent.of(this.directory)).isEmpty();
+	}
+
+	@Test
+	void withoutAProbeNothingIsChangedAndNothingIsGuessed() throws Exception {
+		RecordingFileOps files = new RecordingFileOps(FileOps.system());
+		DoctorReport report = diagnose(files, DoctorOptions.look());
+		assertThat(files.calls()).extracting(FileCall::op).noneMatch(FileCall.Op::changing);
+		assertThat(report.findings()).filteredOn((finding) -> finding.code().needsProbe())
+			.hasSizeGreaterThan(10)
+			.extracting(Finding::severity)
+			.containsOnly(Severity.UNKNOWN);
+		assertThat(report.findings(FindingCode.DIRECTORY_WRITABLE)).extracting(Finding::severity)
+			.containsExactly(Severity.OK);
+	}
+
+	@ParameterizedTest
+	@MethodSource("lies")
+	void lieIsFoundOutAndNothingIsLeft(FindingCode code, Severity severity, FileOps liar) throws Exception {
+		DoctorReport report = diagnose(new PretendedMount(liar, "ext4"), PROBE);
+		assertThat(report.findings(code)).as(report.summary()).singleElement().satisfies((finding) -> {
+			assertThat(finding.severity()).isEqualTo(severity);
+			assertThat(finding.remedy()).isNotBlank();
+		});
+		assertThat(report.ok()).isEqualTo(severity != Severity.ERROR);
+		assertThat(DirectoryContent.of(this.directory)).isEmpty();
+	}
+
+	static Stream<Arguments> lies() {
+		return Stream.of(lie(FindingCode.EXCLUSIVE_CREATE, Severity.ERROR, new Liar() {
+			@Override
+			public FileHandle createExclusive(Path file, int mode) throws IOException {
+				Files.deleteIfExists(file);
+				return super.createExclusive(file, mode);
+			}
+		}), lie(FindingCode.FILE_MODE, Severity.WARNING, new Liar() {
+			@Override
+			public void setMode(Path file, int mode) {
+			}
+		}), lie(FindingCode.REPLACE, Severity.ERROR, new Liar() {
+			@Override
+			public void rename(Path source, Path target) throws IOException {
+				if (source.toString().endsWith(".staging")) {
+					delete(source);
+				}
+				else {
+					super.rename(source, target);
+				}
+			}
+		}), lie(FindingCode.REPLACE_OPEN_FILE, Severity.ERROR, new Liar() {
+			@Override
+			public void rename(Path source, Path target) throws IOException {
+				if (source.toString().endsWith(".open-staging")) {
+					Files.write(target, Files.readAllBytes(source));
+				}
+				else {
+					super.rename(source, target);
+				}
+			}
+		}), lie(FindingCode.READER_NEVER_MISSES, Severity.ERROR, new Liar() {
+			@Override
+			public void rename(Path source, Path target) throws IOException {
+				if (source.toString().endsWith(".reader-staging")) {
+					delete(target);
+				}
+				super.rename(source, target);
+			}
+		}), lie(FindingCode.NO_CLOBBER, Severity.WARNING, new Liar() {
+			@Override
+			public void linkNew(Path source, Path name) throws IOException {
+				Files.deleteIfExists(name);
+				super.linkNew(source, name);
+			}
+		}), lie(FindingCode.LOCK_SECOND_PROCESS, Severity.ERROR, new Liar() {
+			@Override
+			public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
+				return new UnlockedFile(super.openLockFile(file, mode, create));
+			}
+		}), lie(FindingCode.LOCK_FILE_DELETION, Severity.WARNING, new Liar() {
+			private final AtomicInteger refused = new AtomicInteger();
+
+			@Override
+			public void delete(Path path) throws IOException {
+				if (path.toString().endsWith(".lock") && this.refused.getAndIncrement() == 0) {
+					throw new AccessDeniedException(path.toString());
+				}
+				super.delete(path);
+			}
+		}), lie(FindingCode.USER_ATTRIBUTES, Severity.WARNING, new Liar() {
+			@Override
+			public void setUserAttribute(Path file, String name, byte[] value) {
+			}
+		}), lie(FindingCode.CHECKSUM_ROUND_TRIP, Severity.ERROR, new Liar() {
+			@Override
+			public InputStream openRead(Path file) throws IOException {
+				byte[] content = Files.readAllBytes(file);
+				if (file.toString().endsWith(".checksum")) {
+					content[content.length / 2] ^= 1;
+				}
+				return new ByteArrayInputStream(content);
+			}
+		}), lie(FindingCode.CLOCK, Severity.WARNING, new Liar() {
+			@Override
+			public @Nullable FileStat stat(Path path) throws IOException {
+				FileStat stat = super.stat(path);
+				return (stat != null) ? new FileStat(stat.kind(), stat.size(), stat.mode(), stat.uid(), stat.gid(),
+						stat.device(), stat.inode(), stat.links(), stat.modified().minus(Duration.ofHours(1))) : null;
+			}
+		}), lie(FindingCode.FREE_SPACE, Severity.WARNING, new Liar() {
+			@Override
+			public DiskSpace space(Path path) {
+				return new DiskSpace(4096, 1 << 20, OptionalLong.of(1_000_000));
+			}
+		}), lie(FindingCode.FREE_INODES, Severity.WARNING, new Liar() {
+			@Override
+			public DiskSpace space(Path path) {
+				return new DiskSpace(1L << 40, 1L << 41, OptionalLong.of(3));
+			}
+		}));
+	}
+
+	private static Arguments lie(FindingCode code, Severity severity, FileOps liar) {
+		return Arguments.of(code, severity, liar);
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = FileCall.Op.class, names = { "CREATE", "WRITE", "SYNC", "RENAME", "LINK", "SYNC_DIRECTORY",
+			"SET_MODE", "SET_ATTRIBUTE", "OPEN_READ", "OPEN_LOCK" })
+	void callThatFailsIsAFindingAndNothingIsLeft(FileCall.Op op) throws Exception {
+		FaultyFileOps files = new FaultyFileOps(FileOps.system());
+		files.persistently();
+		files.fail((call) -> call.op() == op && call.path().startsWith(this.directory), 1,
+				new FileSystemException("file", null, "Input/output error"));
+		DoctorReport report = diagnose(new PretendedMount(files, "ext4"), PROBE);
+		assertThat(report.findings(Severity.WARNING)).as(report.summary())
+			.isNotEmpty()
+			.anySatisfy((finding) -> assertThat(finding.message()).contains("Input/output error"));
+		assertThat(DirectoryContent.of(this.directory)).isEmpty();
+	}
+
+	@Test
+	void probeFileThatCanNotBeDeletedIsNamed() throws Exception {
+		FaultyFileOps files = new FaultyFileOps(FileOps.system());
+		files.fail((call) -> call.op() == FileCall.Op.DELETE && call.path().toString().endsWith(".clock"), 1,
+				new AccessDeniedException("file"));
+		DoctorReport report = diagnose(new PretendedMount(files, "ext4"), PROBE);
+		assertThat(report.findings(FindingCode.PROBE_CLEANUP)).singleElement().satisfies((finding) -> {
+			assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+			assertThat(finding.message()).contains(".atomicwrite-probe-");
+		});
+	}
+
+	@Test
+	void lackThatTheMatrixKnowsOfIsNoError() throws Exception {
+		FileOps files = new Liar() {
+			@Override
+			public void linkNew(Path source, Path name) throws IOException {
+				throw new FileSystemException(name.toString(), null, "Operation not permitted");
+			}
+		};
+		DoctorReport report = diagnose(new PretendedMount(files, "exfat"), PROBE);
+		assertThat(report.findings(FindingCode.NO_CLOBBER)).singleElement().satisfies((finding) -> {
+			assertThat(finding.severity()).isEqualTo(Severity.INFO);
+			assertThat(finding.message()).contains("exfat");
+		});
+		assertThat(report.findings(FindingCode.DIRECTORY_SYNC)).extracting(Finding::severity)
+			.containsExactly(Severity.UNKNOWN);
+	}
+
+	@Test
+	void requiredLevelThatIsNotMetIsAnError() throws Exception {
+		DoctorOptions options = DoctorOptions.builder()
+			.require(Guarantee.CRASH_DURABILITY, GuaranteeLevel.BEST_EFFORT)
+			.build();
+		FileOps files = new PretendedMount(FileOps.system(), "tmpfs");
+		assertThat(diagnose(files, DoctorOptions.look()).ok()).isTrue();
+		DoctorReport report = diagnose(files, options);
+		assertThat(report.ok()).isFalse();
+		assertThat(report.findings(Severity.ERROR)).singleElement().satisfies((finding) -> {
+			assertThat(finding.code()).isEqualTo(FindingCode.GUARANTEES);
+			assertThat(finding.message()).contains("CRASH_DURABILITY", "UNSUPPORTED", "must be BEST_EFFORT");
+		});
+	}
+
+	@Test
+	void directoryThatIsMissingIsAnErrorAndNothingIsTried() throws Exception {
+		DoctorReport report = AtomicFileTemplate.create().diagnose(this.directory.resolve("a/b/file"), PROBE);
+		assertThat(report.ok()).isFalse();
+		assertThat(report.directory()).isEqualTo(this.directory.toRealPath());
+		assertThat(report.findings(Severity.ERROR)).extracting(Finding::code)
+			.containsExactly(FindingCode.DIRECTORY_EXISTS);
+		assertThat(report.findings(FindingCode.REPLACE)).extracting(Finding::severity)
+			.containsExactly(Severity.UNKNOWN);
+		assertThat(DirectoryContent.of(this.directory)).isEmpty();
+	}
+
+	@Test
+	void fileThatDoesNotExistYetIsJudgedByItsDirectory() {
+		DoctorReport report = AtomicFileTemplate.create().diagnose(this.directory.resolve("file"));
+		assertThat(report.findings(FindingCode.DIRECTORY_EXISTS)).extracting(Finding::severity)
+			.containsExactly(Severity.OK);
+	}
+
+	@Test
+	void pseudoFilesystemIsNeverProbed() throws Exception {
+		RecordingFileOps files = new RecordingFileOps(new PretendedMount(FileOps.system(), "cgroup2"));
+		DoctorReport report = diagnose(files, PROBE);
+		assertThat(files.calls()).extracting(FileCall::op).noneMatch(FileCall.Op::changing);
+		assertThat(report.findings(FindingCode.REPLACE)).extracting(Finding::severity)
+			.containsExactly(Severity.UNKNOWN);
+	}
+
+	@Test
+	void secondProcessThatCanNotStartLeavesTheLockUnknown() throws Exception {
+		String home = System.setProperty("java.home", this.directory.resolve("nowhere").toString());
+		try {
+			DoctorReport report = diagnose(new PretendedMount(FileOps.system(), "ext4"), PROBE);
+			assertThat(report.findings(FindingCode.LOCK_SECOND_PROCESS)).extracting(Finding::severity)
+				.containsExactly(Severity.UNKNOWN);
+			assertThat(report.findings(FindingCode.LOCK_FILE_DELETION)).extracting(Finding::severity)
+				.containsExactly(Severity.OK);
+		}
+		finally {
+			System.setProperty("java.home", home);
+		}
+	}
+
+	private DoctorReport diagnose(FileOps files, DoctorOptions options) throws IOException {
+		return new Doctor(files, new GuaranteeInspector(files), new AtomicInteger(7)::getAndIncrement,
+				InstantSource.system())
+			.diagnose(this.directory, options);
+	}
+
+	/** Operations that do otherwise than they should, in one point. */
+	private abstract static class Liar extends ForwardingFileOps {
+
+		Liar() {
+			super(FileOps.system());
+		}
+
+		@Override
+		public String toString() {
+			return "liar";
+		}
+
+	}
+
+	/** Says that it is locked, and is not. */
+	private record UnlockedFile(LockFile delegate) implements LockFile {
+
+		@Override
+		public boolean tryLock() {
+			return true;
+		}
+
+		@Override
+		public long size() throws IOException {
+			return this.delegate.size();
+		}
+
+		@Override
+		public byte[] read(int limit) throws IOException {
+			return this.delegate.read(limit);
+		}
+
+		@Override
+		public void resize(long length) throws IOException {
+			this.delegate.resize(length);
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.delegate.close();
+		}
+
+	}
+
+}
