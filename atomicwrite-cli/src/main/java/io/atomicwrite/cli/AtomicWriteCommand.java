@@ -2,10 +2,11 @@ package io.atomicwrite.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.Guarantee;
+import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.ModePolicy;
@@ -14,16 +15,19 @@ import io.atomicwrite.core.WriteResult;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
  * Writes standard input to a file: all or nothing, durably, and one writer at a time.
  */
 @Command(name = "atomic-write", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
-		sortOptions = false,
+		sortOptions = false, subcommands = DoctorCommand.class,
+		customSynopsis = { "atomic-write [OPTIONS] OUTPUT", "atomic-write doctor [OPTIONS] PATH" },
 		description = "Writes standard input to a file: all or nothing, durably, and one writer at a time.",
 		exitCodeListHeading = "%nExit status:%n", exitCodeList = { "0:the file has the new content",
 				"1:an error, unusable options among it", "2:the lock was not acquired", "3:interrupted by a signal" })
@@ -51,8 +55,12 @@ public final class AtomicWriteCommand implements Callable<Integer> {
 					+ "strict refuses (default), warn says so, best-effort keeps silent.")
 	private SafetyPolicy safety = SafetyPolicy.STRICT;
 
-	@Parameters(paramLabel = "OUTPUT", description = "The file to write.")
+	@Parameters(arity = "0..1", paramLabel = "OUTPUT",
+			description = "The file to write. One that is named like a command is reached as ./doctor.")
 	private String output = "";
+
+	@Spec
+	private CommandSpec spec = CommandSpec.create();
 
 	private AtomicWriteCommand(InterruptibleWrite write) {
 		this.write = write;
@@ -89,18 +97,12 @@ public final class AtomicWriteCommand implements Callable<Integer> {
 	}
 
 	private CommandLine commandLine() {
-		return new CommandLine(this).registerConverter(SafetyPolicy.class, AtomicWriteCommand::parseSafety)
+		return new CommandLine(this)
+			.registerConverter(SafetyPolicy.class, (text) -> DoctorCommand.parse(SafetyPolicy.class, text))
 			.registerConverter(ModePolicy.class, AtomicWriteCommand::parseMode)
+			.registerConverter(Guarantee.class, (text) -> DoctorCommand.parse(Guarantee.class, text))
+			.registerConverter(GuaranteeLevel.class, (text) -> DoctorCommand.parse(GuaranteeLevel.class, text))
 			.setParameterExceptionHandler(AtomicWriteCommand::unusable);
-	}
-
-	private static SafetyPolicy parseSafety(String text) {
-		try {
-			return SafetyPolicy.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
-		}
-		catch (IllegalArgumentException ex) {
-			throw new TypeConversionException("'" + text + "' is none of strict, warn and best-effort");
-		}
 	}
 
 	private static ModePolicy parseMode(String text) {
@@ -122,6 +124,9 @@ public final class AtomicWriteCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
+		if (this.output.isEmpty()) {
+			throw new ParameterException(this.spec.commandLine(), "Missing required parameter: 'OUTPUT'");
+		}
 		try {
 			WriteResult result = run();
 			result.warnings().forEach((warning) -> System.err.println("Warning: " + this.output + ": " + warning));

@@ -41,7 +41,7 @@ final class LocalFilesystems {
 
 	static List<FilesystemProfile> rows() {
 		return List.of(journaling(), f2fs(), withoutJournal(), nilfs(), jfs(), exfat(), fat(), memory(), apple(),
-				others(), windows(), readOnly());
+				others(), windows(), readOnly(), readOnlyToo());
 	}
 
 	private static FilesystemProfile journaling() {
@@ -129,7 +129,7 @@ final class LocalFilesystems {
 
 	private static FilesystemProfile others() {
 		return FilesystemProfile
-			.of(LOCAL_POSIX_PERSISTENT, "zfs", "bcachefs", "reiserfs", "ubifs", "hfsplus", "ntfs3", "ufs", "ffs")
+			.of(LOCAL_POSIX_PERSISTENT, "zfs", "bcachefs", "reiserfs", "ubifs", "hfsplus", "ntfs3", "udf", "ufs", "ffs")
 			.all(BEST_EFFORT, NOT_TRIED)
 			.durability(BEST_EFFORT, "not tried; a setting such as sync=disabled of ZFS can't be seen from here")
 			.shownBy(UNTESTED, "none");
@@ -144,9 +144,15 @@ final class LocalFilesystems {
 	}
 
 	private static FilesystemProfile readOnly() {
-		return FilesystemProfile.of(READ_ONLY, "squashfs", "erofs", "iso9660", "udf", "cramfs", "romfs")
+		return FilesystemProfile.of(READ_ONLY, "squashfs", "erofs")
 			.all(UNSUPPORTED, "can't be written")
-			.shownBy(MOUNTED, "squashfs and erofs are mounted by the tests; the others are read-only by design");
+			.shownBy(MOUNTED, "kernel documentation, squashfs and erofs");
+	}
+
+	private static FilesystemProfile readOnlyToo() {
+		return FilesystemProfile.of(READ_ONLY, "iso9660", "cramfs", "romfs")
+			.all(UNSUPPORTED, "can't be written")
+			.shownBy(DOCUMENTED, "kernel documentation, cramfs and romfs");
 	}
 
 }

@@ -1,0 +1,91 @@
+package io.atomicwrite.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.test.DirectoryContent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The overlap check finds what it looks for, and only that.
+ */
+class OverlapCheckTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void locksThatExcludeShowNoOverlap() throws Exception {
+		try (LockRegistry locks = LockRegistry.file()) {
+			for (OverlapReport report : run(locks, 3, 100)) {
+				assertThat(report.ok()).as(report.summary()).isTrue();
+				assertThat(report.rounds()).isEqualTo(300);
+			}
+		}
+		assertThat(DirectoryContent.of(this.directory)).isEmpty();
+	}
+
+	@Test
+	void locksThatDoNotExcludeAreFoundOut() throws Exception {
+		for (OverlapReport report : run(LockRegistry.none(), 3, 300)) {
+			assertThat(report.ok()).isFalse();
+			assertThat(report.overlaps()).isPositive();
+			assertThat(report.summary()).contains("OVERLAP");
+		}
+		assertThat(DirectoryContent.of(this.directory)).isEmpty();
+	}
+
+	@Test
+	void incrementThatIsLostCountsAlsoWithoutAnOverlap() {
+		assertThat(new OverlapReport(this.directory, 2, 200, 0, 1).ok()).isFalse();
+	}
+
+	@Test
+	void filesOfACheckThatWasKilledAreNamed() throws Exception {
+		for (int i = 1; i <= 2; i++) {
+			Files.createFile(this.directory.resolve(".atomicwrite-probe-0000000000000000." + i + ".present"));
+		}
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> check(LockRegistry.none(), 9, 2, 1))
+			.withMessageContaining("3 participants")
+			.withMessageContaining("delete the files .atomicwrite-probe-0000000000000000*");
+	}
+
+	private List<OverlapReport> run(LockRegistry locks, int participants, int rounds) throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(participants);
+		try {
+			List<Future<OverlapReport>> running = new ArrayList<>();
+			for (int i = 0; i < participants; i++) {
+				long token = i + 1;
+				running.add(threads.submit(() -> check(locks, token, participants, rounds)));
+			}
+			List<OverlapReport> reports = new ArrayList<>();
+			for (Future<OverlapReport> report : running) {
+				reports.add(report.get());
+			}
+			return reports;
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private OverlapReport check(LockRegistry locks, long token, int participants, int rounds) throws IOException {
+		return new OverlapCheck(FileOps.system(), locks, token).run(this.directory, participants, rounds, PATIENCE);
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.atomicwrite.guarantee;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+import io.atomicwrite.GuaranteeLevel;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The matrix is what the documentation prints, and promises nothing that was not shown.
+ */
+class MatrixPageTests {
+
+	private static final Path PAGE = Path.of("../docs/reference/filesystem-matrix.md");
+
+	@Test
+	void pageIsPrintedFromTheTable() throws Exception {
+		if (Boolean.getBoolean("matrix.write")) {
+			Files.createDirectories(PAGE.getParent());
+			Files.writeString(PAGE, MatrixPage.print());
+		}
+		assertThat(PAGE).content().isEqualTo(MatrixPage.print());
+	}
+
+	@Test
+	void onlyWhatWasShownIsCalledGuaranteed() {
+		assertThat(FilesystemMatrix.all()).filteredOn((row) -> !row.evidence().shown())
+			.isNotEmpty()
+			.allSatisfy((row) -> assertThat(row.guarantees().values()).extracting(Assessment::level)
+				.doesNotContain(GuaranteeLevel.GUARANTEED));
+	}
+
+	@Test
+	void everyLevelHasItsReasonAndEveryRowItsSource() {
+		Set<String> types = new HashSet<>();
+		for (FilesystemProfile row : FilesystemMatrix.all()) {
+			assertThat(row.source()).isNotBlank();
+			assertThat(row.guarantees().values()).hasSize(4)
+				.allSatisfy((assessment) -> assertThat(assessment.reason()).isNotBlank());
+			row.types().forEach((type) -> assertThat(types.add(type)).as(type).isTrue());
+		}
+		assertThat(types).hasSizeGreaterThan(60).contains("ext4", "apfs", "ntfs");
+	}
+
+}
