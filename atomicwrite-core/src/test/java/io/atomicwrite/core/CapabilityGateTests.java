@@ -1,7 +1,11 @@
 package io.atomicwrite.core;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import io.atomicwrite.Capability;
 import io.atomicwrite.CapabilityNotSupportedException;
@@ -12,6 +16,7 @@ import io.atomicwrite.UnsupportedEnvironmentException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.FileCall;
@@ -47,6 +52,55 @@ class CapabilityGateTests {
 			});
 		assertThat(files.calls()).extracting(FileCall::op).noneMatch(FileCall.Op::changing);
 		assertThat(DirectoryContent.of(this.directory)).isEmpty();
+	}
+
+	@Test
+	void refusalTouchesTheTargetByNoMoreThanALook() throws Exception {
+		Path target = Files.writeString(this.directory.resolve("f"), "old").toRealPath();
+		RecordingFileOps files = on("tmpfs");
+		assertThatExceptionOfType(UnsupportedEnvironmentException.class)
+			.isThrownBy(() -> template(files).write(target, new byte[1]));
+		// what it is, which the symlink policy must know, and whether it is a mount point
+		assertThat(files.calls()).filteredOn((call) -> call.path().equals(target))
+			.extracting(FileCall::op)
+			.containsOnly(FileCall.Op.KIND, FileCall.Op.IS_MOUNT_POINT);
+	}
+
+	@Test
+	void operationsWithoutAtomicWriteAreRefusedWithoutASingleCall() {
+		RecordingFileOps files = new RecordingFileOps(new ForwardingFileOps(FileOps.system()) {
+			@Override
+			public Set<Capability> capabilities() {
+				return EnumSet.complementOf(EnumSet.of(Capability.ATOMIC_WRITE));
+			}
+		});
+		Path target = this.directory.resolve("f");
+		for (SafetyPolicy safety : SafetyPolicy.values()) {
+			WriteOptions options = WriteOptions.builder().safety(safety).build();
+			assertThatExceptionOfType(CapabilityNotSupportedException.class)
+				.isThrownBy(() -> template(files).write(target, new byte[1], options))
+				.satisfies((ex) -> assertThat(ex.phase()).isEqualTo(WritePhase.GATE));
+			assertThatExceptionOfType(CapabilityNotSupportedException.class)
+				.isThrownBy(() -> template(files).move(this.directory.resolve("g"), target, options));
+		}
+		assertThat(files.calls()).isEmpty();
+	}
+
+	@Test
+	void warningIsToldToListenersForEachWriteMoveAndDelete() {
+		List<String> told = new ArrayList<>();
+		AtomicFileTemplate template = AtomicFileTemplate.builder().files(on("tmpfs")).listener(new WriteListener() {
+			@Override
+			public void warned(Path target, String warning) {
+				told.add(target.getFileName() + " " + warning);
+			}
+		}).defaults(WriteOptions.builder().safety(SafetyPolicy.WARN).build()).build();
+		template.write(this.directory.resolve("f"), new byte[1]);
+		template.write(this.directory.resolve("f"), new byte[1]);
+		template.move(this.directory.resolve("f"), this.directory.resolve("g"));
+		template.delete(this.directory.resolve("g"));
+		assertThat(told).hasSize(4)
+			.allSatisfy((warning) -> assertThat(warning).contains("CRASH_DURABILITY is UNSUPPORTED on tmpfs"));
 	}
 
 	@Test

@@ -32,9 +32,9 @@ class OverlapCheckTests {
 	@Test
 	void locksThatExcludeShowNoOverlap() throws Exception {
 		try (LockRegistry locks = LockRegistry.file()) {
-			for (OverlapReport report : run(locks, 3, 100)) {
+			for (OverlapReport report : run(locks, 3, 40)) {
 				assertThat(report.ok()).as(report.summary()).isTrue();
-				assertThat(report.rounds()).isEqualTo(300);
+				assertThat(report.rounds()).isEqualTo(120);
 			}
 		}
 		assertThat(DirectoryContent.of(this.directory)).isEmpty();
@@ -42,7 +42,7 @@ class OverlapCheckTests {
 
 	@Test
 	void locksThatDoNotExcludeAreFoundOut() throws Exception {
-		for (OverlapReport report : run(LockRegistry.none(), 3, 300)) {
+		for (OverlapReport report : run(LockRegistry.none(), 3, 150)) {
 			assertThat(report.ok()).isFalse();
 			assertThat(report.overlaps()).isPositive();
 			assertThat(report.summary()).contains("OVERLAP");

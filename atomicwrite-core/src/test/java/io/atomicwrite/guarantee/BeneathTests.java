@@ -1,0 +1,187 @@
+package io.atomicwrite.guarantee;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.atomicwrite.Capability;
+import io.atomicwrite.Guarantee;
+import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.ForwardingFileOps;
+import io.atomicwrite.fs.Mount;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Levels by what lies beneath a mount, on machines that can't be had for a test.
+ */
+class BeneathTests {
+
+	private static final Path DATA = Path.of("/data");
+
+	private final Machine machine = new Machine();
+
+	@Test
+	void overlayHasTheLevelsOfItsUpperLayer() throws Exception {
+		this.machine.mounts.put(DATA, overlay("upperdir=/disk/upper"));
+		this.machine.mounts.put(Path.of("/disk/upper"), mount("xfs", ""));
+		GuaranteeReport report = inspect();
+		assertThat(report.level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.GUARANTEED);
+		assertThat(report.filesystem().kind()).isEqualTo(FilesystemClass.OVERLAY);
+		assertThat(report.filesystem().beneath()).extracting(Filesystem::type).isEqualTo("xfs");
+	}
+
+	@Test
+	void overlayOverAFilesystemInMemoryIsGoneWithIt() throws Exception {
+		this.machine.mounts.put(DATA, overlay("upperdir=/shm/upper"));
+		this.machine.mounts.put(Path.of("/shm/upper"), mount("tmpfs", ""));
+		Assessment durability = inspect().assessment(Guarantee.CRASH_DURABILITY);
+		assertThat(durability.level()).isEqualTo(GuaranteeLevel.UNSUPPORTED);
+		assertThat(durability.reason()).contains("upper layer", "tmpfs", "not a reboot");
+	}
+
+	@Test
+	void overlayLacksWhatItsUpperLayerLacks() throws Exception {
+		this.machine.mounts.put(DATA, overlay("upperdir=/fat/upper"));
+		this.machine.mounts.put(Path.of("/fat/upper"), mount("vfat", ""));
+		assertThat(inspect().capabilities()).doesNotContain(Capability.NO_CLOBBER);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "upperdir=/var/lib/containers/x/diff", "upperdir=relative/upper", "lowerdir=/lower" })
+	void overlayWhoseUpperLayerCanNotBeSeenIsNoMoreThanBestEffort(String option) throws Exception {
+		this.machine.mounts.put(DATA, overlay(option));
+		GuaranteeReport report = inspect();
+		assertThat(report.level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.BEST_EFFORT);
+		assertThat(report.level(Guarantee.ATOMIC_VISIBILITY)).isEqualTo(GuaranteeLevel.GUARANTEED);
+		assertThat(report.filesystem().beneath()).isNull();
+	}
+
+	@Test
+	void circleOfOverlaysEnds() throws Exception {
+		this.machine.mounts.put(DATA, overlay("upperdir=/data"));
+		assertThat(inspect().level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.BEST_EFFORT);
+	}
+
+	@Test
+	void loopDeviceHasTheDurabilityOfItsFile() throws Exception {
+		this.machine.mounts.put(DATA, mount("ext4", "7:3"));
+		this.machine.links.put(Path.of("/sys/dev/block/7:3"), Path.of("/sys/devices/virtual/block/loop3"));
+		this.machine.files.put(Path.of("/sys/devices/virtual/block/loop3/loop/backing_file"), "/shm/disk.img\n");
+		this.machine.mounts.put(Path.of("/shm"), mount("tmpfs", ""));
+		GuaranteeReport report = inspect();
+		assertThat(report.level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.UNSUPPORTED);
+		assertThat(report.assessment(Guarantee.CRASH_DURABILITY).reason()).contains("/shm/disk.img", "tmpfs");
+		assertThat(report.level(Guarantee.ATOMIC_VISIBILITY)).isEqualTo(GuaranteeLevel.GUARANTEED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ram0", "zram1" })
+	void deviceInMemoryIsGoneWithThePower(String device) throws Exception {
+		this.machine.mounts.put(DATA, mount("ext4", "1:0"));
+		this.machine.links.put(Path.of("/sys/dev/block/1:0"), Path.of("/sys/devices/virtual/block", device));
+		Assessment durability = inspect().assessment(Guarantee.CRASH_DURABILITY);
+		assertThat(durability.level()).isEqualTo(GuaranteeLevel.UNSUPPORTED);
+		assertThat(durability.reason()).contains(device);
+	}
+
+	@Test
+	void ext4WithoutAJournalIsAsGoodAsExt2() throws Exception {
+		this.machine.mounts.put(DATA, mount("ext4", "8:1"));
+		this.machine.links.put(Path.of("/sys/dev/block/8:1"), Path.of("/sys/devices/pci/block/sda/sda1"));
+		this.machine.files.put(Path.of("/proc/fs/ext4/sda1/options"), "rw\nbarrier\ndata=ordered\n");
+		assertThat(inspect().level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.GUARANTEED);
+		this.machine.files.put(Path.of("/proc/fs/ext4/sda1/options"), "rw\nbarrier\n");
+		Assessment durability = inspect().assessment(Guarantee.CRASH_DURABILITY);
+		assertThat(durability.level()).isEqualTo(GuaranteeLevel.BEST_EFFORT);
+		assertThat(durability.reason()).contains("no journal");
+	}
+
+	@Test
+	void syncLiftsFatAndNothingElse() throws Exception {
+		this.machine.mounts.put(DATA, new Mount(DATA, "vfat", "/dev/sdb1", "8:17", List.of("rw", "sync")));
+		assertThat(inspect().level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.BEST_EFFORT);
+		this.machine.mounts.put(DATA, new Mount(DATA, "jfs", "/dev/sdb1", "8:17", List.of("rw", "sync")));
+		assertThat(inspect().level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.NON_TARGET);
+	}
+
+	@Test
+	void optionOfAnotherFilesystemMeansNothing() throws Exception {
+		this.machine.mounts.put(DATA, new Mount(DATA, "ext4", "/dev/sda1", "8:1", List.of("rw", "volatile")));
+		assertThat(inspect().level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.GUARANTEED);
+	}
+
+	private GuaranteeReport inspect() throws IOException {
+		return new GuaranteeInspector(this.machine).inspectDirectory(DATA);
+	}
+
+	private static Mount overlay(String option) {
+		return new Mount(DATA, "overlay", "overlay", "0:50", List.of("rw", option));
+	}
+
+	private static Mount mount(String type, String device) {
+		return new Mount(DATA, type, type, device, List.of("rw"));
+	}
+
+	/** A machine made up: what is not put into it does not exist. */
+	private static final class Machine extends ForwardingFileOps {
+
+		private final Map<Path, Mount> mounts = new HashMap<>();
+
+		private final Map<Path, Path> links = new HashMap<>();
+
+		private final Map<Path, String> files = new HashMap<>();
+
+		Machine() {
+			super(FileOps.system());
+		}
+
+		@Override
+		public Mount mount(Path canonical) throws IOException {
+			Mount mount = this.mounts.get(canonical);
+			if (mount == null) {
+				throw new NoSuchFileException(canonical.toString());
+			}
+			return mount;
+		}
+
+		@Override
+		public Path canonical(Path existing) throws IOException {
+			if (existing.startsWith("/sys") && !this.links.containsKey(existing)) {
+				throw new NoSuchFileException(existing.toString());
+			}
+			boolean known = this.mounts.containsKey(existing) || this.mounts.containsKey(existing.getParent());
+			if (!existing.startsWith("/sys") && !known) {
+				throw new NoSuchFileException(existing.toString());
+			}
+			return this.links.getOrDefault(existing, existing);
+		}
+
+		@Override
+		public FileStat.Kind kind(Path path) {
+			return this.mounts.containsKey(path) ? FileStat.Kind.DIRECTORY : FileStat.Kind.REGULAR;
+		}
+
+		@Override
+		public InputStream openRead(Path file) throws IOException {
+			String content = this.files.get(file);
+			if (content == null) {
+				throw new NoSuchFileException(file.toString());
+			}
+			return new ByteArrayInputStream(content.getBytes(StandardCharsets.US_ASCII));
+		}
+
+	}
+
+}
