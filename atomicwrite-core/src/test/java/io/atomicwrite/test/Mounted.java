@@ -52,6 +52,17 @@ public final class Mounted implements AutoCloseable {
 	}
 
 	/**
+	 * Mounts by a command of the test's choice.
+	 * @param point an existing directory, where the command mounts
+	 * @param command the command and its arguments
+	 * @return the mount
+	 */
+	public static Mounted by(Path point, String... command) {
+		Shell.run(command);
+		return new Mounted(point);
+	}
+
+	/**
 	 * Changes the options of the mount.
 	 * @param options the options, such as {@code ro}
 	 */
