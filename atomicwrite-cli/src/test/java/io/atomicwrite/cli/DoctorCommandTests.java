@@ -64,7 +64,7 @@ class DoctorCommandTests {
 		try (Program one = Program.atomicWrite(this.logs, words); Program two = Program.atomicWrite(this.logs, words)) {
 			for (Program program : new Program[] { one, two }) {
 				assertThat(program.status()).as(program.out() + program.err()).isZero();
-				assertThat(program.out()).contains("no overlap", "2 participants acquired the lock 400 times");
+				assertThat(program.out()).contains("no overlap", "2 participants acquired the lock ");
 			}
 		}
 		assertThat(this.directory).isEmptyDirectory();

@@ -1,7 +1,6 @@
 package io.atomicwrite.core;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 
@@ -11,6 +10,7 @@ import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.IoErrors;
 
 /**
  * Phase 9: one rename, or one link where nothing may be overwritten. There is no third
@@ -48,7 +48,7 @@ final class Committer {
 			return TargetCheck.exists(target, WritePhase.COMMIT);
 		}
 		boolean apart = stillApart(source);
-		if (failure instanceof AtomicMoveNotSupportedException && apart) {
+		if (IoErrors.classify(failure) == IoErrors.Kind.CROSS_DEVICE && apart) {
 			return new CrossDeviceException(target.path(), WritePhase.COMMIT,
 					"would cross from one filesystem to another; nothing was changed, keep source and target on one "
 							+ "filesystem",

@@ -54,7 +54,7 @@ public final class Doctor {
 		Path absolute = path.toAbsolutePath();
 		Path directory = this.inspector.directoryOf(absolute);
 		GuaranteeReport report = this.inspector.inspectDirectory(directory);
-		Findings findings = new Findings(report.filesystem().type(), report.capabilities());
+		Findings findings = new Findings(report);
 		Looks looks = new Looks(this.files, directory, findings);
 		boolean usable = looks.exists(absolute);
 		usable &= looks.writable();

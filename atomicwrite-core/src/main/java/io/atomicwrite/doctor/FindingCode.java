@@ -3,6 +3,7 @@ package io.atomicwrite.doctor;
 import java.util.Locale;
 
 import io.atomicwrite.Capability;
+import io.atomicwrite.Guarantee;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +42,12 @@ public enum FindingCode {
 	REPLACE(true, Severity.ERROR, Capability.ATOMIC_WRITE),
 
 	/** A reader keeps the old content of a file that is replaced while it is open. */
-	REPLACE_OPEN_FILE(true, Severity.ERROR, Capability.ATOMIC_WRITE),
+	REPLACE_OPEN_FILE(Guarantee.ATOMIC_VISIBILITY),
 
 	/**
 	 * A reader never misses a file that is replaced again and again, nor sees a mixture.
 	 */
-	READER_NEVER_MISSES(true, Severity.ERROR, Capability.ATOMIC_WRITE),
+	READER_NEVER_MISSES(Guarantee.ATOMIC_VISIBILITY),
 
 	/** A directory can be synced. */
 	DIRECTORY_SYNC(true, Severity.ERROR, Capability.DIRECTORY_SYNC),
@@ -55,7 +56,7 @@ public enum FindingCode {
 	NO_CLOBBER(true, Severity.WARNING, Capability.NO_CLOBBER),
 
 	/** A lock excludes another process. */
-	LOCK_SECOND_PROCESS(true, Severity.ERROR, Capability.HOST_LOCK),
+	LOCK_SECOND_PROCESS(Guarantee.WRITER_EXCLUSION),
 
 	/** A lock file is gone after the release. */
 	LOCK_FILE_DELETION(true, Severity.WARNING, Capability.HOST_LOCK),
@@ -81,10 +82,20 @@ public enum FindingCode {
 
 	private final @Nullable Capability capability;
 
+	private final @Nullable Guarantee guarantee;
+
 	FindingCode(boolean needsProbe, Severity failure, @Nullable Capability capability) {
 		this.needsProbe = needsProbe;
 		this.failure = failure;
 		this.capability = capability;
+		this.guarantee = null;
+	}
+
+	FindingCode(Guarantee guarantee) {
+		this.needsProbe = true;
+		this.failure = Severity.ERROR;
+		this.capability = null;
+		this.guarantee = guarantee;
 	}
 
 	/**
@@ -107,8 +118,14 @@ public enum FindingCode {
 		return this.failure;
 	}
 
+	/** The capability that a failure disproves, if the matrix says that it is there. */
 	@Nullable Capability capability() {
 		return this.capability;
+	}
+
+	/** The guarantee that a failure disproves, if the matrix says that it is kept. */
+	@Nullable Guarantee guarantee() {
+		return this.guarantee;
 	}
 
 }

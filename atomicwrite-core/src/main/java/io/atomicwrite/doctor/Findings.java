@@ -2,12 +2,13 @@ package io.atomicwrite.doctor;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 import io.atomicwrite.Capability;
+import io.atomicwrite.Guarantee;
+import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.fs.IoErrors;
+import io.atomicwrite.guarantee.GuaranteeReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Findings {
 
-	private final Set<Capability> expected = EnumSet.noneOf(Capability.class);
-
-	private final String type;
+	private final GuaranteeReport report;
 
 	private final List<Finding> all = new ArrayList<>();
 
 	/**
 	 * Creates a collection.
-	 * @param type the type of the filesystem
-	 * @param expected what the matrix says that can be done there
+	 * @param report what the matrix says
 	 */
-	Findings(String type, Set<Capability> expected) {
-		this.type = type;
-		this.expected.addAll(expected);
+	Findings(GuaranteeReport report) {
+		this.report = report;
 	}
 
 	void ok(FindingCode code, String message) {
@@ -43,22 +40,24 @@ final class Findings {
 		add(code, Severity.UNKNOWN, why, remedy);
 	}
 
-	/**
-	 * Adds a failure; one that the matrix tells beforehand is no more than worth knowing.
-	 */
+	/** Adds a failure; one that the matrix tells beforehand matters less. */
 	void failed(FindingCode code, String message, String remedy) {
 		if (isExpected(code)) {
 			add(code, code.failure(), message, remedy);
 		}
 		else {
-			add(code, Severity.INFO, message + ", as is known of " + this.type, null);
+			Severity severity = (code.guarantee() != null) ? Severity.WARNING : Severity.INFO;
+			add(code, severity, message + ", as is known of " + this.report.filesystem().type(),
+					(code.guarantee() != null) ? remedy : null);
 		}
 	}
 
 	/** Whether a success is to be expected, by what is known of the filesystem. */
 	boolean isExpected(FindingCode code) {
 		Capability capability = code.capability();
-		return capability == null || this.expected.contains(capability);
+		Guarantee guarantee = code.guarantee();
+		return (capability == null || this.report.capabilities().contains(capability))
+				&& (guarantee == null || this.report.level(guarantee).satisfies(GuaranteeLevel.BEST_EFFORT));
 	}
 
 	/** Tries something out: an I/O error is its failure. */

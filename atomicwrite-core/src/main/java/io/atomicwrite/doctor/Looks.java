@@ -115,6 +115,11 @@ final class Looks {
 			this.findings.unknown(FindingCode.FREE_INODES, IoErrors.text(ex), null);
 			return;
 		}
+		if (space.total() <= 0) {
+			this.findings.unknown(FindingCode.FREE_SPACE, "the filesystem tells no size", null);
+			inodes(space.freeInodes());
+			return;
+		}
 		String text = mebibytes(space.usable()) + " of " + mebibytes(space.total()) + " are free";
 		if (space.usable() < LITTLE_SPACE) {
 			this.findings.failed(FindingCode.FREE_SPACE, text,

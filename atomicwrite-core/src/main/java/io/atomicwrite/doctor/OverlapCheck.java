@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockRegistry;
@@ -52,18 +53,38 @@ public final class OverlapCheck {
 		OverlapMeeting meeting = new OverlapMeeting(this.files, directory, this.token, patience);
 		try {
 			meeting.arrive(participants);
-			long overlaps = 0;
-			for (int round = 0; round < rounds; round++) {
-				try (LockLease lease = this.locks.acquire(meeting.target(), LockRequest.waitUpTo(patience))) {
-					overlaps += meeting.enter() ? 0 : 1;
-					meeting.increment(round);
-					overlaps += meeting.leave() ? 0 : 1;
-				}
+			OverlapTally tally = new OverlapTally();
+			long end = System.nanoTime() + patience.toNanos();
+			// another may see the meeting late, where directories are cached
+			while (tally.rounds() < rounds || (tally.handovers() < participants && System.nanoTime() < end)) {
+				takeTurn(meeting, tally, patience);
 			}
-			return meeting.conclude(participants, rounds, overlaps);
+			return meeting.conclude(participants, tally);
 		}
 		finally {
 			meeting.depart();
+		}
+	}
+
+	private void takeTurn(OverlapMeeting meeting, OverlapTally tally, Duration patience) throws IOException {
+		try (LockLease lease = this.locks.acquire(meeting.target(), LockRequest.waitUpTo(patience))) {
+			boolean alone = meeting.enter();
+			boolean handover = meeting.increment(tally.rounds());
+			alone &= meeting.leave();
+			tally.turn(handover, alone);
+		}
+		catch (LockNotAcquiredException ex) {
+			requireFailure(ex);
+			tally.failure();
+		}
+	}
+
+	/**
+	 * A lock whose file vanishes while it is taken has not excluded whoever deleted it.
+	 */
+	private static void requireFailure(LockNotAcquiredException ex) {
+		if (ex.reason() != LockNotAcquiredException.Reason.FAILED) {
+			throw ex;
 		}
 	}
 

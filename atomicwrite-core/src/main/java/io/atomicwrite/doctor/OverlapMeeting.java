@@ -113,33 +113,40 @@ final class OverlapMeeting {
 		}
 	}
 
-	void increment(int round) throws IOException {
+	/**
+	 * Raises the counter.
+	 * @return whether another participant raised it the last time
+	 */
+	boolean increment(long round) throws IOException {
+		String before = readCounter();
 		Path staging = file("." + this.me + "-" + round);
-		create(staging, String.valueOf(counter() + 1));
+		create(staging, (number(before) + 1) + " " + this.me);
 		this.files.rename(staging, file(".counter"));
+		return !before.isEmpty() && !before.endsWith(this.me);
 	}
 
-	private long counter() throws IOException {
+	private static long number(String counter) {
+		return counter.isEmpty() ? 0 : Long.parseLong(counter.substring(0, counter.indexOf(' ')));
+	}
+
+	private String readCounter() throws IOException {
 		try {
-			return Long.parseLong(read(file(".counter")));
+			return read(file(".counter"));
 		}
 		catch (NoSuchFileException ex) {
-			return 0;
+			return "";
 		}
 	}
 
-	OverlapReport conclude(int participants, int rounds, long overlaps) throws IOException {
+	OverlapReport conclude(int participants, OverlapTally mine) throws IOException {
 		Path staging = file("." + this.me + "-result");
-		create(staging, rounds + " " + overlaps);
+		create(staging, mine.toString());
 		this.files.rename(staging, file("." + this.me + RESULT));
-		long allRounds = 0;
-		long allOverlaps = 0;
+		OverlapTally all = new OverlapTally();
 		for (Path result : await(RESULT, participants)) {
-			String[] numbers = read(result).split(" ");
-			allRounds += Long.parseLong(numbers[0]);
-			allOverlaps += Long.parseLong(numbers[1]);
+			all.add(OverlapTally.parse(read(result)));
 		}
-		return new OverlapReport(this.directory, participants, allRounds, allOverlaps, allRounds - counter());
+		return all.report(this.directory, participants, number(readCounter()));
 	}
 
 	private void create(Path file, String content) throws IOException {

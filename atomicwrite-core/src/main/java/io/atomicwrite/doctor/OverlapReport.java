@@ -3,23 +3,35 @@ package io.atomicwrite.doctor;
 import java.nio.file.Path;
 
 /**
- * What a participant of an overlap check saw, together with the others.
+ * What the participants of an overlap check saw, all together.
  *
  * @param directory the directory
  * @param participants how many took part
- * @param rounds how often the lock was acquired, by all together
+ * @param rounds how often the lock was acquired
+ * @param handovers how often it was acquired by another participant than the last time
  * @param overlaps how often a participant found another one inside
+ * @param failures how often the lock could not be acquired for another reason than that
+ * it was held
  * @param lost how many of the increments of the shared counter are missing in the end
  */
-public record OverlapReport(Path directory, int participants, long rounds, long overlaps, long lost) {
+public record OverlapReport(Path directory, int participants, long rounds, long handovers, long overlaps, long failures,
+		long lost) {
 
 	/**
-	 * Returns whether the lock excluded every participant from every other. That is
-	 * evidence for these mounts on this day, and no proof.
-	 * @return whether there was no overlap and no lost increment
+	 * Returns whether the lock excluded every participant from every other while they
+	 * contended for it. That is evidence for these mounts on this day, and no proof.
+	 * @return whether they met, and there was no overlap, failure or lost increment
 	 */
 	public boolean ok() {
-		return this.overlaps == 0 && this.lost == 0;
+		return !failed() && met();
+	}
+
+	private boolean failed() {
+		return this.overlaps > 0 || this.failures > 0 || this.lost != 0;
+	}
+
+	private boolean met() {
+		return this.handovers >= this.participants;
 	}
 
 	/**
@@ -27,12 +39,17 @@ public record OverlapReport(Path directory, int participants, long rounds, long 
 	 * @return one line
 	 */
 	public String summary() {
-		String what = this.participants + " participants acquired the lock " + this.rounds + " times: ";
-		if (ok()) {
-			return this.directory + ": no overlap, " + what + "nobody was inside with another, no increment was lost";
+		String what = this.participants + " participants acquired the lock " + this.rounds
+				+ " times, and it passed from one to another " + this.handovers + " times: ";
+		if (failed()) {
+			return this.directory + ": OVERLAP, " + what + this.overlaps + " times another one was inside, "
+					+ this.failures + " times the lock failed, " + this.lost
+					+ " increments were lost; let one host alone write here";
 		}
-		return this.directory + ": OVERLAP, " + what + this.overlaps + " times another one was inside, " + this.lost
-				+ " increments were lost; let one host alone write here";
+		if (!met()) {
+			return this.directory + ": NOT SHOWN, " + what + "they did not contend; repeat it with more rounds";
+		}
+		return this.directory + ": no overlap, " + what + "nobody was inside with another, no increment was lost";
 	}
 
 }

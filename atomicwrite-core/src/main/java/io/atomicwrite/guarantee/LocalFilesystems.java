@@ -32,6 +32,8 @@ final class LocalFilesystems {
 
 	static final String DIGEST = "a digest in a sidecar or an attribute tells a changed byte";
 
+	private static final String SIDECAR_ONLY = "by a sidecar only";
+
 	private static final String NOT_TRIED = "everything is done; nothing was tried here by the project";
 
 	private static final Capability[] FAT_LACKS = { NO_CLOBBER, DIRECTORY_SYNC, POSIX_METADATA, USER_ATTRIBUTES };
@@ -40,8 +42,8 @@ final class LocalFilesystems {
 	}
 
 	static List<FilesystemProfile> rows() {
-		return List.of(journaling(), f2fs(), withoutJournal(), nilfs(), jfs(), exfat(), fat(), memory(), apple(),
-				others(), windows(), readOnly(), readOnlyToo());
+		return List.of(journaling(), f2fs(), withoutJournal(), nilfs(), jfs(), exfat(), fat(), memory(),
+				memoryWithoutAttributes(), apple(), others(), windows(), readOnly(), readOnlyToo());
 	}
 
 	private static FilesystemProfile journaling() {
@@ -77,7 +79,7 @@ final class LocalFilesystems {
 			.visibility(GUARANTEED, RENAME)
 			.durability(BEST_EFFORT, "the sync of the directory persisted a rename, that of the file alone did not")
 			.exclusion(GUARANTEED, LOCKS)
-			.integrity(BEST_EFFORT, "by a sidecar only")
+			.integrity(BEST_EFFORT, SIDECAR_ONLY)
 			.without(USER_ATTRIBUTES)
 			.shownBy(MEASURED, "what one fsync persists, on Linux 6.1");
 	}
@@ -94,7 +96,7 @@ final class LocalFilesystems {
 			.visibility(BEST_EFFORT, "a rename is one step for running processes; there is no journal")
 			.durability(BEST_EFFORT, "survived simulated power cuts; there is no journal")
 			.exclusion(GUARANTEED, LOCKS)
-			.integrity(BEST_EFFORT, "by a sidecar only")
+			.integrity(BEST_EFFORT, SIDECAR_ONLY)
 			.without(FAT_LACKS)
 			.shownBy(MEASURED, "what one fsync persists, on Linux 6.1");
 	}
@@ -104,18 +106,28 @@ final class LocalFilesystems {
 			.visibility(BEST_EFFORT, "a rename is one step for running processes; there is no journal")
 			.durability(NON_TARGET, "a cut after the rename left a target that was empty or could not be read")
 			.exclusion(GUARANTEED, LOCKS)
-			.integrity(BEST_EFFORT, "by a sidecar only")
+			.integrity(BEST_EFFORT, SIDECAR_ONLY)
 			.without(FAT_LACKS)
 			.shownBy(MEASURED, "what one fsync persists, on Linux 6.1");
 	}
 
 	private static FilesystemProfile memory() {
-		return FilesystemProfile.of(LOCAL_POSIX_VOLATILE, "tmpfs", "ramfs")
+		return FilesystemProfile.of(LOCAL_POSIX_VOLATILE, "tmpfs")
 			.visibility(GUARANTEED, RENAME)
 			.durability(UNSUPPORTED, "lives in memory: survives a process, not a reboot")
 			.exclusion(GUARANTEED, LOCKS)
 			.integrity(GUARANTEED, DIGEST)
 			.shownBy(MOUNTED, "tmpfs(5): all is lost at the unmount, though each sync succeeds");
+	}
+
+	private static FilesystemProfile memoryWithoutAttributes() {
+		return FilesystemProfile.of(LOCAL_POSIX_VOLATILE, "ramfs")
+			.visibility(GUARANTEED, RENAME)
+			.durability(UNSUPPORTED, "lives in memory: survives a process, not a reboot")
+			.exclusion(GUARANTEED, LOCKS)
+			.integrity(BEST_EFFORT, SIDECAR_ONLY)
+			.without(USER_ATTRIBUTES)
+			.shownBy(MOUNTED, "kernel documentation, ramfs; its probe");
 	}
 
 	private static FilesystemProfile apple() {

@@ -31,7 +31,7 @@ class GuaranteeInspectorTests {
 			"tmpfs,local_posix_volatile,GUARANTEED,UNSUPPORTED,GUARANTEED",
 			"overlay,overlay,GUARANTEED,BEST_EFFORT,GUARANTEED", "nfs4,network,BEST_EFFORT,BEST_EFFORT,BEST_EFFORT",
 			"cifs,network,NON_TARGET,BEST_EFFORT,BEST_EFFORT", "fuse.s3fs,network,NON_TARGET,NON_TARGET,NON_TARGET",
-			"fuse.bindfs,fuse,BEST_EFFORT,BEST_EFFORT,BEST_EFFORT",
+			"fuse.bindfs,fuse,NON_TARGET,BEST_EFFORT,BEST_EFFORT",
 			"fuse.newest,fuse,BEST_EFFORT,BEST_EFFORT,BEST_EFFORT",
 			"never-heard-of,unknown,BEST_EFFORT,BEST_EFFORT,BEST_EFFORT",
 			"squashfs,read_only,UNSUPPORTED,UNSUPPORTED,UNSUPPORTED" })

@@ -2,10 +2,13 @@ package io.atomicwrite.guarantee;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.test.RealFilesystem;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +35,18 @@ class MatrixPageTests {
 			.isNotEmpty()
 			.allSatisfy((row) -> assertThat(row.guarantees().values()).extracting(Assessment::level)
 				.doesNotContain(GuaranteeLevel.GUARANTEED));
+	}
+
+	/** What stands as mounted by the tests, they do mount. */
+	@Test
+	void rowsThatRestOnMountsAreMounted() {
+		Set<String> mounted = EnumSet.allOf(RealFilesystem.class)
+			.stream()
+			.map(RealFilesystem::type)
+			.collect(Collectors.toSet());
+		assertThat(FilesystemMatrix.all()).filteredOn((row) -> row.evidence() == Evidence.MOUNTED)
+			.flatExtracting(FilesystemProfile::types)
+			.containsExactlyInAnyOrderElementsOf(mounted);
 	}
 
 	@Test

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.CrossDeviceException;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.WriteOutcome;
@@ -80,7 +79,7 @@ class CrossDeviceTests {
 			assertThat(DirectoryContent.of(to)).isEqualTo(before);
 			assertThat(DirectoryContent.of(from)).isEqualTo(beforeAtSource);
 		}
-		assertThatExceptionOfType(AtomicWriteException.class)
+		assertThatExceptionOfType(CrossDeviceException.class)
 			.isThrownBy(() -> this.template.move(source, to.resolve("target"),
 					WriteOptions.builder().safety(safety).overwrite(false).build()))
 			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED));

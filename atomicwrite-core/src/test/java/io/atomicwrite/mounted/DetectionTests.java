@@ -3,10 +3,12 @@ package io.atomicwrite.mounted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.guarantee.Assessment;
 import io.atomicwrite.guarantee.Filesystem;
 import io.atomicwrite.guarantee.FilesystemClass;
 import io.atomicwrite.guarantee.GuaranteeInspector;
@@ -97,14 +99,11 @@ class DetectionTests {
 		Filesystem before = this.template.inspect(directory).filesystem();
 		for (int i = 0; i < 2; i++) {
 			try (Mounted mounted = Mounted.tmpfs(directory, "size=1m")) {
-				Reports.soon()
-					.untilAsserted(() -> assertThat(this.template.inspect(directory).filesystem().mountPoint())
-						.isEqualTo(mounted.point()));
+				assertThat(this.template.inspect(directory).filesystem().mountPoint()).isEqualTo(mounted.point());
 				assertThat(this.template.inspect(directory).filesystem().kind())
 					.isEqualTo(FilesystemClass.LOCAL_POSIX_VOLATILE);
 			}
-			Reports.soon()
-				.untilAsserted(() -> assertThat(this.template.inspect(directory).filesystem()).isEqualTo(before));
+			assertThat(this.template.inspect(directory).filesystem()).isEqualTo(before);
 		}
 	}
 
@@ -120,6 +119,27 @@ class DetectionTests {
 			Reports.soon()
 				.untilAsserted(() -> assertThat(this.template.inspect(this.temp).filesystem().kind())
 					.isEqualTo(FilesystemClass.LOCAL_POSIX_VOLATILE));
+		}
+	}
+
+	@Test
+	void diskInAFileInMemoryIsAsVolatileAsThat() throws Exception {
+		Path memory = Files.createDirectory(this.temp.resolve("memory"));
+		try (Mounted tmpfs = Mounted.tmpfs(memory, "size=200m");
+				MountedFilesystem disk = RealFilesystem.EXT4.mount(tmpfs.point())) {
+			Assessment durability = this.template.inspect(disk.point()).assessment(Guarantee.CRASH_DURABILITY);
+			assertThat(durability.level()).isEqualTo(GuaranteeLevel.UNSUPPORTED);
+			assertThat(durability.reason()).contains("its device is the file " + tmpfs.point(), "tmpfs");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OVERLAY_ON_EXT4", "OVERLAY_ON_XFS", "OVERLAY_ON_BTRFS", "OVERLAY_ON_TMPFS" })
+	void overlayShowsWhatItsUpperLayerLiesOn(RealFilesystem filesystem) {
+		try (MountedFilesystem overlay = filesystem.mount(this.temp)) {
+			Filesystem beneath = this.template.inspect(overlay.point()).filesystem().beneath();
+			assertThat(beneath).isNotNull();
+			assertThat(beneath.type()).isEqualTo(filesystem.name().substring(11).toLowerCase(Locale.ROOT));
 		}
 	}
 

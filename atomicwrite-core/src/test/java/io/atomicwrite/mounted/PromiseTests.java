@@ -17,6 +17,7 @@ import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
@@ -61,7 +62,9 @@ class PromiseTests {
 
 	private static final List<ForkedJvm> COUNTERS = new ArrayList<>();
 
-	private final AtomicFileTemplate template = AtomicFileTemplate.create();
+	private final AtomicFileTemplate template = AtomicFileTemplate.builder()
+		.files(new DisksInMemory(FileOps.system()))
+		.build();
 
 	private final LockRegistry locks = LockRegistry.file();
 
@@ -96,7 +99,8 @@ class PromiseTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "EXT4", "XFS", "BTRFS" })
+	@EnumSource(names = { "EXT4", "EXT4_WRITEBACK", "EXT3", "XFS", "BTRFS", "BIND", "OVERLAY_ON_EXT4", "OVERLAY_ON_XFS",
+			"OVERLAY_ON_BTRFS" })
 	void somethingIsPromised(RealFilesystem filesystem) {
 		try (MountedFilesystem mounted = filesystem.mount(this.temp)) {
 			for (Guarantee guarantee : List.of(Guarantee.ATOMIC_VISIBILITY, Guarantee.CRASH_DURABILITY,

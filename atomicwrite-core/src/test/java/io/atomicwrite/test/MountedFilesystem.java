@@ -39,6 +39,10 @@ public final class MountedFilesystem implements AutoCloseable {
 
 	private @Nullable Path content;
 
+	private String[] lastCommand = {};
+
+	private Path lastBelow = Path.of("");
+
 	MountedFilesystem(Path directory) {
 		this.directory = directory;
 	}
@@ -91,7 +95,19 @@ public final class MountedFilesystem implements AutoCloseable {
 		mountOver(this.directory, create(name), command);
 	}
 
+	/**
+	 * Mounts it once more, as a second host would mount the same share.
+	 * @param name the name of the directory to mount it at
+	 * @return the second mount
+	 */
+	public Mounted again(String name) {
+		Path here = create(name);
+		return Mounted.by(here, words(this.lastCommand, this.lastBelow, here));
+	}
+
 	private void mountOver(Path below, Path here, String... command) {
+		this.lastCommand = command;
+		this.lastBelow = below;
 		String[] words = words(command, below, here);
 		this.mounts.push(Mounted.by(here, words));
 		this.point = here;
@@ -134,7 +150,7 @@ public final class MountedFilesystem implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		Shell.run("chmod", "+x", server.toString());
-		over("remote", "sshfs", "-o", "ssh_command=" + server, "here:" + BELOW, HERE);
+		over("remote", "sshfs", "-o", "dir_cache=no,ssh_command=" + server, "here:" + BELOW, HERE);
 	}
 
 	void ntfs() {
