@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.directory.DirectoryNotWritableException;
@@ -13,14 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.support.SpringFactoriesLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +42,7 @@ class FailureAnalyzerTests {
 
 	@Test
 	void directoryThatIsNotWritable() {
-		FailureAnalysis analysis = analyze(new IllegalStateException(
+		FailureAnalysis analysis = Analyses.of(new IllegalStateException(
 				new DirectoryNotWritableException(new ManagedDirectory("data", this.directory))));
 		assertThat(analysis.getDescription()).contains("'data'").contains("can't be written");
 		assertThat(analysis.getAction()).contains("'atomicwrite.directories.data.path'");
@@ -135,37 +128,7 @@ class FailureAnalyzerTests {
 	}
 
 	private FailureAnalysis failure(String... properties) {
-		FailureAnalysis[] analysis = new FailureAnalysis[1];
-		this.runner.withPropertyValues(properties).run((context) -> {
-			Throwable failure = Objects.requireNonNull(context.getStartupFailure());
-			analysis[0] = analyze(failure, environment(properties));
-		});
-		return analysis[0];
-	}
-
-	private static Environment environment(String... properties) {
-		StandardEnvironment environment = new StandardEnvironment();
-		TestPropertyValues.of(properties).applyTo(environment);
-		ConfigurationPropertySources.attach(environment);
-		return environment;
-	}
-
-	private static FailureAnalysis analyze(Throwable failure) {
-		return analyze(failure, new StandardEnvironment());
-	}
-
-	/** With all analyzers that an application has, ours come by their registration. */
-	private static FailureAnalysis analyze(Throwable failure, Environment environment) {
-		SpringFactoriesLoader.ArgumentResolver arguments = SpringFactoriesLoader.ArgumentResolver.of(Environment.class,
-				environment);
-		return SpringFactoriesLoader.forDefaultResourceLocation()
-			.load(FailureAnalyzer.class, arguments, (factoryType, name, ex) -> {
-			})
-			.stream()
-			.map((analyzer) -> analyzer.analyze(failure))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElseThrow();
+		return Analyses.ofStart(this.runner, properties);
 	}
 
 }
