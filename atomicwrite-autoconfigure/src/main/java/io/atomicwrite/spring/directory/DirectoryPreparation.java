@@ -35,7 +35,7 @@ public final class DirectoryPreparation {
 	 * @throws DirectoryUnavailableException if one is missing and can't be created, or
 	 * can't be read
 	 * @throws DirectoryNotWritableException if one can't be written
-	 * @throws GuaranteeNotMetException if one is below a required level
+	 * @throws GuaranteeNotMetException if one promises less than is needed
 	 */
 	public void run() {
 		this.directories.all().forEach(this::prepare);
@@ -46,8 +46,8 @@ public final class DirectoryPreparation {
 		if (!found.writable()) {
 			throw new DirectoryNotWritableException(directory);
 		}
-		if (!found.shortfalls().isEmpty()) {
-			throw new GuaranteeNotMetException(found);
+		if (!found.meetsRequirements()) {
+			throw new GuaranteeNotMetException(found, this.inspector.requirements());
 		}
 		List<Shortfall> warnings = found.warnings();
 		if (!warnings.isEmpty()) {

@@ -3,11 +3,18 @@ package io.atomicwrite.spring.autoconfigure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
+import io.atomicwrite.Capability;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.directory.DirectoryNotWritableException;
 import io.atomicwrite.spring.directory.ManagedDirectory;
+import io.atomicwrite.test.Mounted;
+import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +25,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class FailureAnalyzerTests {
+
+	private static final String IN_MEMORY = "    - CRASH_DURABILITY must be BEST_EFFORT but is UNSUPPORTED "
+			+ "(lives in memory: survives a process, not a reboot)";
 
 	@TempDir
 	private Path directory;
@@ -52,13 +62,34 @@ class FailureAnalyzerTests {
 	void directoryBelowTheSafetyPolicy() {
 		this.runner = this.runner.withBean(MountedAs.class, () -> new MountedAs("tmpfs"));
 		FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory);
-		assertThat(analysis.getDescription()).contains("'data'")
-			.contains(this.directory.toString())
-			.contains("tmpfs")
-			.contains("CRASH_DURABILITY must be BEST_EFFORT but is UNSUPPORTED")
-			.contains("lives in memory");
-		assertThat(analysis.getAction()).contains("'atomicwrite.safety'")
-			.contains("'atomicwrite.directories.data.path'");
+		assertThat(analysis.getDescription().lines()).containsExactly(liesOn("tmpfs mounted at /"), IN_MEMORY);
+		assertThat(analysis.getAction()).isEqualTo("Set 'atomicwrite.directories.data.path' to a directory on another "
+				+ "filesystem, or, if you accept the risk, relax 'atomicwrite.safety' (warn or best-effort).");
+	}
+
+	@Test
+	@RequiresRoot
+	void directoryOnARealTmpfsBelowTheSafetyPolicy() {
+		try (Mounted mounted = Mounted.tmpfs(this.directory, "size=1m")) {
+			FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory.resolve("a"));
+			assertThat(analysis.getDescription().lines()).containsExactly(
+					"The managed directory 'data' at " + this.directory.resolve("a") + " lies on tmpfs mounted at "
+							+ mounted.point() + ", which promises less than is needed:",
+					IN_MEMORY);
+			assertThat(analysis.getAction()).contains("relax 'atomicwrite.safety' (warn or best-effort).");
+		}
+	}
+
+	@Test
+	@RequiresRoot
+	void directoryOnARealTmpfsBelowARequiredLevel() {
+		try (Mounted mounted = Mounted.tmpfs(this.directory, "size=1m")) {
+			FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory,
+					"atomicwrite.safety=best-effort", "atomicwrite.require.crash-durability=best-effort");
+			assertThat(analysis.getDescription().lines()).containsExactly(liesOn("tmpfs mounted at " + mounted.point()),
+					IN_MEMORY);
+			assertThat(analysis.getAction()).endsWith("relax 'atomicwrite.require.crash-durability'.");
+		}
 	}
 
 	@Test
@@ -66,9 +97,47 @@ class FailureAnalyzerTests {
 		this.runner = this.runner.withBean(MountedAs.class, () -> new MountedAs("overlay"));
 		FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory,
 				"atomicwrite.require.crash-durability=guaranteed");
-		assertThat(analysis.getDescription()).contains("overlay")
-			.contains("CRASH_DURABILITY must be GUARANTEED but is BEST_EFFORT");
-		assertThat(analysis.getAction()).contains("'atomicwrite.require.crash-durability'");
+		assertThat(analysis.getDescription().lines()).containsExactly(liesOn("overlay mounted at /"),
+				"    - CRASH_DURABILITY must be GUARANTEED but is BEST_EFFORT (syncs reach the upper layer, "
+						+ "whose filesystem can't be seen from here, as in a container)");
+		assertThat(analysis.getAction()).endsWith("relax 'atomicwrite.require.crash-durability'.");
+	}
+
+	@Test
+	void directoryBelowARequiredLevelAndTheSafetyPolicy() {
+		this.runner = this.runner.withBean(MountedAs.class, () -> new MountedAs("tmpfs"));
+		assertThat(failure("atomicwrite.directories.data.path=" + this.directory,
+				"atomicwrite.require.crash-durability=guaranteed")
+			.getAction())
+			.endsWith("relax 'atomicwrite.require.crash-durability' and 'atomicwrite.safety' (warn or best-effort).");
+	}
+
+	@Test
+	void directoryWhereNoWriteIsPossible() {
+		this.runner = this.runner.withBean(MountedAs.class, () -> new MountedAs("fuse.s3fs"));
+		FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory,
+				"atomicwrite.safety=best-effort");
+		assertThat(analysis.getDescription().lines()).containsExactly(liesOn("fuse.s3fs mounted at /"),
+				"    - writes need ATOMIC_WRITE, which it does not have");
+		assertThat(analysis.getAction()).isEqualTo("Set 'atomicwrite.directories.data.path' to a directory on another "
+				+ "filesystem; no safety policy lets a write do without.");
+	}
+
+	@Test
+	void directoryWithoutLocks() {
+		this.runner = this.runner.withBean(FileOps.class, () -> new ForwardingFileOps(new MountedAs("ext4")) {
+			@Override
+			public Set<Capability> capabilities() {
+				return EnumSet.complementOf(EnumSet.of(Capability.HOST_LOCK));
+			}
+		});
+		FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory);
+		assertThat(analysis.getDescription()).contains("writes need HOST_LOCK");
+		assertThat(analysis.getAction())
+			.endsWith("or, if no other process writes there, 'atomicwrite.lock.mode' to none.");
+		this.runner
+			.withPropertyValues("atomicwrite.directories.data.path=" + this.directory, "atomicwrite.lock.mode=none")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -125,6 +194,11 @@ class FailureAnalyzerTests {
 		Path missing = this.directory.resolve("a/b");
 		this.runner.withPropertyValues("atomicwrite.directories.data.path=" + missing, "atomicwrite.startup-check=off")
 			.run((context) -> assertThat(missing).doesNotExist());
+	}
+
+	private String liesOn(String filesystem) {
+		return "The managed directory 'data' at " + this.directory + " lies on " + filesystem
+				+ ", which promises less than is needed:";
 	}
 
 	private FailureAnalysis failure(String... properties) {

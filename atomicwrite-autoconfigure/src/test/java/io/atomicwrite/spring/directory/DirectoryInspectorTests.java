@@ -1,6 +1,5 @@
 package io.atomicwrite.spring.directory;
 
-import io.atomicwrite.core.WriteRequirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,21 +8,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.atomicwrite.Capability;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.core.WriteRequirements;
+import io.atomicwrite.core.WriteRequirements.Shortfall;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockScope;
 import io.atomicwrite.maintenance.CensusReport;
 import io.atomicwrite.maintenance.DirectoryCensus;
 import io.atomicwrite.spring.MountedAs;
-import io.atomicwrite.core.WriteRequirements.Shortfall;
 import io.atomicwrite.spring.health.AtomicWriteHealthIndicator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,7 @@ import org.springframework.boot.health.contributor.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 class DirectoryInspectorTests {
 
@@ -67,6 +71,36 @@ class DirectoryInspectorTests {
 		assertThat(found.warnings()).extracting(Shortfall::guarantee).containsExactly(Guarantee.CRASH_DURABILITY);
 		WriteOptions bestEffort = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
 		assertThat(inspect("tmpfs", bestEffort, LockScope.HOST).warnings()).isEmpty();
+	}
+
+	@Test
+	void whatEveryWriteNeedsCountsWhateverThePolicy() throws IOException {
+		WriteOptions options = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
+		DirectoryInspection found = inspect("fuse.s3fs", options, LockScope.HOST);
+		assertThat(found.shortfalls()).isEmpty();
+		assertThat(found.lacks()).containsExactly(Capability.ATOMIC_WRITE);
+		assertThat(found.usable()).isFalse();
+		assertThat(inspect("exfat", options, LockScope.HOST).usable()).isTrue();
+		WriteOptions noClobber = WriteOptions.builder().overwrite(false).build();
+		assertThat(inspect("exfat", noClobber, LockScope.HOST).lacks()).containsExactly(Capability.NO_CLOBBER);
+	}
+
+	@Test
+	void theInspectionIsRightAboutWhetherAWriteIsRefused() throws IOException {
+		for (SafetyPolicy safety : SafetyPolicy.values()) {
+			WriteOptions options = WriteOptions.builder().safety(safety).build();
+			for (String type : List.of("ext4", "tmpfs", "overlay", "vfat", "nfs4", "cifs", "fuse.s3fs", "fuse.gcsfuse",
+					"cgroup2", "unheard-of")) {
+				try (AtomicFileTemplate template = AtomicFileTemplate.builder()
+					.files(new MountedAs(type))
+					.defaults(options)
+					.build()) {
+					Throwable refusal = catchThrowable(() -> template.writeString(this.directory.resolve("a"), ""));
+					assertThat(inspect(type, options, LockScope.HOST).usable()).as(type + " " + safety)
+						.isEqualTo(refusal == null);
+				}
+			}
+		}
 	}
 
 	@Test
