@@ -92,8 +92,8 @@ public final class AtomicWriteAutoConfiguration {
 
 	@Bean
 	InitializingBean atomicwriteDirectoryPreparation(AtomicWriteProperties properties, ManagedDirectories directories,
-			DirectoryInspector inspector, AtomicFileTemplate template) {
-		DirectoryPreparation preparation = new DirectoryPreparation(directories, inspector);
+			DirectoryInspector inspector, AtomicFileTemplate template, LoggingWriteListener log) {
+		DirectoryPreparation preparation = new DirectoryPreparation(directories, inspector, log::warnOnce);
 		DirectoryProbe probe = new DirectoryProbe(directories, template, inspector.requirements());
 		return switch (properties.startupCheck()) {
 			case OFF -> () -> {

@@ -1,5 +1,6 @@
 package io.atomicwrite.spring.directory;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import io.atomicwrite.guarantee.Filesystem;
  * A managed directory as it was found.
  *
  * @param directory the directory
+ * @param realPath its path without links
  * @param filesystem its filesystem
  * @param guarantees what it can promise to the writes of the application
  * @param lacks what writes need and can't be done there, whatever the safety policy
@@ -21,7 +23,7 @@ import io.atomicwrite.guarantee.Filesystem;
  * @param warnings the guarantees that the safety policy warns of
  * @param writable whether this user may create files in it
  */
-public record DirectoryInspection(ManagedDirectory directory, Filesystem filesystem,
+public record DirectoryInspection(ManagedDirectory directory, Path realPath, Filesystem filesystem,
 		Map<Guarantee, Assessment> guarantees, Set<Capability> lacks, List<Shortfall> shortfalls,
 		List<Shortfall> warnings, boolean writable) {
 
@@ -39,6 +41,17 @@ public record DirectoryInspection(ManagedDirectory directory, Filesystem filesys
 	 */
 	public boolean meetsRequirements() {
 		return this.lacks.isEmpty() && this.shortfalls.isEmpty();
+	}
+
+	/**
+	 * Returns what the safety policy warns of, in the words in which a write is warned.
+	 * @return a text for each warning
+	 */
+	public List<String> warningTexts() {
+		return this.warnings.stream()
+			.map((warning) -> warning.guarantee() + " is " + warning.found().level() + " on " + this.filesystem.type()
+					+ " at " + this.filesystem.mountPoint() + ": " + warning.found().reason())
+			.toList();
 	}
 
 }

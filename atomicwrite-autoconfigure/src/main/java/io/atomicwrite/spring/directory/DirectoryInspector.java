@@ -73,7 +73,7 @@ public final class DirectoryInspector {
 		}
 		GuaranteeReport report = this.guarantees.inspectDirectory(path.toRealPath());
 		Map<Guarantee, Assessment> assessed = this.requirements.assess(report);
-		return new DirectoryInspection(directory, report.filesystem(), assessed, lacks(report),
+		return new DirectoryInspection(directory, report.path(), report.filesystem(), assessed, lacks(report),
 				this.requirements.shortfalls(assessed), this.requirements.warnings(assessed), this.writable.test(path));
 	}
 

@@ -2,11 +2,8 @@ package io.atomicwrite.spring.directory;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
-
-import io.atomicwrite.core.WriteRequirements.Shortfall;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
 
 /**
  * Makes the managed directories ready before the first write: creates those that are
@@ -14,20 +11,24 @@ import org.apache.commons.logging.LogFactory;
  */
 public final class DirectoryPreparation {
 
-	private static final Log logger = LogFactory.getLog(DirectoryPreparation.class);
-
 	private final ManagedDirectories directories;
 
 	private final DirectoryInspector inspector;
+
+	private final BiConsumer<Path, String> warnings;
 
 	/**
 	 * Creates a preparation.
 	 * @param directories the directories
 	 * @param inspector the inspector
+	 * @param warnings is told what the safety policy warns of, with the real path of the
+	 * directory
 	 */
-	public DirectoryPreparation(ManagedDirectories directories, DirectoryInspector inspector) {
+	public DirectoryPreparation(ManagedDirectories directories, DirectoryInspector inspector,
+			BiConsumer<Path, String> warnings) {
 		this.directories = directories;
 		this.inspector = inspector;
+		this.warnings = warnings;
 	}
 
 	/**
@@ -49,11 +50,7 @@ public final class DirectoryPreparation {
 		if (!found.meetsRequirements()) {
 			throw new GuaranteeNotMetException(found, this.inspector.requirements());
 		}
-		List<Shortfall> warnings = found.warnings();
-		if (!warnings.isEmpty()) {
-			logger.warn("Managed directory '" + directory.name() + "' (" + directory.path() + ") on "
-					+ found.filesystem().type() + " keeps less than it should: " + warnings);
-		}
+		found.warningTexts().forEach((text) -> this.warnings.accept(found.realPath(), text));
 	}
 
 	private DirectoryInspection inspect(ManagedDirectory directory) {

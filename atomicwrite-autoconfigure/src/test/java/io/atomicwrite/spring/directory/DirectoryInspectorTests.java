@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -129,7 +130,8 @@ class DirectoryInspectorTests {
 		DirectoryInspector inspector = new DirectoryInspector(new MountedAs("ext4"),
 				new WriteRequirements(WriteOptions.defaults(), LockScope.HOST), (path) -> false);
 		DirectoryPreparation preparation = new DirectoryPreparation(
-				new ManagedDirectories(Map.of("data", this.directory)), inspector);
+				new ManagedDirectories(Map.of("data", this.directory)), inspector, (path, warning) -> {
+				});
 		assertThatExceptionOfType(DirectoryNotWritableException.class).isThrownBy(preparation::run)
 			.withMessageContaining("'data'");
 	}
@@ -146,12 +148,16 @@ class DirectoryInspectorTests {
 	}
 
 	@Test
-	void preparationTakesALinkToADirectory() throws IOException {
-		Path link = Files.createSymbolicLink(this.directory.resolve("link"),
-				Files.createDirectory(this.directory.resolve("real")));
+	void preparationTakesALinkToADirectoryAndWarnsOfTheRealOne() throws IOException {
+		Path real = Files.createDirectory(this.directory.toRealPath().resolve("real"));
+		Path link = Files.createSymbolicLink(this.directory.resolve("link"), real);
+		Map<Path, String> warned = new HashMap<>();
 		new DirectoryPreparation(new ManagedDirectories(Map.of("data", link)),
-				inspector("ext4", WriteOptions.defaults(), LockScope.HOST))
+				inspector("tmpfs", WriteOptions.builder().safety(SafetyPolicy.WARN).build(), LockScope.HOST),
+				warned::put)
 			.run();
+		assertThat(warned).containsExactly(Map.entry(real, "CRASH_DURABILITY is UNSUPPORTED on tmpfs at /: "
+				+ "lives in memory: survives a process, not a reboot"));
 	}
 
 	@Test
