@@ -105,7 +105,7 @@ class StartupProbeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "inspect", "off" })
+	@ValueSource(strings = { "inspect", "off", "false" })
 	void withoutAProbeNothingIsTried(String check) {
 		RecordingFileOps files = new RecordingFileOps(faulty());
 		with(files).withPropertyValues("atomicwrite.startup-check=" + check).run((context) -> {

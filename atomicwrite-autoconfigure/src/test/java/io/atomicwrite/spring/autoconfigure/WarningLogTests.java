@@ -114,10 +114,8 @@ class WarningLogTests {
 	@Test
 	void neitherMemoryNorLogGrowWithTheNumberOfDirectories(CapturedOutput output) {
 		LoggingWriteListener listener = new LoggingWriteListener();
-		for (int round = 0; round < 3; round++) {
-			for (int i = 0; i < 5000; i++) {
-				listener.warned(Path.of("/" + i + "/file"), "warning");
-			}
+		for (int directories : new int[] { 1000, 1000, 5000, 5000 }) {
+			IntStream.range(0, directories).forEach((i) -> listener.warned(Path.of("/" + i + "/file"), "warning"));
 		}
 		assertThat(warnings(output)).hasSize(1001)
 			.contains("Writes to /999: warning (logged once for the directory)")
