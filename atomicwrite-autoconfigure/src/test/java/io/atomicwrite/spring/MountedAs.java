@@ -7,13 +7,17 @@ import java.util.List;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.fs.Mount;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The file operations of this machine, which say that everything lies on one filesystem.
+ * The file operations of this machine, which say that everything lies on one filesystem,
+ * or on an overlay over one.
  */
 public final class MountedAs extends ForwardingFileOps {
 
 	private volatile String type;
+
+	private volatile @Nullable Path upper;
 
 	public MountedAs(String type) {
 		super(FileOps.system());
@@ -22,11 +26,26 @@ public final class MountedAs extends ForwardingFileOps {
 
 	public void remount(String newType) {
 		this.type = newType;
+		this.upper = null;
+	}
+
+	/**
+	 * Says that all but the upper layer lies on an overlay.
+	 * @param upperDirectory the upper layer, which exists
+	 * @param upperType the type of filesystem on which it lies
+	 */
+	public void overlay(Path upperDirectory, String upperType) {
+		this.type = upperType;
+		this.upper = upperDirectory;
 	}
 
 	@Override
 	public Mount mount(Path canonical) throws IOException {
-		return new Mount(canonical.getRoot(), this.type, "device", List.of("rw"));
+		Path layer = this.upper;
+		if (layer == null || canonical.startsWith(layer)) {
+			return new Mount(canonical.getRoot(), this.type, "device", List.of("rw"));
+		}
+		return new Mount(canonical.getRoot(), "overlay", "overlay", List.of("rw", "upperdir=" + layer));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.atomicwrite.spring.autoconfigure;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.AtomicFileTemplateBuilder;
 import io.atomicwrite.core.WriteListener;
+import io.atomicwrite.core.WriteRequirements;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.FileLockRegistryBuilder;
 import io.atomicwrite.lock.LockListener;
@@ -10,7 +11,7 @@ import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.maintenance.DirectoryCensus;
 import io.atomicwrite.spring.directory.DirectoryInspector;
 import io.atomicwrite.spring.directory.DirectoryPreparation;
-import io.atomicwrite.core.WriteRequirements;
+import io.atomicwrite.spring.directory.DirectoryProbe;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 
 import org.springframework.beans.factory.InitializingBean;
@@ -19,7 +20,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -91,9 +91,19 @@ public final class AtomicWriteAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty(name = "atomicwrite.startup-check", havingValue = "inspect", matchIfMissing = true)
-	InitializingBean atomicwriteDirectoryPreparation(ManagedDirectories directories, DirectoryInspector inspector) {
-		return new DirectoryPreparation(directories, inspector)::run;
+	InitializingBean atomicwriteDirectoryPreparation(AtomicWriteProperties properties, ManagedDirectories directories,
+			DirectoryInspector inspector, AtomicFileTemplate template, LoggingWriteListener log) {
+		DirectoryPreparation preparation = new DirectoryPreparation(directories, inspector, log::warnOnce);
+		DirectoryProbe probe = new DirectoryProbe(directories, template, inspector.requirements());
+		return switch (properties.startupCheck()) {
+			case OFF -> () -> {
+			};
+			case INSPECT -> preparation::run;
+			case PROBE -> () -> {
+				preparation.run();
+				probe.run();
+			};
+		};
 	}
 
 }

@@ -47,7 +47,13 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 		/**
 		 * Created if missing, looked at, and held against the required levels.
 		 */
-		INSPECT
+		INSPECT,
+
+		/**
+		 * Looked at as with inspect, then tried out by the doctor: creates, syncs,
+		 * renames and locks probe files and deletes them again.
+		 */
+		PROBE
 
 	}
 

@@ -3,10 +3,12 @@ package io.atomicwrite.spring.autoconfigure;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.atomicwrite.core.WriteListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs writes that their callers forgot, and the warnings of the safety policy.
@@ -19,19 +21,30 @@ final class LoggingWriteListener implements WriteListener {
 
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
+	private final AtomicBoolean full = new AtomicBoolean();
+
 	@Override
 	public void warned(Path target, String warning) {
-		Path directory = target.getParent();
-		if (isFirst(directory + ": " + warning)) {
-			logger.warn("Writes to " + directory + ": " + warning + " (logged once for the directory)");
-		}
+		warnOnce(target.getParent(), warning);
 	}
 
-	private boolean isFirst(String warning) {
-		if (this.warned.size() >= MAX_REMEMBERED) {
-			this.warned.clear();
+	/**
+	 * Logs a warning about writes to a directory, unless that was done before.
+	 */
+	void warnOnce(@Nullable Path directory, String warning) {
+		String text = "Writes to " + directory + ": " + warning;
+		if (this.warned.contains(text)) {
+			return;
 		}
-		return this.warned.add(warning);
+		if (this.warned.size() < MAX_REMEMBERED) {
+			if (this.warned.add(text)) {
+				logger.warn(text + " (logged once for the directory)");
+			}
+		}
+		else if (this.full.compareAndSet(false, true)) {
+			// what is not remembered would be logged again by each write
+			logger.warn(text + " (the last one that is logged: there were " + MAX_REMEMBERED + " others)");
+		}
 	}
 
 	@Override

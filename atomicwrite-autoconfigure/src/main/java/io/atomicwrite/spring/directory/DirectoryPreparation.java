@@ -2,11 +2,8 @@ package io.atomicwrite.spring.directory;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
-
-import io.atomicwrite.core.WriteRequirements.Shortfall;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
 
 /**
  * Makes the managed directories ready before the first write: creates those that are
@@ -14,20 +11,24 @@ import org.apache.commons.logging.LogFactory;
  */
 public final class DirectoryPreparation {
 
-	private static final Log logger = LogFactory.getLog(DirectoryPreparation.class);
-
 	private final ManagedDirectories directories;
 
 	private final DirectoryInspector inspector;
+
+	private final BiConsumer<Path, String> warnings;
 
 	/**
 	 * Creates a preparation.
 	 * @param directories the directories
 	 * @param inspector the inspector
+	 * @param warnings is told what the safety policy warns of, with the real path of the
+	 * directory
 	 */
-	public DirectoryPreparation(ManagedDirectories directories, DirectoryInspector inspector) {
+	public DirectoryPreparation(ManagedDirectories directories, DirectoryInspector inspector,
+			BiConsumer<Path, String> warnings) {
 		this.directories = directories;
 		this.inspector = inspector;
+		this.warnings = warnings;
 	}
 
 	/**
@@ -35,7 +36,7 @@ public final class DirectoryPreparation {
 	 * @throws DirectoryUnavailableException if one is missing and can't be created, or
 	 * can't be read
 	 * @throws DirectoryNotWritableException if one can't be written
-	 * @throws GuaranteeNotMetException if one is below a required level
+	 * @throws GuaranteeNotMetException if one promises less than is needed
 	 */
 	public void run() {
 		this.directories.all().forEach(this::prepare);
@@ -46,14 +47,10 @@ public final class DirectoryPreparation {
 		if (!found.writable()) {
 			throw new DirectoryNotWritableException(directory);
 		}
-		if (!found.shortfalls().isEmpty()) {
-			throw new GuaranteeNotMetException(found);
+		if (!found.meetsRequirements()) {
+			throw new GuaranteeNotMetException(found, this.inspector.requirements());
 		}
-		List<Shortfall> warnings = found.warnings();
-		if (!warnings.isEmpty()) {
-			logger.warn("Managed directory '" + directory.name() + "' (" + directory.path() + ") on "
-					+ found.filesystem().type() + " keeps less than it should: " + warnings);
-		}
+		found.warningTexts().forEach((text) -> this.warnings.accept(found.realPath(), text));
 	}
 
 	private DirectoryInspection inspect(ManagedDirectory directory) {

@@ -7,10 +7,11 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.atomicwrite.Capability;
+import io.atomicwrite.core.WriteRequirements.Shortfall;
 import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.spring.directory.DirectoryInspection;
 import io.atomicwrite.spring.directory.DirectoryInspector;
-import io.atomicwrite.core.WriteRequirements.Shortfall;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 import io.atomicwrite.spring.directory.ManagedDirectory;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,9 @@ public class AtomicWriteHealthIndicator implements HealthIndicator {
 			.forEach((guarantee, assessment) -> guarantees.put(guarantee.name(),
 					Map.of("level", assessment.level().name(), "reason", assessment.reason())));
 		detail.put("guarantees", guarantees);
+		if (!found.lacks().isEmpty()) {
+			detail.put("lacks", found.lacks().stream().map(Capability::name).toList());
+		}
 		if (!found.shortfalls().isEmpty()) {
 			detail.put("shortfalls", found.shortfalls().stream().map(Shortfall::toString).toList());
 		}

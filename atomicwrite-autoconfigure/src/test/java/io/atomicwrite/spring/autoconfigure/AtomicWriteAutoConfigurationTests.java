@@ -21,10 +21,8 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,8 +31,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -42,7 +38,6 @@ import org.springframework.core.annotation.Order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-@ExtendWith(OutputCaptureExtension.class)
 class AtomicWriteAutoConfigurationTests {
 
 	@TempDir
@@ -210,24 +205,6 @@ class AtomicWriteAutoConfigurationTests {
 		this.runner.withClassLoader(new FilteredClassLoader("tools.jackson"))
 			.run((context) -> assertThat(context).hasSingleBean(AtomicFileTemplate.class)
 				.doesNotHaveBean(AtomicFileTemplateBuilderCustomizer.class));
-	}
-
-	@Test
-	void logsAWarningOfTheSafetyPolicyOnce(CapturedOutput output) {
-		this.runner.withBean(MountedAs.class, () -> new MountedAs("tmpfs"))
-			.withPropertyValues("atomicwrite.safety=warn")
-			.run((context) -> {
-				AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
-				template.writeString(this.directory.resolve("a.txt"), "content");
-				template.writeString(this.directory.resolve("b.txt"), "content");
-			});
-		assertThat(output.getAll().split("CRASH_DURABILITY is UNSUPPORTED on tmpfs", -1)).hasSize(2);
-	}
-
-	@Test
-	void logsALeakedWrite(CapturedOutput output) {
-		new LoggingWriteListener().leaked(this.directory.resolve("a.txt"));
-		assertThat(output).contains("neither committed nor closed").contains("a.txt");
 	}
 
 	record Settings(int maxSize) {

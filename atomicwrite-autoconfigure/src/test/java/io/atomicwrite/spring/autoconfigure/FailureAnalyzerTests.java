@@ -3,28 +3,31 @@ package io.atomicwrite.spring.autoconfigure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 
+import io.atomicwrite.Capability;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.directory.DirectoryNotWritableException;
 import io.atomicwrite.spring.directory.ManagedDirectory;
+import io.atomicwrite.test.Mounted;
+import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.support.SpringFactoriesLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class FailureAnalyzerTests {
+
+	private static final String IN_MEMORY = "    - CRASH_DURABILITY must be BEST_EFFORT but is UNSUPPORTED "
+			+ "(lives in memory: survives a process, not a reboot)";
 
 	@TempDir
 	private Path directory;
@@ -49,7 +52,7 @@ class FailureAnalyzerTests {
 
 	@Test
 	void directoryThatIsNotWritable() {
-		FailureAnalysis analysis = analyze(new IllegalStateException(
+		FailureAnalysis analysis = Analyses.of(new IllegalStateException(
 				new DirectoryNotWritableException(new ManagedDirectory("data", this.directory))));
 		assertThat(analysis.getDescription()).contains("'data'").contains("can't be written");
 		assertThat(analysis.getAction()).contains("'atomicwrite.directories.data.path'");
@@ -59,13 +62,34 @@ class FailureAnalyzerTests {
 	void directoryBelowTheSafetyPolicy() {
 		this.runner = this.runner.withBean(MountedAs.class, () -> new MountedAs("tmpfs"));
 		FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory);
-		assertThat(analysis.getDescription()).contains("'data'")
-			.contains(this.directory.toString())
-			.contains("tmpfs")
-			.contains("CRASH_DURABILITY must be BEST_EFFORT but is UNSUPPORTED")
-			.contains("lives in memory");
-		assertThat(analysis.getAction()).contains("'atomicwrite.safety'")
-			.contains("'atomicwrite.directories.data.path'");
+		assertThat(analysis.getDescription().lines()).containsExactly(liesOn("tmpfs mounted at /"), IN_MEMORY);
+		assertThat(analysis.getAction()).isEqualTo("Set 'atomicwrite.directories.data.path' to a directory on another "
+				+ "filesystem, or, if you accept the risk, relax 'atomicwrite.safety' (warn or best-effort).");
+	}
+
+	@Test
+	@RequiresRoot
+	void directoryOnARealTmpfsBelowTheSafetyPolicy() {
+		try (Mounted mounted = Mounted.tmpfs(this.directory, "size=1m")) {
+			FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory.resolve("a"));
+			assertThat(analysis.getDescription().lines()).containsExactly(
+					"The managed directory 'data' at " + this.directory.resolve("a") + " lies on tmpfs mounted at "
+							+ mounted.point() + ", which promises less than is needed:",
+					IN_MEMORY);
+			assertThat(analysis.getAction()).contains("relax 'atomicwrite.safety' (warn or best-effort).");
+		}
+	}
+
+	@Test
+	@RequiresRoot
+	void directoryOnARealTmpfsBelowARequiredLevel() {
+		try (Mounted mounted = Mounted.tmpfs(this.directory, "size=1m")) {
+			FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory,
+					"atomicwrite.safety=best-effort", "atomicwrite.require.crash-durability=best-effort");
+			assertThat(analysis.getDescription().lines()).containsExactly(liesOn("tmpfs mounted at " + mounted.point()),
+					IN_MEMORY);
+			assertThat(analysis.getAction()).endsWith("relax 'atomicwrite.require.crash-durability'.");
+		}
 	}
 
 	@Test
@@ -73,9 +97,47 @@ class FailureAnalyzerTests {
 		this.runner = this.runner.withBean(MountedAs.class, () -> new MountedAs("overlay"));
 		FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory,
 				"atomicwrite.require.crash-durability=guaranteed");
-		assertThat(analysis.getDescription()).contains("overlay")
-			.contains("CRASH_DURABILITY must be GUARANTEED but is BEST_EFFORT");
-		assertThat(analysis.getAction()).contains("'atomicwrite.require.crash-durability'");
+		assertThat(analysis.getDescription().lines()).containsExactly(liesOn("overlay mounted at /"),
+				"    - CRASH_DURABILITY must be GUARANTEED but is BEST_EFFORT (syncs reach the upper layer, "
+						+ "whose filesystem can't be seen from here, as in a container)");
+		assertThat(analysis.getAction()).endsWith("relax 'atomicwrite.require.crash-durability'.");
+	}
+
+	@Test
+	void directoryBelowARequiredLevelAndTheSafetyPolicy() {
+		this.runner = this.runner.withBean(MountedAs.class, () -> new MountedAs("tmpfs"));
+		assertThat(failure("atomicwrite.directories.data.path=" + this.directory,
+				"atomicwrite.require.crash-durability=guaranteed")
+			.getAction())
+			.endsWith("relax 'atomicwrite.require.crash-durability' and 'atomicwrite.safety' (warn or best-effort).");
+	}
+
+	@Test
+	void directoryWhereNoWriteIsPossible() {
+		this.runner = this.runner.withBean(MountedAs.class, () -> new MountedAs("fuse.s3fs"));
+		FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory,
+				"atomicwrite.safety=best-effort");
+		assertThat(analysis.getDescription().lines()).containsExactly(liesOn("fuse.s3fs mounted at /"),
+				"    - writes need ATOMIC_WRITE, which it does not have");
+		assertThat(analysis.getAction()).isEqualTo("Set 'atomicwrite.directories.data.path' to a directory on another "
+				+ "filesystem; no safety policy lets a write do without.");
+	}
+
+	@Test
+	void directoryWithoutLocks() {
+		this.runner = this.runner.withBean(FileOps.class, () -> new ForwardingFileOps(new MountedAs("ext4")) {
+			@Override
+			public Set<Capability> capabilities() {
+				return EnumSet.complementOf(EnumSet.of(Capability.HOST_LOCK));
+			}
+		});
+		FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory);
+		assertThat(analysis.getDescription()).contains("writes need HOST_LOCK");
+		assertThat(analysis.getAction())
+			.endsWith("or, if no other process writes there, 'atomicwrite.lock.mode' to none.");
+		this.runner
+			.withPropertyValues("atomicwrite.directories.data.path=" + this.directory, "atomicwrite.lock.mode=none")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -134,38 +196,13 @@ class FailureAnalyzerTests {
 			.run((context) -> assertThat(missing).doesNotExist());
 	}
 
+	private String liesOn(String filesystem) {
+		return "The managed directory 'data' at " + this.directory + " lies on " + filesystem
+				+ ", which promises less than is needed:";
+	}
+
 	private FailureAnalysis failure(String... properties) {
-		FailureAnalysis[] analysis = new FailureAnalysis[1];
-		this.runner.withPropertyValues(properties).run((context) -> {
-			Throwable failure = Objects.requireNonNull(context.getStartupFailure());
-			analysis[0] = analyze(failure, environment(properties));
-		});
-		return analysis[0];
-	}
-
-	private static Environment environment(String... properties) {
-		StandardEnvironment environment = new StandardEnvironment();
-		TestPropertyValues.of(properties).applyTo(environment);
-		ConfigurationPropertySources.attach(environment);
-		return environment;
-	}
-
-	private static FailureAnalysis analyze(Throwable failure) {
-		return analyze(failure, new StandardEnvironment());
-	}
-
-	/** With all analyzers that an application has, ours come by their registration. */
-	private static FailureAnalysis analyze(Throwable failure, Environment environment) {
-		SpringFactoriesLoader.ArgumentResolver arguments = SpringFactoriesLoader.ArgumentResolver.of(Environment.class,
-				environment);
-		return SpringFactoriesLoader.forDefaultResourceLocation()
-			.load(FailureAnalyzer.class, arguments, (factoryType, name, ex) -> {
-			})
-			.stream()
-			.map((analyzer) -> analyzer.analyze(failure))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElseThrow();
+		return Analyses.ofStart(this.runner, properties);
 	}
 
 }

@@ -6,7 +6,9 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
+import io.atomicwrite.spring.autoconfigure.AtomicWriteProperties.StartupCheck;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,13 +62,29 @@ class PropertyMetadataTests {
 		}
 	}
 
+	@Test
+	void everyValueOfTheStartupCheckIsExplained() throws IOException {
+		assertThat(metadata("/hints"))
+			.filteredOn((hint) -> hint.at("/name").asString().equals("atomicwrite.startup-check"))
+			.singleElement()
+			.satisfies((hint) -> assertThat(hint.at("/values"))
+				.extracting((value) -> StartupCheck.valueOf(value.at("/value").asString().toUpperCase(Locale.ROOT)))
+				.containsExactly(StartupCheck.values()))
+			.satisfies((hint) -> assertThat(hint.at("/values"))
+				.allSatisfy((value) -> assertThat(value.at("/description").asString()).endsWith(".")));
+	}
+
 	private static List<JsonNode> properties() throws IOException {
+		return metadata("/properties");
+	}
+
+	private static List<JsonNode> metadata(String section) throws IOException {
 		for (URL url : Collections.list(PropertyMetadataTests.class.getClassLoader().getResources(FILE))) {
 			if (url.toString().contains("atomicwrite-autoconfigure")) {
 				try (InputStream file = url.openStream()) {
-					List<JsonNode> properties = new ArrayList<>();
-					JsonMapper.shared().readTree(file).at("/properties").forEach(properties::add);
-					return properties;
+					List<JsonNode> entries = new ArrayList<>();
+					JsonMapper.shared().readTree(file).at(section).forEach(entries::add);
+					return entries;
 				}
 			}
 		}

@@ -1,6 +1,5 @@
 package io.atomicwrite.spring.directory;
 
-import io.atomicwrite.core.WriteRequirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,21 +8,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.atomicwrite.Capability;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.core.WriteRequirements;
+import io.atomicwrite.core.WriteRequirements.Shortfall;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockScope;
 import io.atomicwrite.maintenance.CensusReport;
 import io.atomicwrite.maintenance.DirectoryCensus;
 import io.atomicwrite.spring.MountedAs;
-import io.atomicwrite.core.WriteRequirements.Shortfall;
 import io.atomicwrite.spring.health.AtomicWriteHealthIndicator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,7 @@ import org.springframework.boot.health.contributor.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 class DirectoryInspectorTests {
 
@@ -70,6 +75,36 @@ class DirectoryInspectorTests {
 	}
 
 	@Test
+	void whatEveryWriteNeedsCountsWhateverThePolicy() throws IOException {
+		WriteOptions options = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
+		DirectoryInspection found = inspect("fuse.s3fs", options, LockScope.HOST);
+		assertThat(found.shortfalls()).isEmpty();
+		assertThat(found.lacks()).containsExactly(Capability.ATOMIC_WRITE);
+		assertThat(found.usable()).isFalse();
+		assertThat(inspect("exfat", options, LockScope.HOST).usable()).isTrue();
+		WriteOptions noClobber = WriteOptions.builder().overwrite(false).build();
+		assertThat(inspect("exfat", noClobber, LockScope.HOST).lacks()).containsExactly(Capability.NO_CLOBBER);
+	}
+
+	@Test
+	void theInspectionIsRightAboutWhetherAWriteIsRefused() throws IOException {
+		for (SafetyPolicy safety : SafetyPolicy.values()) {
+			WriteOptions options = WriteOptions.builder().safety(safety).build();
+			for (String type : List.of("ext4", "tmpfs", "overlay", "vfat", "nfs4", "cifs", "fuse.s3fs", "fuse.gcsfuse",
+					"cgroup2", "unheard-of")) {
+				try (AtomicFileTemplate template = AtomicFileTemplate.builder()
+					.files(new MountedAs(type))
+					.defaults(options)
+					.build()) {
+					Throwable refusal = catchThrowable(() -> template.writeString(this.directory.resolve("a"), ""));
+					assertThat(inspect(type, options, LockScope.HOST).usable()).as(type + " " + safety)
+						.isEqualTo(refusal == null);
+				}
+			}
+		}
+	}
+
+	@Test
 	void aRequiredLevelCountsWhateverThePolicy() throws IOException {
 		WriteOptions options = WriteOptions.builder()
 			.safety(SafetyPolicy.BEST_EFFORT)
@@ -95,7 +130,8 @@ class DirectoryInspectorTests {
 		DirectoryInspector inspector = new DirectoryInspector(new MountedAs("ext4"),
 				new WriteRequirements(WriteOptions.defaults(), LockScope.HOST), (path) -> false);
 		DirectoryPreparation preparation = new DirectoryPreparation(
-				new ManagedDirectories(Map.of("data", this.directory)), inspector);
+				new ManagedDirectories(Map.of("data", this.directory)), inspector, (path, warning) -> {
+				});
 		assertThatExceptionOfType(DirectoryNotWritableException.class).isThrownBy(preparation::run)
 			.withMessageContaining("'data'");
 	}
@@ -112,12 +148,16 @@ class DirectoryInspectorTests {
 	}
 
 	@Test
-	void preparationTakesALinkToADirectory() throws IOException {
-		Path link = Files.createSymbolicLink(this.directory.resolve("link"),
-				Files.createDirectory(this.directory.resolve("real")));
+	void preparationTakesALinkToADirectoryAndWarnsOfTheRealOne() throws IOException {
+		Path real = Files.createDirectory(this.directory.toRealPath().resolve("real"));
+		Path link = Files.createSymbolicLink(this.directory.resolve("link"), real);
+		Map<Path, String> warned = new HashMap<>();
 		new DirectoryPreparation(new ManagedDirectories(Map.of("data", link)),
-				inspector("ext4", WriteOptions.defaults(), LockScope.HOST))
+				inspector("tmpfs", WriteOptions.builder().safety(SafetyPolicy.WARN).build(), LockScope.HOST),
+				warned::put)
 			.run();
+		assertThat(warned).containsExactly(Map.entry(real, "CRASH_DURABILITY is UNSUPPORTED on tmpfs at /: "
+				+ "lives in memory: survives a process, not a reboot"));
 	}
 
 	@Test

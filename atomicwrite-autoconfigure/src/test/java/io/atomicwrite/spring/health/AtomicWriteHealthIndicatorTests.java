@@ -5,12 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
 import io.atomicwrite.spring.autoconfigure.health.AtomicWriteHealthContributorAutoConfiguration;
+import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.Mounted;
+import io.atomicwrite.test.RecordingFileOps;
+import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +36,8 @@ class AtomicWriteHealthIndicatorTests {
 
 	private final MountedAs files = new MountedAs("ext4");
 
+	private final RecordingFileOps recorded = new RecordingFileOps(this.files);
+
 	private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
 
 	private ApplicationContextRunner runner;
@@ -39,7 +47,7 @@ class AtomicWriteHealthIndicatorTests {
 		this.runner = new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class,
 					AtomicWriteHealthContributorAutoConfiguration.class))
-			.withBean(MountedAs.class, () -> this.files)
+			.withBean(FileOps.class, () -> this.recorded)
 			.withBean(InstantSource.class, () -> this.now::get)
 			.withPropertyValues("atomicwrite.directories.data.path=" + this.directory.resolve("data"),
 					"atomicwrite.directories.export.path=" + this.directory.resolve("export"));
@@ -80,6 +88,48 @@ class AtomicWriteHealthIndicatorTests {
 	}
 
 	@Test
+	void isOutOfServiceWhereEveryWriteIsRefused() {
+		this.runner
+			.withPropertyValues("atomicwrite.safety=best-effort", "management.health.atomicwrite.cache.time-to-live=0s")
+			.run((context) -> {
+				this.files.remount("fuse.s3fs");
+				Health health = context.getBean(AtomicWriteHealthIndicator.class).health();
+				assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+				assertThat(health.getDetails()).extractingByKey("directories", MAP)
+					.extractingByKey("data", MAP)
+					.containsEntry("lacks", List.of("ATOMIC_WRITE"));
+			});
+	}
+
+	@Test
+	@RequiresRoot
+	void noticesARealMount() throws IOException {
+		Path data = Files.createDirectory(this.directory.resolve("data"));
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class,
+					AtomicWriteHealthContributorAutoConfiguration.class))
+			.withPropertyValues("atomicwrite.directories.data.path=" + data,
+					"management.health.atomicwrite.cache.time-to-live=0s")
+			.run((context) -> {
+				AtomicWriteHealthIndicator indicator = context.getBean(AtomicWriteHealthIndicator.class);
+				assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+				try (Mounted mounted = Mounted.tmpfs(data, "size=1m,ro")) {
+					Health health = indicator.health();
+					assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+					assertThat(health.getDetails()).extractingByKey("directories", MAP)
+						.extractingByKey("data", MAP)
+						.containsEntry("filesystem", "tmpfs")
+						.containsEntry("writable", false)
+						.extractingByKey("guarantees", MAP)
+						.containsEntry("CRASH_DURABILITY",
+								Map.of("level", "UNSUPPORTED", "reason", "mounted read-only"));
+					assertThat(mounted.point()).isEmptyDirectory();
+				}
+				assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+			});
+	}
+
+	@Test
 	void isDownWhereADirectoryIsGone() {
 		this.runner.withPropertyValues("management.health.atomicwrite.cache.time-to-live=0s").run((context) -> {
 			AtomicWriteHealthIndicator indicator = context.getBean(AtomicWriteHealthIndicator.class);
@@ -97,8 +147,10 @@ class AtomicWriteHealthIndicatorTests {
 	@Test
 	void writesNothing() {
 		this.runner.run((context) -> {
-			context.getBean(AtomicWriteHealthIndicator.class).health();
-			assertThat(namesIn("data")).isEmpty();
+			AtomicWriteHealthIndicator indicator = context.getBean(AtomicWriteHealthIndicator.class);
+			indicator.health();
+			assertThat(DirectoryContent.of(this.directory)).containsExactly("data", "export");
+			assertThat(this.recorded.changes()).isEmpty();
 		});
 	}
 
@@ -119,12 +171,6 @@ class AtomicWriteHealthIndicatorTests {
 			.run((context) -> assertThat(context).doesNotHaveBean(AtomicWriteHealthIndicator.class));
 		this.runner.withPropertyValues("atomicwrite.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(AtomicWriteHealthIndicator.class));
-	}
-
-	private String[] namesIn(String name) throws IOException {
-		try (var names = Files.list(this.directory.resolve(name))) {
-			return names.map(Path::toString).toArray(String[]::new);
-		}
 	}
 
 }

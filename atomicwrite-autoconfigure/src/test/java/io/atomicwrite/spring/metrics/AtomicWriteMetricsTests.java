@@ -5,17 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 
+import io.atomicwrite.Guarantee;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.TargetExistsException;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
 import io.atomicwrite.spring.autoconfigure.metrics.AtomicWriteMetricsAutoConfiguration;
 import io.atomicwrite.spring.autoconfigure.metrics.AtomicWriteObservationAutoConfiguration;
+import io.atomicwrite.test.RecordingFileOps;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -161,6 +166,29 @@ class AtomicWriteMetricsTests {
 	}
 
 	@Test
+	void levelsFollowTheMountWithoutAWrite() throws IOException {
+		MountedAs mounted = new MountedAs("ext4");
+		RecordingFileOps files = new RecordingFileOps(mounted);
+		Path data = Files.createDirectories(this.directory.resolve("data"));
+		this.plain.withBean(FileOps.class, () -> files).run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(levels(registry)).startsWith(3, 3, 3);
+			mounted.remount("nfs4");
+			assertThat(levels(registry)).startsWith(2, 2, 2);
+			mounted.remount("fuse.s3fs");
+			assertThat(levels(registry)).startsWith(0, 1, 1);
+			mounted.overlay(Files.createDirectory(this.directory.toRealPath().resolve("upper")), "tmpfs");
+			assertThat(levels(registry)).startsWith(3, 0, 3);
+			Files.delete(data);
+			assertThat(levels(registry)).containsOnly(Double.NaN);
+			Files.createDirectory(data);
+			mounted.remount("ext4");
+			assertThat(levels(registry)).startsWith(3, 3, 3);
+			assertThat(files.changes()).isEmpty();
+		});
+	}
+
+	@Test
 	void noTagHoldsAPath() {
 		this.observed.run((context) -> {
 			context.getBean(AtomicFileTemplate.class).writeString(this.directory.resolve("data/a.txt"), "abc");
@@ -200,6 +228,12 @@ class AtomicWriteMetricsTests {
 
 	private static Timer wait(MeterRegistry registry, String outcome) {
 		return registry.get("atomicwrite.lock.wait").tags("directory", "data", "outcome", outcome).timer();
+	}
+
+	private static double[] levels(MeterRegistry registry) {
+		return Arrays.stream(Guarantee.values())
+			.mapToDouble((guarantee) -> level(registry, guarantee.name().toLowerCase(Locale.ROOT)))
+			.toArray();
 	}
 
 	private static double level(MeterRegistry registry, String guarantee) {

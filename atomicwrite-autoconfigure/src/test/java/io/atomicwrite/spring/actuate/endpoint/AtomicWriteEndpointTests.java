@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
+import io.atomicwrite.Guarantee;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.StagedWrite;
+import io.atomicwrite.guarantee.Assessment;
+import io.atomicwrite.guarantee.GuaranteeReport;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
@@ -82,6 +85,43 @@ class AtomicWriteEndpointTests {
 	}
 
 	@Test
+	void showsLevelAndReasonOfEachGuarantee() throws Exception {
+		JsonNode guarantees = json("/actuator/atomicwrite/data").at("/guarantees");
+		GuaranteeReport report = this.context.getBean(AtomicFileTemplate.class).inspect(this.directory.resolve("data"));
+		for (Guarantee guarantee : Guarantee.values()) {
+			Assessment found = report.assessment(guarantee);
+			assertThat(guarantees.at("/" + guarantee).toString())
+				.isEqualTo("{\"level\":\"" + found.level() + "\",\"reason\":\"" + found.reason() + "\"}");
+		}
+	}
+
+	@Test
+	void showsARemountAndWhatLiesBeneathInTheReasonOnly() throws Exception {
+		Path upper = Files.createDirectory(this.directory.toRealPath().resolve("upper"));
+		this.context.getBean(MountedAs.class).overlay(upper, "tmpfs");
+		JsonNode data = json("/actuator/atomicwrite/data");
+		assertThat(data.at("/filesystem").toString()).isEqualTo(
+				"{\"type\":\"overlay\",\"class\":\"overlay\",\"mountPoint\":\"/\",\"options\":[\"rw\",\"upperdir="
+						+ upper + "\"]}");
+		String reason = "its upper layer is on tmpfs: lives in memory: survives a process, not a reboot";
+		assertThat(data.at("/guarantees/CRASH_DURABILITY").toString())
+			.isEqualTo("{\"level\":\"UNSUPPORTED\",\"reason\":\"" + reason + "\"}");
+		HttpResponse<String> health = get("/actuator/health");
+		assertThat(health.statusCode()).isEqualTo(503);
+		JsonNode component = JsonMapper.shared().readTree(health.body()).at("/components/atomicwrite");
+		assertThat(component.at("/status").asString()).isEqualTo("OUT_OF_SERVICE");
+		assertThat(component.at("/details/directories/data/guarantees/CRASH_DURABILITY/reason").asString())
+			.isEqualTo(reason);
+		assertThat(component.at("/details/directories/data/shortfalls/0").asString())
+			.isEqualTo("CRASH_DURABILITY must be BEST_EFFORT but is UNSUPPORTED (" + reason + ")");
+		assertThat(
+				json("/actuator/metrics/atomicwrite.guarantee.level?tag=directory:data&tag=guarantee:crash_durability")
+					.at("/measurements/0/value")
+					.asDouble())
+			.isZero();
+	}
+
+	@Test
 	void showsOneDirectory() throws Exception {
 		assertThat(json("/actuator/atomicwrite/export").at("/path").asString())
 			.isEqualTo(this.directory.resolve("export").toString());
@@ -91,7 +131,10 @@ class AtomicWriteEndpointTests {
 	@Test
 	void showsADirectoryThatIsGone() throws Exception {
 		Files.delete(this.directory.resolve("export"));
-		assertThat(json("/actuator/atomicwrite").at("/directories/export/error").asString()).contains("can't be read");
+		assertThat(json("/actuator/atomicwrite").at("/directories/export").toString()).isEqualTo("{\"path\":\""
+				+ this.directory.resolve("export")
+				+ "\",\"safety\":\"STRICT\",\"guarantees\":{},\"error\":\"can't be read: No such file or directory\"}");
+		assertThat(get("/actuator/health").statusCode()).isEqualTo(503);
 	}
 
 	@Test
@@ -134,7 +177,11 @@ class AtomicWriteEndpointTests {
 
 	@Test
 	void isPartOfHealth() throws Exception {
-		assertThat(json("/actuator/health").at("/components/atomicwrite/status").asString()).isEqualTo("UP");
+		JsonNode component = json("/actuator/health").at("/components/atomicwrite");
+		assertThat(component.at("/status").asString()).isEqualTo("UP");
+		JsonNode data = component.at("/details/directories/data");
+		assertThat(data.propertyNames()).containsExactly("status", "path", "filesystem", "writable", "guarantees");
+		assertThat(data.at("/guarantees")).isEqualTo(json("/actuator/atomicwrite/data").at("/guarantees"));
 	}
 
 	@Test

@@ -1,0 +1,105 @@
+package io.atomicwrite.spring.directory;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.atomicwrite.Guarantee;
+import io.atomicwrite.core.AtomicFileOperations;
+import io.atomicwrite.core.WriteRequirements;
+import io.atomicwrite.doctor.DoctorOptions;
+import io.atomicwrite.doctor.DoctorReport;
+import io.atomicwrite.doctor.Finding;
+import io.atomicwrite.doctor.FindingCode;
+import io.atomicwrite.doctor.Severity;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Lets the doctor try out each step of a write in the managed directories, which takes
+ * about a second for each of them and leaves no file. Fails where a step does something
+ * else than it should.
+ */
+public final class DirectoryProbe {
+
+	private static final Log logger = LogFactory.getLog(DirectoryProbe.class);
+
+	private final ManagedDirectories directories;
+
+	private final AtomicFileOperations operations;
+
+	private final WriteRequirements requirements;
+
+	/**
+	 * Creates a probe.
+	 * @param directories the directories, which exist
+	 * @param operations the operations of the application
+	 * @param requirements what its writes need
+	 */
+	public DirectoryProbe(ManagedDirectories directories, AtomicFileOperations operations,
+			WriteRequirements requirements) {
+		this.directories = directories;
+		this.operations = operations;
+		this.requirements = requirements;
+	}
+
+	/**
+	 * Probes all directories.
+	 * @throws DirectoryUnavailableException if one can't be looked at
+	 * @throws DirectoryProbeFailedException if one fails
+	 */
+	public void run() {
+		this.directories.all().forEach(this::probe);
+	}
+
+	private void probe(ManagedDirectory directory) {
+		DoctorReport report = diagnose(directory);
+		logger.debug(report.summary());
+		List<Finding> failures = select(report.findings().stream(), this::isFailure);
+		if (!failures.isEmpty()) {
+			throw new DirectoryProbeFailedException(directory, report.guarantees().filesystem(), failures);
+		}
+		List<Finding> warnings = select(report.findings(Severity.WARNING).stream(), this::isLeftToTheProbe);
+		if (!warnings.isEmpty()) {
+			logger.warn(about(directory, report) + "does less than it should: " + warnings);
+		}
+		List<Finding> unknown = select(report.findings().stream(),
+				(finding) -> finding.severity() == Severity.UNKNOWN && finding.code().needsProbe());
+		if (!unknown.isEmpty()) {
+			logger.info(about(directory, report) + "was probed, but for: " + unknown);
+		}
+	}
+
+	private DoctorReport diagnose(ManagedDirectory directory) {
+		DoctorOptions.Builder options = DoctorOptions.builder().probe(true);
+		this.requirements.options().required().forEach(options::require);
+		try {
+			return this.operations.diagnose(directory.path(), options.build());
+		}
+		catch (UncheckedIOException ex) {
+			throw new DirectoryUnavailableException(directory, ex.getCause());
+		}
+	}
+
+	/** A lock that nobody takes may fail. */
+	private boolean isFailure(Finding finding) {
+		return finding.severity() == Severity.ERROR && (finding.code() != FindingCode.LOCK_SECOND_PROCESS
+				|| this.requirements.uses(Guarantee.WRITER_EXCLUSION));
+	}
+
+	/** Levels that are not required are the business of the safety policy. */
+	private boolean isLeftToTheProbe(Finding finding) {
+		return finding.code() != FindingCode.GUARANTEES;
+	}
+
+	private static List<Finding> select(Stream<Finding> findings, Predicate<Finding> condition) {
+		return findings.filter(condition).toList();
+	}
+
+	private static String about(ManagedDirectory directory, DoctorReport report) {
+		return "Managed directory '" + directory.name() + "' (" + directory.path() + ") on "
+				+ report.guarantees().filesystem().type() + " ";
+	}
+
+}

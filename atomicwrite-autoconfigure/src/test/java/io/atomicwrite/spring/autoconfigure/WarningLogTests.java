@@ -1,0 +1,145 @@
+package io.atomicwrite.spring.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.WriteListener;
+import io.atomicwrite.spring.MountedAs;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.COLLECTION;
+
+/**
+ * What the log tells of writes that go on though a guarantee is not kept.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class WarningLogTests {
+
+	private static final String IN_MEMORY = "CRASH_DURABILITY is UNSUPPORTED on tmpfs at /: "
+			+ "lives in memory: survives a process, not a reboot";
+
+	@TempDir
+	private Path directory;
+
+	private final MountedAs files = new MountedAs("tmpfs");
+
+	private ApplicationContextRunner runner;
+
+	@BeforeEach
+	void createRunner() throws IOException {
+		this.directory = this.directory.toRealPath();
+		Files.createDirectory(this.directory.resolve("one"));
+		Files.createDirectory(this.directory.resolve("two"));
+		this.runner = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
+			.withBean(MountedAs.class, () -> this.files)
+			.withPropertyValues("atomicwrite.safety=warn");
+	}
+
+	@Test
+	void aThousandWritesAreOneLineForEachDirectory(CapturedOutput output) {
+		this.runner.run((context) -> {
+			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+			IntStream.range(0, 1000)
+				.parallel()
+				.forEach((i) -> template.writeString(this.directory.resolve("one/" + i), "content"));
+			assertThat(warnings(output)).containsExactly(once("one", IN_MEMORY));
+			template.writeString(this.directory.resolve("two/a"), "content");
+			assertThat(warnings(output)).containsExactly(once("one", IN_MEMORY), once("two", IN_MEMORY));
+		});
+	}
+
+	@Test
+	void theStartIsTheOneTimeForAManagedDirectory(CapturedOutput output) {
+		this.runner.withPropertyValues("atomicwrite.directories.data.path=" + this.directory.resolve("one"))
+			.run((context) -> {
+				assertThat(warnings(output)).containsExactly(once("one", IN_MEMORY));
+				context.getBean(AtomicFileTemplate.class).writeString(this.directory.resolve("one/a"), "content");
+				assertThat(warnings(output)).containsExactly(once("one", IN_MEMORY));
+			});
+	}
+
+	@Test
+	void eachGuaranteeIsALine(CapturedOutput output) {
+		this.files.remount("fuse.gcsfuse");
+		this.runner.run((context) -> {
+			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+			template.writeString(this.directory.resolve("one/a"), "content");
+			template.writeString(this.directory.resolve("one/b"), "content");
+		});
+		assertThat(warnings(output)).hasSize(2)
+			.anyMatch((line) -> line.contains("ATOMIC_VISIBILITY is NON_TARGET on fuse.gcsfuse"))
+			.anyMatch((line) -> line.contains("WRITER_EXCLUSION is NON_TARGET on fuse.gcsfuse"));
+	}
+
+	@Test
+	void aListenerOfTheApplicationIsToldOfEachWrite(CapturedOutput output) {
+		Map<Path, String> told = new ConcurrentHashMap<>();
+		this.runner.withBean(WriteListener.class, () -> new WriteListener() {
+			@Override
+			public void warned(Path target, String warning) {
+				told.put(target, warning);
+			}
+		}).run((context) -> {
+			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+			IntStream.range(0, 10).forEach((i) -> template.writeString(this.directory.resolve("one/" + i), "content"));
+		});
+		assertThat(told).hasSize(10).containsValue(IN_MEMORY).containsKey(this.directory.resolve("one/9"));
+		assertThat(warnings(output)).hasSize(1);
+	}
+
+	@Test
+	void otherPoliciesLogNothing(CapturedOutput output) {
+		this.runner.withPropertyValues("atomicwrite.safety=best-effort")
+			.run((context) -> context.getBean(AtomicFileTemplate.class)
+				.writeString(this.directory.resolve("one/a"), "content"));
+		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
+	void neitherMemoryNorLogGrowWithTheNumberOfDirectories(CapturedOutput output) {
+		LoggingWriteListener listener = new LoggingWriteListener();
+		for (int directories : new int[] { 1000, 1000, 5000, 5000 }) {
+			IntStream.range(0, directories).forEach((i) -> listener.warned(Path.of("/" + i + "/file"), "warning"));
+		}
+		assertThat(warnings(output)).hasSize(1001)
+			.contains("Writes to /999: warning (logged once for the directory)")
+			.last()
+			.isEqualTo("Writes to /1000: warning (the last one that is logged: there were 1000 others)");
+		assertThat(listener).extracting("warned").asInstanceOf(COLLECTION).hasSize(1000);
+	}
+
+	@Test
+	void aLeakedWriteIsLogged(CapturedOutput output) {
+		new LoggingWriteListener().leaked(this.directory.resolve("a.txt"));
+		assertThat(output).contains("neither committed nor closed").contains("a.txt");
+	}
+
+	private String once(String name, String warning) {
+		return "Writes to " + this.directory.resolve(name) + ": " + warning + " (logged once for the directory)";
+	}
+
+	private static List<String> warnings(CapturedOutput output) {
+		return output.getAll()
+			.lines()
+			.filter((line) -> line.contains("Writes to "))
+			.map((line) -> line.substring(line.indexOf("Writes to ")))
+			.toList();
+	}
+
+}
