@@ -56,39 +56,30 @@ final class CapabilityGate {
 	Grant check(Target target, WriteOptions options) throws IOException {
 		GuaranteeReport report = this.inspector.inspectDirectory(target.ground());
 		WriteRequirements requirements = new WriteRequirements(options, this.lockScope);
-		requireCapabilities(target, report, options, requirements);
+		for (Capability missing : requirements.lacking(report)) {
+			refuse(target, missing, report.filesystem());
+		}
 		Map<Guarantee, Assessment> assessed = requirements.assess(report);
 		List<Shortfall> shortfalls = requirements.shortfalls(assessed);
 		if (!shortfalls.isEmpty()) {
 			throw refused(target, shortfalls.get(0), report.filesystem());
 		}
 		Warnings warnings = new Warnings(target.path(), this.listener);
-		requirements.warnings(assessed)
-			.forEach((shortfall) -> warnings
-				.add(shortfall.guarantee() + " is " + shortfall.found().level() + " on " + report.filesystem().type()
-						+ " at " + report.filesystem().mountPoint() + ": " + shortfall.found().reason()));
+		requirements.warnings(assessed).forEach((shortfall) -> warnings.add(shortfall.warning(report.filesystem())));
 		return new Grant(granted(assessed, requirements), warnings, report);
 	}
 
-	private void requireCapabilities(Target target, GuaranteeReport report, WriteOptions options,
-			WriteRequirements requirements) {
-		require(target, report, Capability.ATOMIC_WRITE, "a file can't be replaced in one step there");
-		require(target, report, Capability.FILE_SYNC, "files can't be synced there");
-		if (!options.overwrite()) {
-			require(target, report, Capability.NO_CLOBBER,
-					"a file can't be created there only if it is missing, which overwrite=false needs");
-		}
-		if (requirements.uses(Guarantee.WRITER_EXCLUSION) && this.lockScope == LockScope.HOST) {
-			require(target, report, Capability.HOST_LOCK, "files can't be locked there");
-		}
-	}
-
-	private static void require(Target target, GuaranteeReport report, Capability capability, String lack) {
-		if (!report.capabilities().contains(capability)) {
-			throw new CapabilityNotSupportedException(target.path(), WritePhase.GATE, capability,
-					lack + " (" + report.filesystem().type() + " at " + report.filesystem().mountPoint()
-							+ "); nothing was written, choose another directory");
-		}
+	private static void refuse(Target target, Capability missing, Filesystem filesystem) {
+		String lack = switch (missing) {
+			case ATOMIC_WRITE -> "a file can't be replaced in one step there";
+			case NO_CLOBBER -> "a file can't be created there only if it is missing, which overwrite=false needs";
+			case FILE_SYNC -> "files can't be synced there";
+			case HOST_LOCK -> "files can't be locked there";
+			default -> missing + " is missing there";
+		};
+		throw new CapabilityNotSupportedException(target.path(), WritePhase.GATE, missing,
+				lack + " (" + filesystem.type() + " at " + filesystem.mountPoint()
+						+ "); nothing was written, choose another directory");
 	}
 
 	private static Map<Guarantee, GuaranteeLevel> granted(Map<Guarantee, Assessment> assessed,

@@ -1,15 +1,19 @@
 package io.atomicwrite.core;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.atomicwrite.Capability;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.guarantee.Assessment;
+import io.atomicwrite.guarantee.Filesystem;
 import io.atomicwrite.guarantee.GuaranteeReport;
 import io.atomicwrite.lock.LockScope;
 
@@ -46,6 +50,24 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 					"the lock registry excludes the threads that share it, and nobody else"));
 		}
 		return result;
+	}
+
+	/**
+	 * Returns what the write needs and can't be done in a directory: for that it is
+	 * refused whatever its safety policy.
+	 * @param report what the filesystem can do
+	 * @return the missing capabilities, the most important first
+	 */
+	public Set<Capability> lacking(GuaranteeReport report) {
+		Set<Capability> needed = EnumSet.of(Capability.ATOMIC_WRITE, Capability.FILE_SYNC);
+		if (!this.options.overwrite()) {
+			needed.add(Capability.NO_CLOBBER);
+		}
+		if (takesLock() && this.lockScope == LockScope.HOST) {
+			needed.add(Capability.HOST_LOCK);
+		}
+		needed.removeAll(report.capabilities());
+		return Collections.unmodifiableSet(needed);
 	}
 
 	/**
@@ -115,6 +137,16 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 	 * @param explicit whether the level was asked for, rather than by the safety policy
 	 */
 	public record Shortfall(Guarantee guarantee, GuaranteeLevel required, Assessment found, boolean explicit) {
+
+		/**
+		 * Returns the words in which a write is warned.
+		 * @param filesystem the filesystem that falls short
+		 * @return the text
+		 */
+		public String warning(Filesystem filesystem) {
+			return this.guarantee + " is " + this.found.level() + " on " + filesystem.type() + " at "
+					+ filesystem.mountPoint() + ": " + this.found.reason();
+		}
 
 		@Override
 		public String toString() {

@@ -17,7 +17,7 @@ final class ReaderProbe {
 
 	private static final int REPLACEMENTS = 200;
 
-	private static final int MIN_READS = 20;
+	private static final int MIN_READS = 500;
 
 	/** Enough for a slow network, and no reason to keep an application from starting. */
 	private static final Duration LIMIT = Duration.ofSeconds(3);

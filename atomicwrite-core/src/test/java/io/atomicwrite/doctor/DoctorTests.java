@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import io.atomicwrite.Guarantee;
@@ -124,6 +125,7 @@ class DoctorTests {
 			public void rename(Path source, Path target) throws IOException {
 				if (source.toString().endsWith(".reader-staging")) {
 					delete(target);
+					LockSupport.parkNanos(1_000_000);
 				}
 				super.rename(source, target);
 			}

@@ -48,10 +48,7 @@ public record DirectoryInspection(ManagedDirectory directory, Path realPath, Fil
 	 * @return a text for each warning
 	 */
 	public List<String> warningTexts() {
-		return this.warnings.stream()
-			.map((warning) -> warning.guarantee() + " is " + warning.found().level() + " on " + this.filesystem.type()
-					+ " at " + this.filesystem.mountPoint() + ": " + warning.found().reason())
-			.toList();
+		return this.warnings.stream().map((warning) -> warning.warning(this.filesystem)).toList();
 	}
 
 }

@@ -6,20 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
-import io.atomicwrite.Capability;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.core.WriteRequirements;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.guarantee.Assessment;
 import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.guarantee.GuaranteeReport;
-import io.atomicwrite.lock.LockScope;
 
 /**
  * Finds out what a managed directory can promise and whether it can be written. Writes
@@ -73,21 +68,9 @@ public final class DirectoryInspector {
 		}
 		GuaranteeReport report = this.guarantees.inspectDirectory(path.toRealPath());
 		Map<Guarantee, Assessment> assessed = this.requirements.assess(report);
-		return new DirectoryInspection(directory, report.path(), report.filesystem(), assessed, lacks(report),
-				this.requirements.shortfalls(assessed), this.requirements.warnings(assessed), this.writable.test(path));
-	}
-
-	/** What a write is refused for whatever its safety policy. */
-	private Set<Capability> lacks(GuaranteeReport report) {
-		Set<Capability> needed = EnumSet.of(Capability.ATOMIC_WRITE, Capability.FILE_SYNC);
-		if (!this.requirements.options().overwrite()) {
-			needed.add(Capability.NO_CLOBBER);
-		}
-		if (this.requirements.uses(Guarantee.WRITER_EXCLUSION) && this.requirements.lockScope() == LockScope.HOST) {
-			needed.add(Capability.HOST_LOCK);
-		}
-		needed.removeAll(report.capabilities());
-		return Collections.unmodifiableSet(needed);
+		return new DirectoryInspection(directory, report.path(), report.filesystem(), assessed,
+				this.requirements.lacking(report), this.requirements.shortfalls(assessed),
+				this.requirements.warnings(assessed), this.writable.test(path));
 	}
 
 }
