@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class AtomicWriteException extends RuntimeException
 		permits TargetExistsException, TargetRejectedException, CapabilityNotSupportedException,
 		UnsupportedEnvironmentException, LockNotAcquiredException, LockLostException, VersionConflictException,
-		CrossDeviceException, FormatException, WriteFailedException, DurabilityUnknownException {
+		CrossDeviceException, ChecksumMismatchException, ChecksumMissingException, FormatException,
+		WriteFailedException, DurabilityUnknownException {
 
 	private static final long serialVersionUID = 1L;
 

@@ -46,6 +46,10 @@ class ArchitectureTests {
 		.definedBy("io.atomicwrite.format..")
 		.layer("doctor")
 		.definedBy("io.atomicwrite.doctor")
+		.layer("checksum")
+		.definedBy("io.atomicwrite.checksum")
+		.layer("backup")
+		.definedBy("io.atomicwrite.backup")
 		.layer("core")
 		.definedBy("io.atomicwrite.core")
 		.optionalLayer("maintenance")
@@ -56,6 +60,10 @@ class ArchitectureTests {
 		.mayOnlyBeAccessedByLayers("maintenance")
 		.whereLayer("doctor")
 		.mayOnlyBeAccessedByLayers("core")
+		.whereLayer("checksum")
+		.mayOnlyBeAccessedByLayers("core", "maintenance")
+		.whereLayer("backup")
+		.mayOnlyBeAccessedByLayers("core", "maintenance")
 		.whereLayer("format")
 		.mayOnlyBeAccessedByLayers("core")
 		.whereLayer("lock")
@@ -63,7 +71,7 @@ class ArchitectureTests {
 		.whereLayer("guarantee")
 		.mayOnlyBeAccessedByLayers("doctor", "core", "maintenance")
 		.whereLayer("artifact")
-		.mayOnlyBeAccessedByLayers("lock", "doctor", "core", "maintenance")
+		.mayOnlyBeAccessedByLayers("lock", "doctor", "backup", "core", "maintenance")
 		.whereLayer("vocabulary")
 		.mayOnlyBeAccessedByLayers("fs", "guarantee", "lock", "format", "doctor", "core", "maintenance");
 
@@ -108,9 +116,10 @@ class ArchitectureTests {
 	static final ArchRule stepsOfTheProtocolAreNotPublic = classes().that()
 		.resideInAPackage("io.atomicwrite.core")
 		.and()
-		.haveNameMatching(".*\\.(WriteProtocol|PendingWrite|Target.*|CapabilityGate|StagingFile|StagingOutput|"
-				+ "MetadataPreserver|Committer|Directories|WriteErrors|WriteListeners|File(Mover|Remover|Reader)|"
-				+ "InFlight|Cleanup|PhaseTimer|T(ext|yped).*)")
+		.haveNameMatching(
+				".*\\.(WriteProtocol|PendingWrite|Target.*|CapabilityGate|Companions|BackupStep|Sidecar.*|StagingFile|StagingOutput|"
+						+ "MetadataPreserver|Committer|Directories|WriteErrors|WriteListeners|File(Mover|Remover|Reader)|"
+						+ "InFlight|Cleanup|PhaseTimer|T(ext|yped).*)")
 		.should()
 		.notBePublic();
 

@@ -3,7 +3,11 @@ package io.atomicwrite.artifact;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * </tr>
  * <tr>
  * <th>sidecar</th>
- * <td>{@code config.json.sha256}, {@code .sha384}, {@code .sha512}</td>
+ * <td>{@code config.json.sha256}, {@code .sha384}, {@code .sha512}, …</td>
  * </tr>
  * <tr>
  * <th>backup</th>
@@ -47,10 +51,17 @@ public final class ArtifactNames {
 
 	private static final Pattern STAGING = Pattern.compile("\\.(.+)\\.[0-9a-f]{16}\\.tmp", Pattern.DOTALL);
 
-	private static final Pattern SIDECAR = Pattern.compile("(.+)\\.sha(?:256|384|512)", Pattern.DOTALL);
+	private static final Pattern SIDECAR = Pattern
+		.compile("(.+)\\.(?:sha(?:1|224|256|384|512|512-224|512-256|3-224|3-256|3-384|3-512)|md5)", Pattern.DOTALL);
 
 	private static final Pattern BACKUP = Pattern.compile("(.+?)(?:\\.\\d{8}-\\d{6}(?:-\\d+)?)?\\.backup",
 			Pattern.DOTALL);
+
+	private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+	private static final Pattern STAMP = Pattern.compile(".+\\.(\\d{8}-\\d{6})(?:-(\\d{1,9}))?", Pattern.DOTALL);
+
+	private static final String STAGING_SUFFIX = ".tmp";
 
 	private static final String PROBE_PREFIX = ".atomicwrite-probe-";
 
@@ -84,6 +95,80 @@ public final class ArtifactNames {
 	 */
 	public static String lock(String target, int limit) {
 		return fit(target, limit - LOCK_SUFFIX.length()) + LOCK_SUFFIX;
+	}
+
+	/**
+	 * Returns the name of a sidecar.
+	 * @param target the last name of the target
+	 * @param suffix the suffix of the algorithm, without a dot
+	 * @param limit the longest name in bytes that the filesystem takes
+	 * @return the name
+	 */
+	public static String sidecar(String target, String suffix, int limit) {
+		return fit(target, limit - suffix.length() - 1) + "." + suffix;
+	}
+
+	/**
+	 * Returns the name of a backup.
+	 * @param target the last name of the target
+	 * @param suffix what it ends with, as {@code .backup}
+	 * @param limit the longest name in bytes that the filesystem takes
+	 * @return the name
+	 */
+	public static String backup(String target, String suffix, int limit) {
+		return fit(target, limit - length(suffix)) + suffix;
+	}
+
+	/**
+	 * Returns the name of a backup with its time.
+	 * @param target the last name of the target
+	 * @param time the time, to the second
+	 * @param sequence 1 for the first of that second
+	 * @param suffix what it ends with, as {@code .backup}
+	 * @param limit the longest name in bytes that the filesystem takes
+	 * @return the name
+	 */
+	public static String backup(String target, LocalDateTime time, int sequence, String suffix, int limit) {
+		String stamp = "." + TIMESTAMP.format(time) + ((sequence > 1) ? "-" + sequence : "") + suffix;
+		return fit(target, limit - length(stamp)) + stamp;
+	}
+
+	/**
+	 * Takes the name of a backup of a known target apart.
+	 * @param name the name of a file
+	 * @param target the last name of the target
+	 * @param suffix what the names of backups end with
+	 * @param limit the longest name in bytes that the filesystem takes
+	 * @return its parts, or {@code null} if it is no backup of that target
+	 */
+	public static @Nullable BackupName parseBackup(String name, String target, String suffix, int limit) {
+		if (name.equals(backup(target, suffix, limit))) {
+			return new BackupName(null, 1);
+		}
+		if (!name.endsWith(suffix)) {
+			return null;
+		}
+		Matcher stamp = STAMP.matcher(name.substring(0, name.length() - suffix.length()));
+		if (!stamp.matches()) {
+			return null;
+		}
+		try {
+			LocalDateTime time = LocalDateTime.parse(stamp.group(1), TIMESTAMP);
+			int sequence = (stamp.group(2) != null) ? Integer.parseInt(stamp.group(2)) : 1;
+			return name.equals(backup(target, time, sequence, suffix, limit)) ? new BackupName(time, sequence) : null;
+		}
+		catch (DateTimeParseException | NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Returns the name of a staging file that was set aside as evidence.
+	 * @param staging the name of the staging file
+	 * @return the name
+	 */
+	public static String aside(String staging) {
+		return staging.substring(0, staging.length() - STAGING_SUFFIX.length()) + ".aside";
 	}
 
 	/**
@@ -155,6 +240,15 @@ public final class ArtifactNames {
 			// every Java platform has it, see the documentation of MessageDigest
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * The name of a backup taken apart.
+	 *
+	 * @param time the time in it, or {@code null} if it has none
+	 * @param sequence its place among those of the same second
+	 */
+	public record BackupName(@Nullable LocalDateTime time, int sequence) {
 	}
 
 	/**

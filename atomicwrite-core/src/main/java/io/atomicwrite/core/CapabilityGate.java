@@ -75,6 +75,7 @@ final class CapabilityGate {
 			case NO_CLOBBER -> "a file can't be created there only if it is missing, which overwrite=false needs";
 			case FILE_SYNC -> "files can't be synced there";
 			case HOST_LOCK -> "files can't be locked there";
+			case USER_ATTRIBUTES -> "files can't have the extended attribute that is to hold the checksum there";
 			default -> missing + " is missing there";
 		};
 		throw new CapabilityNotSupportedException(target.path(), WritePhase.GATE, missing,

@@ -69,7 +69,7 @@ final class FileMover {
 				outcome = publish(source, checked, to, from, options, grant);
 			}
 			timer.enter(WritePhase.RELEASE);
-			return new WriteResult(target.path(), sizeOf(source), null, outcome, grant.levels(),
+			return new WriteResult(target.path(), sizeOf(source), null, null, null, outcome, grant.levels(),
 					MetadataReport.NEW_FILE, grant.warnings().texts(), timer.timings());
 		}
 		catch (IOException ex) {

@@ -12,6 +12,7 @@ import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.CapabilityGate.Grant;
 import io.atomicwrite.core.MetadataReport.Kind;
+import io.atomicwrite.checksum.Sidecar;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
@@ -109,6 +110,10 @@ final class MetadataPreserver {
 		try {
 			for (Map.Entry<String, byte[]> attribute : this.files.userAttributes(target).entrySet()) {
 				current = "user." + attribute.getKey();
+				if (attribute.getKey().startsWith(Sidecar.ATTRIBUTE_PREFIX)) {
+					// says what was true of the old content
+					continue;
+				}
 				this.files.setUserAttribute(staging, attribute.getKey(), attribute.getValue());
 			}
 		}

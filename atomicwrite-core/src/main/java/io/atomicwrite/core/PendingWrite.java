@@ -3,7 +3,6 @@ package io.atomicwrite.core;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -13,6 +12,8 @@ import io.atomicwrite.CapabilityNotSupportedException;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
+import io.atomicwrite.checksum.Checksum;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.CapabilityGate.Grant;
 import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileOps;
@@ -42,7 +43,7 @@ final class PendingWrite {
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.BEGINNING);
 
-	private final @Nullable MessageDigest digest;
+	private final ContentDigests digests = new ContentDigests();
 
 	private @Nullable Target target;
 
@@ -53,6 +54,8 @@ final class PendingWrite {
 	private @Nullable DirectoryHandle directory;
 
 	private @Nullable StagingFile staging;
+
+	private @Nullable Companions companions;
 
 	private long size;
 
@@ -66,7 +69,9 @@ final class PendingWrite {
 		this.listeners = listeners;
 		this.done = done;
 		this.directories = new Directories(files);
-		this.digest = (options.digest() || options.expectedVersion().isPresent()) ? Version.newDigest() : null;
+		if (options.digest() || options.expectedVersion().isPresent()) {
+			this.digests.require(ChecksumAlgorithm.SHA_256);
+		}
 	}
 
 	void start() {
@@ -122,6 +127,12 @@ final class PendingWrite {
 		}
 	}
 
+	/** Finds out what has to stand beside the new file. */
+	void accompany(Companions found) throws IOException {
+		this.companions = found;
+		found.prepare(this.digests);
+	}
+
 	void staged(StagingFile created) {
 		this.staging = created;
 		if (this.lease == null) {
@@ -144,9 +155,7 @@ final class PendingWrite {
 		if (this.state.get() != State.OPEN) {
 			throw new IOException("the write to " + this.attempt.target() + " has ended");
 		}
-		if (this.digest != null) {
-			this.digest.update(bytes.duplicate());
-		}
+		this.digests.update(bytes);
 		int length = bytes.remaining();
 		required(this.staging).write(bytes);
 		this.size += length;
@@ -157,7 +166,10 @@ final class PendingWrite {
 		try {
 			StagingFile file = required(this.staging);
 			Grant granted = required(this.grant);
+			Companions beside = required(this.companions);
+			this.digests.finish();
 			enter(WritePhase.METADATA);
+			beside.attach(file.path(), this.digests::of);
 			MetadataReport metadata = new MetadataPreserver(this.files).apply(file.path(), target(), this.options,
 					granted);
 			enter(WritePhase.SYNC);
@@ -166,6 +178,9 @@ final class PendingWrite {
 			if (!syncAgain) {
 				file.close();
 			}
+			enter(WritePhase.COMPANIONS);
+			ensureLeaseHeld();
+			beside.write(this.digests::of, this.directory);
 			enter(WritePhase.COMMIT);
 			ensureLeaseHeld();
 			if (!this.state.compareAndSet(State.OPEN, State.COMMITTING)) {
@@ -176,6 +191,7 @@ final class PendingWrite {
 			enter(WritePhase.PUBLISH);
 			WriteOutcome outcome = publish(file, syncAgain);
 			enter(WritePhase.RELEASE);
+			beside.prune(granted.warnings());
 			return finish(outcome, metadata);
 		}
 		catch (Throwable ex) {
@@ -215,8 +231,10 @@ final class PendingWrite {
 		this.state.set(State.ENDED);
 		release(null);
 		Grant granted = required(this.grant);
-		String version = (this.digest != null) ? Version.ofDigest(this.digest.digest()).toString() : null;
-		WriteResult result = new WriteResult(target().path(), this.size, version, outcome, granted.levels(), metadata,
+		Checksum version = this.digests.of(ChecksumAlgorithm.SHA_256);
+		Companions beside = required(this.companions);
+		WriteResult result = new WriteResult(target().path(), this.size, (version != null) ? version.hex() : null,
+				beside.result(this.digests::of), beside.backup(), outcome, granted.levels(), metadata,
 				granted.warnings().texts(), this.timer.timings());
 		this.listeners.completed(this.attempt, result);
 		return result;
@@ -279,11 +297,12 @@ final class PendingWrite {
 
 	private void release(@Nullable Throwable failure) {
 		boolean gone = !this.committed && !isIndeterminate(failure);
-		Cleanup.runAll(() -> releaseStaging(gone, failure), this::closeDirectory, this::closeLease, () -> {
-			if (gone) {
-				this.directories.removeCreated();
-			}
-		}, () -> this.done.accept(this));
+		Cleanup.runAll(() -> releaseStaging(gone, failure), () -> takeBack(gone), this::closeDirectory,
+				this::closeLease, () -> {
+					if (gone) {
+						this.directories.removeCreated();
+					}
+				}, () -> this.done.accept(this));
 	}
 
 	private void releaseStaging(boolean gone, @Nullable Throwable failure) {
@@ -292,6 +311,12 @@ final class PendingWrite {
 			if (left != null && failure != null) {
 				failure.addSuppressed(left);
 			}
+		}
+	}
+
+	private void takeBack(boolean gone) {
+		if (gone && this.companions != null) {
+			this.companions.undo();
 		}
 	}
 

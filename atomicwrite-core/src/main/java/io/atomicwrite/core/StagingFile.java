@@ -33,11 +33,13 @@ final class StagingFile {
 		this.handle = handle;
 	}
 
-	static StagingFile create(FileOps files, Target target, int mode, LongSupplier tokens) throws IOException {
-		int limit = NameLimit.of(files, target.directory(), target.name());
+	/** Creates a staging file beside what it is to become. */
+	static StagingFile create(FileOps files, Path directory, String name, int mode, LongSupplier tokens)
+			throws IOException {
+		int limit = NameLimit.of(files, directory, name);
 		FileAlreadyExistsException taken = null;
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-			Path path = target.directory().resolve(ArtifactNames.staging(target.name(), tokens.getAsLong(), limit));
+			Path path = directory.resolve(ArtifactNames.staging(name, tokens.getAsLong(), limit));
 			try {
 				return new StagingFile(files, path, files.createExclusive(path, mode));
 			}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.backup.BackupPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,22 @@ public final class WriteOptions {
 	 */
 	public boolean digest() {
 		return this.values.digest;
+	}
+
+	/**
+	 * Returns whether a checksum is kept, and where.
+	 * @return the policy
+	 */
+	public ChecksumPolicy checksum() {
+		return this.values.checksum;
+	}
+
+	/**
+	 * Returns whether the content that is replaced is kept.
+	 * @return the policy
+	 */
+	public BackupPolicy backup() {
+		return this.values.backup;
 	}
 
 	/**
@@ -149,6 +166,10 @@ public final class WriteOptions {
 
 		private boolean digest;
 
+		private ChecksumPolicy checksum = ChecksumPolicy.none();
+
+		private BackupPolicy backup = BackupPolicy.none();
+
 		private LockPolicy lock = LockPolicy.waitUpTo(Duration.ofSeconds(30));
 
 		private ModePolicy mode = ModePolicy.preserve();
@@ -172,6 +193,8 @@ public final class WriteOptions {
 			this.overwrite = other.overwrite;
 			this.expectedVersion = other.expectedVersion;
 			this.digest = other.digest;
+			this.checksum = other.checksum;
+			this.backup = other.backup;
 			this.lock = other.lock;
 			this.mode = other.mode;
 			this.owner = other.owner;
@@ -210,6 +233,27 @@ public final class WriteOptions {
 		 */
 		public Builder digest(boolean value) {
 			this.digest = value;
+			return this;
+		}
+
+		/**
+		 * Sets whether a checksum is kept, and where.
+		 * @param policy the policy
+		 * @return this builder
+		 */
+		public Builder checksum(ChecksumPolicy policy) {
+			this.checksum = policy;
+			return this;
+		}
+
+		/**
+		 * Sets whether the content that is replaced is kept. Nothing is kept where there
+		 * is no target yet.
+		 * @param policy the policy
+		 * @return this builder
+		 */
+		public Builder backup(BackupPolicy policy) {
+			this.backup = policy;
 			return this;
 		}
 

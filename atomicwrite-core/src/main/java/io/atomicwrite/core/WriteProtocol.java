@@ -2,6 +2,7 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -40,6 +41,8 @@ final class WriteProtocol {
 
 	private final InFlight inFlight;
 
+	private final InstantSource clock = InstantSource.system();
+
 	WriteProtocol(FileOps files, TargetResolver resolver, CapabilityGate gate, LockRegistry locks,
 			WriteListeners listeners, LongSupplier tokens, InFlight inFlight) {
 		this.files = files;
@@ -65,9 +68,10 @@ final class WriteProtocol {
 			write.locked(lock(raw, target, options));
 			write.enter(WritePhase.CHECK);
 			target = write.resolved(this.check.check(target, options));
+			write.accompany(new Companions(this.files, this.tokens, this.clock, target, options));
 			write.enter(WritePhase.STAGE);
 			write.openDirectory(grant);
-			write.staged(StagingFile.create(this.files, target,
+			write.staged(StagingFile.create(this.files, target.directory(), target.name(),
 					MetadataPreserver.createMode(target.existing(), options), this.tokens));
 			write.opened();
 			return write;

@@ -40,6 +40,10 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 			result.put(Guarantee.ATOMIC_VISIBILITY,
 					new Assessment(GuaranteeLevel.UNSUPPORTED, "a file can't be replaced in one step there"));
 		}
+		if (!keepsChecksum()) {
+			result.put(Guarantee.INTEGRITY_DETECTION, new Assessment(GuaranteeLevel.UNSUPPORTED,
+					"the write keeps no checksum (atomicwrite.checksum.mode)"));
+		}
 		if (!takesLock()) {
 			result.put(Guarantee.WRITER_EXCLUSION,
 					new Assessment(GuaranteeLevel.UNSUPPORTED, "the write takes no lock (atomicwrite.lock.mode)"));
@@ -62,6 +66,9 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 		Set<Capability> needed = EnumSet.of(Capability.ATOMIC_WRITE, Capability.FILE_SYNC);
 		if (!this.options.overwrite()) {
 			needed.add(Capability.NO_CLOBBER);
+		}
+		if (this.options.checksum().mode() == ChecksumPolicy.Mode.ATTRIBUTE) {
+			needed.add(Capability.USER_ATTRIBUTES);
 		}
 		if (takesLock() && this.lockScope == LockScope.HOST) {
 			needed.add(Capability.HOST_LOCK);
@@ -108,7 +115,7 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 
 	/**
 	 * Returns whether the write makes use of a guarantee: of a lock only if it takes one,
-	 * of a digest never.
+	 * of a checksum only if it keeps one.
 	 * @param guarantee the guarantee
 	 * @return whether it matters to the write
 	 */
@@ -116,12 +123,16 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 		return switch (guarantee) {
 			case ATOMIC_VISIBILITY, CRASH_DURABILITY -> true;
 			case WRITER_EXCLUSION -> takesLock();
-			case INTEGRITY_DETECTION -> false;
+			case INTEGRITY_DETECTION -> keepsChecksum();
 		};
 	}
 
 	private boolean isBelowSafety(Guarantee guarantee, Assessment found) {
 		return uses(guarantee) && !found.level().satisfies(GuaranteeLevel.BEST_EFFORT);
+	}
+
+	private boolean keepsChecksum() {
+		return this.options.checksum().mode() != ChecksumPolicy.Mode.NONE;
 	}
 
 	private boolean takesLock() {

@@ -10,6 +10,7 @@ import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
+import io.atomicwrite.checksum.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param target the file that was written, links resolved
  * @param size the number of bytes
  * @param digest the SHA-256 of the content if it was asked for, else {@code null}
+ * @param checksum the checksum that was kept, or {@code null} if none was asked for
+ * @param backup where the old content was kept, or {@code null} if it was not
  * @param outcome {@link WriteOutcome#DURABLE}, or
  * {@link WriteOutcome#VISIBLE_NOT_DURABLE} if the safety policy allows that
  * @param granted the level of each guarantee that the write was given
@@ -25,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what a person should know, if the safety policy is to warn
  * @param timings the time of each phase that ran
  */
-public record WriteResult(Path target, long size, @Nullable String digest, WriteOutcome outcome,
-		Map<Guarantee, GuaranteeLevel> granted, MetadataReport metadata, List<String> warnings,
-		Map<WritePhase, Duration> timings) {
+public record WriteResult(Path target, long size, @Nullable String digest, @Nullable Checksum checksum,
+		@Nullable Path backup, WriteOutcome outcome, Map<Guarantee, GuaranteeLevel> granted, MetadataReport metadata,
+		List<String> warnings, Map<WritePhase, Duration> timings) {
 
 	/**
 	 * Returns the version of the new content.

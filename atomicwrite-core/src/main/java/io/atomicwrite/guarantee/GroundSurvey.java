@@ -51,8 +51,6 @@ final class GroundSurvey {
 			beneath = applyUpperLayer(mount, depth, guarantees, capabilities);
 		}
 		MountOptions.apply(mount, guarantees);
-		guarantees.put(Guarantee.INTEGRITY_DETECTION,
-				new Assessment(GuaranteeLevel.UNSUPPORTED, "this version writes no checksums"));
 		FilesystemClass kind = profile.kind();
 		if (MountOptions.readOnly(mount)) {
 			kind = FilesystemClass.READ_ONLY;

@@ -1,0 +1,22 @@
+package io.atomicwrite;
+
+import java.nio.file.Path;
+
+/**
+ * A file has no checksum to verify it by.
+ */
+public final class ChecksumMissingException extends AtomicWriteException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Creates the exception.
+	 * @param file the file
+	 * @param why what was looked for
+	 */
+	public ChecksumMissingException(Path file, String why) {
+		super(file, null, WriteOutcome.NOT_COMMITTED,
+				why + "; write the file with a checksum (atomicwrite.checksum.mode)", null);
+	}
+
+}

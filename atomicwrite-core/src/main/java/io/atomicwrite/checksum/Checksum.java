@@ -1,0 +1,74 @@
+package io.atomicwrite.checksum;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * The checksum of a content.
+ *
+ * @param algorithm what made it
+ * @param hex the digest in lower-case hexadecimal digits
+ */
+public record Checksum(ChecksumAlgorithm algorithm, String hex) {
+
+	private static final int BUFFER = 64 * 1024;
+
+	/**
+	 * Creates a checksum.
+	 * @param algorithm what made it
+	 * @param hex the digest in hexadecimal digits, as many as the algorithm gives
+	 */
+	public Checksum {
+		hex = hex.toLowerCase(Locale.ROOT);
+		if (hex.length() != algorithm.digits() || !hex.matches("[0-9a-f]*")) {
+			throw new IllegalArgumentException("'" + hex + "' is no checksum by " + algorithm);
+		}
+	}
+
+	/**
+	 * Returns the checksum of what a digest was updated with.
+	 * @param algorithm the algorithm
+	 * @param digest the digest, which is reset
+	 * @return the checksum
+	 */
+	public static Checksum of(ChecksumAlgorithm algorithm, MessageDigest digest) {
+		return new Checksum(algorithm, HexFormat.of().formatHex(digest.digest()));
+	}
+
+	/**
+	 * Computes the checksum of bytes.
+	 * @param algorithm the algorithm
+	 * @param content the bytes
+	 * @return the checksum
+	 */
+	public static Checksum of(ChecksumAlgorithm algorithm, byte[] content) {
+		MessageDigest digest = algorithm.newDigest();
+		digest.update(content);
+		return of(algorithm, digest);
+	}
+
+	/**
+	 * Computes the checksum of a stream, in constant memory.
+	 * @param algorithm the algorithm
+	 * @param content the stream, read to its end and not closed
+	 * @return the checksum
+	 * @throws IOException if it can't be read
+	 */
+	public static Checksum of(ChecksumAlgorithm algorithm, InputStream content) throws IOException {
+		MessageDigest digest = algorithm.newDigest();
+		byte[] buffer = new byte[BUFFER];
+		for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+			digest.update(buffer, 0, read);
+		}
+		return of(algorithm, digest);
+	}
+
+	@Override
+	public String toString() {
+		return this.hex;
+	}
+
+}

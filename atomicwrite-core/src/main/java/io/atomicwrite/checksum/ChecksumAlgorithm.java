@@ -1,0 +1,134 @@
+package io.atomicwrite.checksum;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An algorithm that makes checksums: those of the Java platform whose sidecars have a
+ * known suffix.
+ */
+public final class ChecksumAlgorithm {
+
+	private static final Map<String, ChecksumAlgorithm> BY_SUFFIX = known("SHA-256", "SHA-384", "SHA-512", "SHA-224",
+			"SHA-512/224", "SHA-512/256", "SHA3-224", "SHA3-256", "SHA3-384", "SHA3-512", "SHA-1", "MD5");
+
+	/** SHA-256, the default. */
+	public static final ChecksumAlgorithm SHA_256 = of("SHA-256");
+
+	/** SHA-384. */
+	public static final ChecksumAlgorithm SHA_384 = of("SHA-384");
+
+	/** SHA-512. */
+	public static final ChecksumAlgorithm SHA_512 = of("SHA-512");
+
+	private static final List<ChecksumAlgorithm> USUAL = List.of(SHA_256, SHA_384, SHA_512);
+
+	private final String name;
+
+	private final String suffix;
+
+	private final int digits;
+
+	private ChecksumAlgorithm(String name, String suffix, int digits) {
+		this.name = name;
+		this.suffix = suffix;
+		this.digits = digits;
+	}
+
+	private static Map<String, ChecksumAlgorithm> known(String... names) {
+		Map<String, ChecksumAlgorithm> known = new LinkedHashMap<>();
+		for (String name : names) {
+			try {
+				// as the tools of GNU are called: sha256sum
+				String suffix = (name.startsWith("SHA-") ? name.replaceFirst("-", "") : name).replace('/', '-')
+					.toLowerCase(Locale.ROOT);
+				int digits = 2 * MessageDigest.getInstance(name).getDigestLength();
+				known.put(suffix, new ChecksumAlgorithm(name, suffix, digits));
+			}
+			catch (NoSuchAlgorithmException ex) {
+				// not every Java platform has it
+			}
+		}
+		return known;
+	}
+
+	/**
+	 * Returns an algorithm.
+	 * @param name its name, as {@code SHA-512}, or the suffix of its sidecars, as
+	 * {@code sha512}
+	 * @return the algorithm
+	 * @throws IllegalArgumentException if there is none of that name here
+	 */
+	public static ChecksumAlgorithm of(String name) {
+		for (ChecksumAlgorithm algorithm : BY_SUFFIX.values()) {
+			if (algorithm.name.equalsIgnoreCase(name) || algorithm.suffix.equalsIgnoreCase(name)) {
+				return algorithm;
+			}
+		}
+		throw new IllegalArgumentException("'" + name + "' is no checksum algorithm here; use one of "
+				+ String.join(", ", BY_SUFFIX.values().stream().map(ChecksumAlgorithm::name).toList()));
+	}
+
+	/**
+	 * Returns the algorithms whose sidecars are looked for beside every file.
+	 * @return SHA-256, SHA-384 and SHA-512
+	 */
+	public static List<ChecksumAlgorithm> usual() {
+		return USUAL;
+	}
+
+	/**
+	 * Returns the name that the Java platform gives it.
+	 * @return the name, such as {@code SHA-256}
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Returns the suffix of its sidecars.
+	 * @return the suffix without a dot, such as {@code sha256}
+	 */
+	public String suffix() {
+		return this.suffix;
+	}
+
+	/**
+	 * Returns a new digest.
+	 * @return the digest
+	 */
+	public MessageDigest newDigest() {
+		try {
+			return MessageDigest.getInstance(this.name);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			// it was there when this class was loaded
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** How many hexadecimal digits a checksum has. */
+	int digits() {
+		return this.digits;
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof ChecksumAlgorithm algorithm && algorithm.name.equals(this.name);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.name.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+}

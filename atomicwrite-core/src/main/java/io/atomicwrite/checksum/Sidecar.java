@@ -1,0 +1,103 @@
+package io.atomicwrite.checksum;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a sidecar: a line as {@code sha256sum} prints and checks it, and a comment
+ * that names the checksum of the content before.
+ *
+ * @param name the last name of the file
+ * @param current the checksum of the content
+ * @param previous the checksum of the content before, or {@code null}
+ */
+public record Sidecar(String name, Checksum current, @Nullable Checksum previous) {
+
+	/** More than any sidecar of ours has. */
+	public static final int LIMIT = 64 * 1024;
+
+	/** What the names of our attributes begin with, without the prefix {@code user.}. */
+	public static final String ATTRIBUTE_PREFIX = "atomicwrite.";
+
+	private static final Pattern LINE = Pattern.compile("(\\\\?)([0-9a-fA-F]+) [ *](.+)");
+
+	private static final Pattern PREVIOUS = Pattern.compile("# previous ([0-9a-fA-F]+)");
+
+	/**
+	 * Formats the text.
+	 * @return the text, each line with its end
+	 */
+	public String format() {
+		String escaped = this.name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+		String line = (escaped.equals(this.name) ? "" : "\\") + this.current.hex() + "  " + escaped + "\n";
+		return (this.previous != null) ? line + "# previous " + this.previous.hex() + "\n" : line;
+	}
+
+	/**
+	 * Parses a text.
+	 * @param text the text
+	 * @param algorithm the algorithm, which the name of the sidecar tells
+	 * @param name the last name of the file
+	 * @return what it says of that file, or {@code null} if it says nothing
+	 */
+	public static @Nullable Sidecar parse(String text, ChecksumAlgorithm algorithm, String name) {
+		Checksum current = null;
+		Checksum previous = null;
+		for (String line : text.split("\r?\n")) {
+			Matcher before = PREVIOUS.matcher(line);
+			Matcher entry = LINE.matcher(line);
+			if (before.matches() && before.group(1).length() == algorithm.digits()) {
+				previous = new Checksum(algorithm, before.group(1));
+			}
+			else if (entry.matches() && entry.group(2).length() == algorithm.digits() && names(entry, name)) {
+				current = new Checksum(algorithm, entry.group(2));
+			}
+		}
+		return (current != null) ? new Sidecar(name, current, previous) : null;
+	}
+
+	/**
+	 * Returns whether a text is one that we may replace: nothing in it but what is said
+	 * of one file.
+	 * @param text the text
+	 * @return whether no line would be lost
+	 */
+	public static boolean isOfOneFile(String text) {
+		return text.lines().filter((line) -> !line.isBlank() && !PREVIOUS.matcher(line).matches()).count() <= 1;
+	}
+
+	private static boolean names(Matcher entry, String name) {
+		String found = entry.group(1).isEmpty() ? entry.group(3) : unescape(entry.group(3));
+		return found.equals(name) || found.endsWith("/" + name);
+	}
+
+	private static String unescape(String name) {
+		StringBuilder text = new StringBuilder();
+		for (int i = 0; i < name.length(); i++) {
+			char c = name.charAt(i);
+			if (c == '\\' && i + 1 < name.length()) {
+				i++;
+				text.append(switch (name.charAt(i)) {
+					case 'n' -> '\n';
+					case 'r' -> '\r';
+					default -> name.charAt(i);
+				});
+			}
+			else {
+				text.append(c);
+			}
+		}
+		return text.toString();
+	}
+
+	/**
+	 * Returns the name of the attribute that holds the checksum of a file.
+	 * @param algorithm the algorithm
+	 * @return the name, without the prefix {@code user.}
+	 */
+	public static String attribute(ChecksumAlgorithm algorithm) {
+		return ATTRIBUTE_PREFIX + algorithm.suffix();
+	}
+}

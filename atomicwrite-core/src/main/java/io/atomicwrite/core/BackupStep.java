@@ -1,0 +1,273 @@
+package io.atomicwrite.core;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.artifact.NameLimit;
+import io.atomicwrite.backup.Backup;
+import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.backup.Generations;
+import io.atomicwrite.checksum.Checksum;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.fs.DirectoryHandle;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.IoErrors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the content that a write is about to replace. A hard link costs nothing and is
+ * safe, because targets are replaced and never changed in place; where it can't be had,
+ * or the backup is to have a mode of its own, the content is copied.
+ */
+final class BackupStep {
+
+	private static final int ATTEMPTS = 1000;
+
+	private static final int OWNER = 0600;
+
+	private static final int BUFFER = 64 * 1024;
+
+	private final FileOps files;
+
+	private final LongSupplier tokens;
+
+	private final InstantSource clock;
+
+	private final SidecarStore sidecars;
+
+	private final BackupPolicy policy;
+
+	private final Target target;
+
+	/** The backup, if its name was free before. */
+	private @Nullable Path created;
+
+	private @Nullable SidecarTransition attested;
+
+	BackupStep(FileOps files, LongSupplier tokens, InstantSource clock, BackupPolicy policy, Target target) {
+		this.files = files;
+		this.tokens = tokens;
+		this.clock = clock;
+		this.sidecars = new SidecarStore(files, tokens);
+		this.policy = policy;
+		this.target = target;
+	}
+
+	/**
+	 * Makes the backup, durable once its directory is synced.
+	 * @param checksum the checksum that the old content should have, if a sidecar is to
+	 * say so
+	 * @return the backup
+	 */
+	Path make(FileStat existing, @Nullable Checksum checksum) throws IOException {
+		Path directory = Generations.directory(this.target.path(), this.policy);
+		createDirectory(directory);
+		return this.policy.timestamped() ? makeNext(directory, existing, checksum)
+				: makeSingle(directory, existing, checksum);
+	}
+
+	/**
+	 * Creates missing directories, the last of a chain only: a backup directory is made
+	 * once.
+	 */
+	private void createDirectory(Path directory) throws IOException {
+		if (this.files.kind(directory) == null) {
+			try {
+				this.files.createDirectory(directory);
+			}
+			catch (FileAlreadyExistsException ex) {
+				// another writer was faster
+			}
+			sync(directory.getParent());
+		}
+	}
+
+	private Path makeSingle(Path directory, FileStat existing, @Nullable Checksum checksum) throws IOException {
+		Path backup = directory
+			.resolve(ArtifactNames.backup(this.target.name(), this.policy.suffix(), limit(directory)));
+		if (checksum != null) {
+			attest(backup, checksum, existing);
+		}
+		boolean free = this.files.kind(backup) == null;
+		Path staging = linkOrCopy(directory, backup, existing);
+		try {
+			this.files.rename(staging, backup);
+			this.created = free ? backup : null;
+		}
+		catch (Throwable ex) {
+			discard(staging);
+			throw ex;
+		}
+		// rename(2): between two names of one file it does nothing, and both stay
+		discard(staging);
+		return backup;
+	}
+
+	private Path makeNext(Path directory, FileStat existing, @Nullable Checksum checksum) throws IOException {
+		LocalDateTime now = LocalDateTime.ofInstant(this.clock.instant(), ZoneId.systemDefault())
+			.truncatedTo(ChronoUnit.SECONDS);
+		for (int sequence = 1; sequence <= ATTEMPTS; sequence++) {
+			Path backup = directory.resolve(
+					ArtifactNames.backup(this.target.name(), now, sequence, this.policy.suffix(), limit(directory)));
+			if (this.files.kind(backup) == null && tryMake(directory, backup, existing)) {
+				this.created = backup;
+				if (checksum != null) {
+					attest(backup, checksum, existing);
+				}
+				return backup;
+			}
+		}
+		throw new FileAlreadyExistsException(directory.toString(), null, "no free name for a backup of this second");
+	}
+
+	private boolean tryMake(Path directory, Path backup, FileStat existing) throws IOException {
+		if (canLink(directory)) {
+			try {
+				this.files.linkNew(this.target.path(), backup);
+				return true;
+			}
+			catch (FileAlreadyExistsException ex) {
+				return false;
+			}
+			catch (IOException ex) {
+				requireCopyable(ex);
+			}
+		}
+		// cooperating writers hold the lease, so the name is still free
+		this.files.rename(copy(directory, backup, existing), backup);
+		return true;
+	}
+
+	private Path linkOrCopy(Path directory, Path backup, FileStat existing) throws IOException {
+		if (canLink(directory)) {
+			Path staging = directory.resolve(
+					ArtifactNames.staging(backup.getFileName().toString(), this.tokens.getAsLong(), limit(directory)));
+			try {
+				this.files.linkNew(this.target.path(), staging);
+				return staging;
+			}
+			catch (IOException ex) {
+				requireCopyable(ex);
+			}
+		}
+		return copy(directory, backup, existing);
+	}
+
+	/** A missing target or a full disk would fail the copy too. */
+	private static void requireCopyable(IOException linkFailure) throws IOException {
+		IoErrors.Kind kind = IoErrors.classify(linkFailure);
+		if (linkFailure instanceof NoSuchFileException || kind == IoErrors.Kind.NO_SPACE) {
+			throw linkFailure;
+		}
+	}
+
+	private boolean canLink(Path directory) throws IOException {
+		return this.policy.mode() == null
+				&& this.files.mount(directory).point().equals(this.files.mount(this.target.directory()).point());
+	}
+
+	private Path copy(Path directory, Path backup, FileStat existing) throws IOException {
+		int mode = (this.policy.mode() != null) ? this.policy.mode() : existing.mode();
+		StagingFile staging = StagingFile.create(this.files, directory, backup.getFileName().toString(),
+				(mode >= 0) ? mode & 0700 : 0600, this.tokens);
+		try (InputStream in = this.files.openRead(this.target.path())) {
+			staging.markAlive();
+			byte[] buffer = new byte[BUFFER];
+			for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+				staging.write(ByteBuffer.wrap(buffer, 0, read));
+			}
+			if (mode >= 0) {
+				this.files.setMode(staging.path(), mode);
+			}
+			staging.sync();
+			staging.close();
+			return staging.path();
+		}
+		catch (Throwable ex) {
+			staging.discard();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Gives the backup a sidecar that is true before and after the backup is replaced.
+	 */
+	private void attest(Path backup, Checksum checksum, FileStat existing) throws IOException {
+		SidecarTransition transition = new SidecarTransition(this.files, this.sidecars, backup);
+		transition.prepare(ChecksumPolicy.sidecar(checksum.algorithm()));
+		if (this.files.kind(backup) != null) {
+			transition.readOldContent();
+		}
+		transition.replace((algorithm) -> algorithm.equals(checksum.algorithm()) ? checksum : null,
+				(existing.mode() >= 0) ? existing.mode() & 0666 : 0600);
+		this.attested = transition;
+		sync(backup.getParent());
+	}
+
+	/**
+	 * Takes a backup back whose write was not committed. One that replaced another stays:
+	 * it holds the content of the target.
+	 */
+	void undo() {
+		if (this.created != null) {
+			discard(this.created);
+			if (this.attested != null) {
+				this.attested.undo(OWNER);
+			}
+		}
+	}
+
+	private int limit(Path directory) throws IOException {
+		return NameLimit.of(this.files, directory, this.target.name());
+	}
+
+	void sync(@Nullable Path directory) throws IOException {
+		if (directory != null) {
+			try (DirectoryHandle handle = this.files.openDirectory(directory)) {
+				handle.sync();
+			}
+		}
+	}
+
+	private void discard(Path staging) {
+		try {
+			if (this.files.kind(staging) != null) {
+				this.files.delete(staging);
+			}
+		}
+		catch (IOException ex) {
+			// an orphan then, which housekeeping knows
+		}
+	}
+
+	/** Deletes the generations beyond those that are kept, the oldest first. */
+	void prune() throws IOException {
+		if (this.policy.keep() == null) {
+			return;
+		}
+		List<Backup> generations = new Generations(this.files).of(this.target.path(), this.policy)
+			.stream()
+			.filter((backup) -> backup.time() != null)
+			.toList();
+		for (int i = generations.size() - 1; i >= this.policy.keep(); i--) {
+			Path backup = generations.get(i).path();
+			this.files.delete(backup);
+			for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.usual()) {
+				this.sidecars.delete(this.sidecars.path(backup, algorithm));
+			}
+		}
+	}
+
+}
