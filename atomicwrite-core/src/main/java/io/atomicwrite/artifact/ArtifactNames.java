@@ -3,7 +3,14 @@ package io.atomicwrite.artifact;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +58,15 @@ public final class ArtifactNames {
 
 	private static final Pattern BACKUP = Pattern.compile("(.+?)(?:\\.\\d{8}-\\d{6}(?:-\\d+)?)?\\.backup",
 			Pattern.DOTALL);
+
+	private static final String BACKUP_SUFFIX = ".backup";
+
+	/** The first of a second has no number, the next ones are 2, 3 and so on. */
+	private static final Pattern STAMPED_BACKUP = Pattern
+		.compile(".+?\\.(\\d{8}-\\d{6})(?:-([2-9]|[1-9]\\d{1,6}))?\\.backup", Pattern.DOTALL);
+
+	private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT)
+		.withResolverStyle(ResolverStyle.STRICT);
 
 	private static final String PROBE_PREFIX = ".atomicwrite-probe-";
 
@@ -118,6 +134,31 @@ public final class ArtifactNames {
 		}
 		Matcher backup = BACKUP.matcher(name);
 		return backup.matches() ? new Artifact(ArtifactKind.BACKUP, backup.group(1)) : null;
+	}
+
+	/**
+	 * Tells which of its target's backups a backup is.
+	 * @param name the name of the backup
+	 * @return the generation, or {@code null} if nothing that is formatted here has such
+	 * a name
+	 */
+	public static @Nullable BackupGeneration generation(String name) {
+		Matcher stamped = STAMPED_BACKUP.matcher(name);
+		if (!stamped.matches()) {
+			Artifact artifact = parse(name);
+			boolean plain = artifact != null && artifact.kind() == ArtifactKind.BACKUP
+					&& name.equals(artifact.stem() + BACKUP_SUFFIX);
+			return plain ? BackupGeneration.PLAIN : null;
+		}
+		String sequence = stamped.group(2);
+		try {
+			Instant made = LocalDateTime.parse(stamped.group(1), STAMP).toInstant(ZoneOffset.UTC);
+			return new BackupGeneration(made, (sequence != null) ? Integer.parseInt(sequence) : 1);
+		}
+		catch (DateTimeParseException ex) {
+			// no day of the calendar
+			return null;
+		}
 	}
 
 	/**
