@@ -3,9 +3,12 @@ package io.atomicwrite.artifact;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -52,16 +55,23 @@ public final class ArtifactNames {
 	private static final Pattern STAGING = Pattern.compile("\\.(.+)\\.[0-9a-f]{16}\\.tmp", Pattern.DOTALL);
 
 	private static final Pattern SIDECAR = Pattern
-		.compile("(.+)\\.(?:sha(?:1|224|256|384|512|512-224|512-256|3-224|3-256|3-384|3-512)|md5)", Pattern.DOTALL);
+		.compile("(.+)\\.(?:sha(?:224|256|384|512|512-224|512-256|3-224|3-256|3-384|3-512))", Pattern.DOTALL);
 
 	private static final Pattern BACKUP = Pattern.compile("(.+?)(?:\\.\\d{8}-\\d{6}(?:-\\d+)?)?\\.backup",
 			Pattern.DOTALL);
 
-	private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
-	private static final Pattern STAMP = Pattern.compile(".+\\.(\\d{8}-\\d{6})(?:-(\\d{1,9}))?", Pattern.DOTALL);
-
 	private static final String STAGING_SUFFIX = ".tmp";
+
+	private static final String BACKUP_SUFFIX = ".backup";
+
+	/** The first of a second has no number, the next ones are 2, 3 and so on. */
+	private static final Pattern STAMPED = Pattern.compile(".+?\\.(\\d{8}-\\d{6})(?:-([2-9]|[1-9]\\d{1,6}))?",
+			Pattern.DOTALL);
+
+	private static final Pattern NUMBERED = Pattern.compile(".+?\\.\\d{8}-\\d{6}(?:-\\d+)?", Pattern.DOTALL);
+
+	private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT)
+		.withResolverStyle(ResolverStyle.STRICT);
 
 	private static final String PROBE_PREFIX = ".atomicwrite-probe-";
 
@@ -111,55 +121,32 @@ public final class ArtifactNames {
 	/**
 	 * Returns the name of a backup.
 	 * @param target the last name of the target
+	 * @param generation which of its backups it is
 	 * @param suffix what it ends with, as {@code .backup}
 	 * @param limit the longest name in bytes that the filesystem takes
 	 * @return the name
 	 */
-	public static String backup(String target, String suffix, int limit) {
-		return fit(target, limit - length(suffix)) + suffix;
+	public static String backup(String target, BackupGeneration generation, String suffix, int limit) {
+		Instant made = generation.made();
+		String ending = suffix;
+		if (made != null) {
+			String sequence = (generation.sequence() > 1) ? "-" + generation.sequence() : "";
+			ending = "." + STAMP.format(made.atOffset(ZoneOffset.UTC)) + sequence + suffix;
+		}
+		return fit(target, limit - length(ending)) + ending;
 	}
 
 	/**
-	 * Returns the name of a backup with its time.
-	 * @param target the last name of the target
-	 * @param time the time, to the second
-	 * @param sequence 1 for the first of that second
-	 * @param suffix what it ends with, as {@code .backup}
-	 * @param limit the longest name in bytes that the filesystem takes
-	 * @return the name
-	 */
-	public static String backup(String target, LocalDateTime time, int sequence, String suffix, int limit) {
-		String stamp = "." + TIMESTAMP.format(time) + ((sequence > 1) ? "-" + sequence : "") + suffix;
-		return fit(target, limit - length(stamp)) + stamp;
-	}
-
-	/**
-	 * Takes the name of a backup of a known target apart.
-	 * @param name the name of a file
+	 * Tells which of the backups of a target a file is.
+	 * @param name the name of the file
 	 * @param target the last name of the target
 	 * @param suffix what the names of backups end with
 	 * @param limit the longest name in bytes that the filesystem takes
-	 * @return its parts, or {@code null} if it is no backup of that target
+	 * @return the generation, or {@code null} if it is no backup of that target
 	 */
-	public static @Nullable BackupName parseBackup(String name, String target, String suffix, int limit) {
-		if (name.equals(backup(target, suffix, limit))) {
-			return new BackupName(null, 1);
-		}
-		if (!name.endsWith(suffix)) {
-			return null;
-		}
-		Matcher stamp = STAMP.matcher(name.substring(0, name.length() - suffix.length()));
-		if (!stamp.matches()) {
-			return null;
-		}
-		try {
-			LocalDateTime time = LocalDateTime.parse(stamp.group(1), TIMESTAMP);
-			int sequence = (stamp.group(2) != null) ? Integer.parseInt(stamp.group(2)) : 1;
-			return name.equals(backup(target, time, sequence, suffix, limit)) ? new BackupName(time, sequence) : null;
-		}
-		catch (DateTimeParseException | NumberFormatException ex) {
-			return null;
-		}
+	public static @Nullable BackupGeneration generation(String name, String target, String suffix, int limit) {
+		BackupGeneration generation = generation(name, suffix);
+		return (generation != null && name.equals(backup(target, generation, suffix, limit))) ? generation : null;
 	}
 
 	/**
@@ -206,6 +193,37 @@ public final class ArtifactNames {
 	}
 
 	/**
+	 * Tells which of its target's backups a backup is.
+	 * @param name the name of the backup
+	 * @return the generation, or {@code null} if nothing that is formatted here has such
+	 * a name
+	 */
+	public static @Nullable BackupGeneration generation(String name) {
+		return generation(name, BACKUP_SUFFIX);
+	}
+
+	private static @Nullable BackupGeneration generation(String name, String suffix) {
+		if (!name.endsWith(suffix) || name.length() == suffix.length()) {
+			return null;
+		}
+		String stem = name.substring(0, name.length() - suffix.length());
+		Matcher stamped = STAMPED.matcher(stem);
+		if (!stamped.matches()) {
+			// with the number of a name that is not formatted here
+			return NUMBERED.matcher(stem).matches() ? null : BackupGeneration.PLAIN;
+		}
+		String sequence = stamped.group(2);
+		try {
+			Instant made = LocalDateTime.parse(stamped.group(1), STAMP).toInstant(ZoneOffset.UTC);
+			return new BackupGeneration(made, (sequence != null) ? Integer.parseInt(sequence) : 1);
+		}
+		catch (DateTimeParseException ex) {
+			// no day of the calendar
+			return null;
+		}
+	}
+
+	/**
 	 * Returns how many bytes a name has on disk.
 	 * @param name the name
 	 * @return its length in UTF-8
@@ -240,15 +258,6 @@ public final class ArtifactNames {
 			// every Java platform has it, see the documentation of MessageDigest
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	/**
-	 * The name of a backup taken apart.
-	 *
-	 * @param time the time in it, or {@code null} if it has none
-	 * @param sequence its place among those of the same second
-	 */
-	public record BackupName(@Nullable LocalDateTime time, int sequence) {
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.artifact.BackupGeneration;
 import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
@@ -18,8 +19,8 @@ import io.atomicwrite.fs.FileStat;
 public final class Generations {
 
 	private static final Comparator<Backup> NEWEST_FIRST = Comparator
-		.comparing(Backup::time, Comparator.nullsFirst(Comparator.naturalOrder()))
-		.thenComparing(Backup::sequence)
+		.comparing((Backup backup) -> backup.generation().made(), Comparator.nullsFirst(Comparator.naturalOrder()))
+		.thenComparing((backup) -> backup.generation().sequence())
 		.reversed();
 
 	private final FileOps files;
@@ -61,11 +62,10 @@ public final class Generations {
 		try {
 			int limit = NameLimit.of(this.files, directory, name);
 			this.files.list(directory, (entry) -> {
-				ArtifactNames.BackupName parsed = ArtifactNames.parseBackup(entry, name, policy.suffix(), limit);
+				BackupGeneration parsed = ArtifactNames.generation(entry, name, policy.suffix(), limit);
 				FileStat stat = (parsed != null) ? this.files.stat(directory.resolve(entry)) : null;
 				if (parsed != null && stat != null && stat.isRegular()) {
-					found.add(new Backup(directory.resolve(entry), parsed.time(), parsed.sequence(), stat.size(),
-							stat.modified()));
+					found.add(new Backup(directory.resolve(entry), parsed, stat.size(), stat.modified()));
 				}
 			});
 		}
@@ -73,7 +73,7 @@ public final class Generations {
 			// a directory that was never needed has no backups
 		}
 		found.sort(NEWEST_FIRST);
-		if (!policy.timestamped() && !found.isEmpty() && found.get(found.size() - 1).time() == null) {
+		if (!policy.timestamped() && !found.isEmpty() && found.get(found.size() - 1).generation().plain()) {
 			found.add(0, found.remove(found.size() - 1));
 		}
 		return List.copyOf(found);

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An algorithm that makes checksums: those of the Java platform whose sidecars have a
- * known suffix.
+ * An algorithm that makes checksums: SHA-2 and SHA-3 as the Java platform has them. MD5
+ * and SHA-1 are left out, as they can be forged.
  */
 public final class ChecksumAlgorithm {
 
 	private static final Map<String, ChecksumAlgorithm> BY_SUFFIX = known("SHA-256", "SHA-384", "SHA-512", "SHA-224",
-			"SHA-512/224", "SHA-512/256", "SHA3-224", "SHA3-256", "SHA3-384", "SHA3-512", "SHA-1", "MD5");
+			"SHA-512/224", "SHA-512/256", "SHA3-224", "SHA3-256", "SHA3-384", "SHA3-512");
 
 	/** SHA-256, the default. */
 	public static final ChecksumAlgorithm SHA_256 = of("SHA-256");

@@ -6,14 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.LongSupplier;
 
 import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.artifact.BackupGeneration;
 import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.backup.Backup;
 import io.atomicwrite.backup.BackupPolicy;
@@ -95,8 +95,8 @@ final class BackupStep {
 	}
 
 	private Path makeSingle(Path directory, FileStat existing, @Nullable Checksum checksum) throws IOException {
-		Path backup = directory
-			.resolve(ArtifactNames.backup(this.target.name(), this.policy.suffix(), limit(directory)));
+		Path backup = directory.resolve(ArtifactNames.backup(this.target.name(), BackupGeneration.PLAIN,
+				this.policy.suffix(), limit(directory)));
 		if (checksum != null) {
 			attest(backup, checksum, existing);
 		}
@@ -116,11 +116,10 @@ final class BackupStep {
 	}
 
 	private Path makeNext(Path directory, FileStat existing, @Nullable Checksum checksum) throws IOException {
-		LocalDateTime now = LocalDateTime.ofInstant(this.clock.instant(), ZoneId.systemDefault())
-			.truncatedTo(ChronoUnit.SECONDS);
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
 		for (int sequence = 1; sequence <= ATTEMPTS; sequence++) {
-			Path backup = directory.resolve(
-					ArtifactNames.backup(this.target.name(), now, sequence, this.policy.suffix(), limit(directory)));
+			Path backup = directory.resolve(ArtifactNames.backup(this.target.name(),
+					new BackupGeneration(now, sequence), this.policy.suffix(), limit(directory)));
 			if (this.files.kind(backup) == null && tryMake(directory, backup, existing)) {
 				this.created = backup;
 				if (checksum != null) {
@@ -259,7 +258,7 @@ final class BackupStep {
 		}
 		List<Backup> generations = new Generations(this.files).of(this.target.path(), this.policy)
 			.stream()
-			.filter((backup) -> backup.time() != null)
+			.filter((backup) -> !backup.generation().plain())
 			.toList();
 		for (int i = generations.size() - 1; i >= this.policy.keep(); i--) {
 			Path backup = generations.get(i).path();

@@ -26,8 +26,9 @@ public interface FileHandle extends Closeable {
 
 	/**
 	 * Locks the file against other processes, as a sign that its writer lives. Lasts
-	 * until the file is closed.
-	 * @return whether the lock was free
+	 * until the file is closed, any descriptor of it in this process ({@code fcntl(2)}).
+	 * @return whether the lock was free; not if this process holds it through another
+	 * descriptor
 	 * @throws IOException if the filesystem has no locks
 	 */
 	boolean tryLock() throws IOException;

@@ -141,7 +141,8 @@ public interface FileOps {
 	FileHandle createExclusive(Path file, int mode) throws IOException;
 
 	/**
-	 * Opens an existing file for nothing but {@link FileHandle#sync()}.
+	 * Opens an existing file for nothing but {@link FileHandle#sync()} and
+	 * {@link FileHandle#tryLock()}, whose lock then excludes only those that write.
 	 * @param file the file
 	 * @return the open file
 	 * @throws IOException if it can't be opened

@@ -3,6 +3,7 @@ package io.atomicwrite.fs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -38,10 +39,13 @@ final class NioFileHandle implements FileHandle {
 
 	private final AsynchronousFileChannel channel;
 
+	private final boolean readOnly;
+
 	private long position;
 
-	NioFileHandle(AsynchronousFileChannel channel) {
+	NioFileHandle(AsynchronousFileChannel channel, boolean readOnly) {
 		this.channel = channel;
+		this.readOnly = readOnly;
 	}
 
 	static AsynchronousFileChannel open(Path file, int mode, OpenOption... options) throws IOException {
@@ -138,7 +142,14 @@ final class NioFileHandle implements FileHandle {
 
 	@Override
 	public boolean tryLock() throws IOException {
-		return this.channel.tryLock() != null;
+		try {
+			// only a shared lock can be taken through a descriptor that only reads
+			return this.channel.tryLock(0, Long.MAX_VALUE, this.readOnly) != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			// this JVM holds it through another descriptor
+			return false;
+		}
 	}
 
 	@Override

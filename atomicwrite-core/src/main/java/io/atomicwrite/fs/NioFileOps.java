@@ -169,12 +169,13 @@ final class NioFileOps implements FileOps {
 	@Override
 	public FileHandle createExclusive(Path file, int mode) throws IOException {
 		return new NioFileHandle(NioFileHandle.open(file, this.unix ? mode : -1, StandardOpenOption.CREATE_NEW,
-				StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+				StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), false);
 	}
 
 	@Override
 	public FileHandle openForSync(Path file) throws IOException {
-		return new NioFileHandle(NioFileHandle.open(file, -1, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+		return new NioFileHandle(NioFileHandle.open(file, -1, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS),
+				true);
 	}
 
 	@Override

@@ -55,7 +55,7 @@ final class HostLock implements AutoCloseable {
 		HostLock lock = new HostLock(files, path, file);
 		long before = file.size();
 		if (before > 0) {
-			lock.refuseForeign();
+			refuseForeign(path, file);
 		}
 		lock.proveIdentity(before);
 		return lock;
@@ -66,10 +66,10 @@ final class HostLock implements AutoCloseable {
 	 * is none. Read through the open file: closing another descriptor would drop the
 	 * lock.
 	 */
-	private void refuseForeign() throws IOException {
-		for (byte one : this.file.read(LOOK)) {
+	static void refuseForeign(Path path, LockFile file) throws IOException {
+		for (byte one : file.read(LOOK)) {
 			if (one != 0) {
-				throw new ForeignFileException(this.path, "holds data");
+				throw new ForeignFileException(path, "holds data");
 			}
 		}
 	}

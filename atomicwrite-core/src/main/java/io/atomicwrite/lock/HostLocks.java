@@ -177,7 +177,14 @@ final class HostLocks {
 			if (!enter()) {
 				return true;
 			}
-			return !open().tryLock();
+			LockFile open = open();
+			if (!open.tryLock()) {
+				return true;
+			}
+			if (open.size() > 0) {
+				HostLock.refuseForeign(this.lockFile, open);
+			}
+			return false;
 		}
 
 		/**

@@ -6,13 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-import io.atomicwrite.AtomicWriteException;
-import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
-import io.atomicwrite.lock.LockInfo;
 import io.atomicwrite.lock.LockRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +23,7 @@ public final class DirectoryCensus {
 
 	private final FileOps files;
 
-	private final LockRegistry locks;
+	private final OrphanJudge judge;
 
 	private final InstantSource clock;
 
@@ -50,7 +47,7 @@ public final class DirectoryCensus {
 	 */
 	public DirectoryCensus(FileOps files, LockRegistry locks, InstantSource clock, Duration minimumAge) {
 		this.files = files;
-		this.locks = locks;
+		this.judge = new OrphanJudge(files, locks);
 		this.clock = clock;
 		this.minimumAge = minimumAge;
 	}
@@ -82,7 +79,7 @@ public final class DirectoryCensus {
 				}
 			}
 			case LOCK -> {
-				if (isRegular(directory.resolve(name)) && isLeftover(directory.resolve(artifact.stem()))) {
+				if (isRegular(directory.resolve(name)) && this.judge.isLeftover(directory.resolve(artifact.stem()))) {
 					count.leftoverLocks++;
 				}
 			}
@@ -91,8 +88,8 @@ public final class DirectoryCensus {
 					count.backups++;
 				}
 			}
-			case SIDECAR -> {
-				// stays as long as its target
+			case SIDECAR, PROBE -> {
+				// a sidecar stays as long as its target; probe files are gone soon
 			}
 		}
 	}
@@ -102,50 +99,8 @@ public final class DirectoryCensus {
 	}
 
 	private boolean isOrphan(Path directory, Artifact artifact, FileStat stat) throws IOException {
-		if (!stat.isRegular() || stat.modified().plus(this.minimumAge).isAfter(this.clock.instant())) {
-			return false;
-		}
-		// a writer without a lease locks its staging file instead
-		if (this.files.lockHolder(stat).isPresent() || isHeld(directory.resolve(artifact.stem()))) {
-			return false;
-		}
-		return !artifact.shortened() || !isAnyHeldLike(directory, artifact.stem());
-	}
-
-	/**
-	 * The lock file of a name that was too long keeps more of it than the staging file.
-	 */
-	private boolean isAnyHeldLike(Path directory, String shortened) throws IOException {
-		String start = shortened.substring(0, shortened.lastIndexOf('~'));
-		boolean[] held = new boolean[1];
-		this.files.list(directory, (name) -> {
-			Artifact other = ArtifactNames.parse(name);
-			if (!held[0] && other != null && other.kind() == ArtifactKind.LOCK && other.stem().startsWith(start)) {
-				held[0] = isHeld(directory.resolve(other.stem()));
-			}
-		});
-		return held[0];
-	}
-
-	private boolean isHeld(Path target) {
-		LockInfo info = inspect(target);
-		return info == null || info.state() == LockInfo.State.HELD;
-	}
-
-	private boolean isLeftover(Path target) {
-		LockInfo info = inspect(target);
-		// beside a link the lock file is not the one of the file it leads to
-		return info != null && info.state() == LockInfo.State.LEFTOVER && info.target().equals(target);
-	}
-
-	private @Nullable LockInfo inspect(Path target) {
-		try {
-			return this.locks.inspect(target);
-		}
-		catch (AtomicWriteException ex) {
-			// what can't be looked at is not known to be free
-			return null;
-		}
+		return stat.isRegular() && Remover.isOld(stat.modified(), this.clock.instant(), this.minimumAge)
+				&& !this.judge.isMarked(stat) && !this.judge.isLeased(directory, artifact);
 	}
 
 	private static final class Count {

@@ -1,5 +1,5 @@
 /**
- * What writes leave behind: counting it.
+ * What writes leave behind: counting it and taking it away.
  */
 @NullMarked
 package io.atomicwrite.maintenance;

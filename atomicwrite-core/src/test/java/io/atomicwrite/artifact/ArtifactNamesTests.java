@@ -92,4 +92,20 @@ class ArtifactNamesTests {
 		assertThat(NameLimit.of(encrypted, directory, target)).isEqualTo(143);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "a.20260102-030405.backup, 2026-01-02T03:04:05Z, 1",
+			"a.20260102-030405-2.backup, 2026-01-02T03:04:05Z, 2",
+			"a.b.20260102-030405-12.backup, 2026-01-02T03:04:05Z, 12", "a.backup, , 0" })
+	void generationIsInTheName(String name, java.time.@Nullable Instant made, int sequence) {
+		assertThat(ArtifactNames.generation(name)).isEqualTo(new BackupGeneration(made, sequence));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a.20260231-000000.backup", "a.20260102-240000.backup", "a.20260102-030405-0.backup",
+			"a.20260102-030405-1.backup", "a.20260102-030405-02.backup", "a.20260102-030405-99999999.backup", ".backup",
+			"a.sha256", "a" })
+	void whatIsNotFormattedHereHasNoGeneration(String name) {
+		assertThat(ArtifactNames.generation(name)).isNull();
+	}
+
 }

@@ -108,6 +108,7 @@ class LockFileTests {
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.FAILED));
 		assertThatExceptionOfType(java.io.UncheckedIOException.class)
 			.isThrownBy(() -> this.locks.releaseLeftover(target));
+		assertThat(this.locks.inspect(target).state()).isNotEqualTo(LockInfo.State.LEFTOVER);
 		assertThat(foreign).hasContent("GEM\n  specs:\n");
 	}
 

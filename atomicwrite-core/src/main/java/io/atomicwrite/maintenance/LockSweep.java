@@ -1,0 +1,67 @@
+package io.atomicwrite.maintenance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.lock.LockRegistry;
+
+/**
+ * Removes lock files that nobody holds, by the protocol of the locks and in no other way.
+ */
+final class LockSweep {
+
+	/** A lock file has at most one block. */
+	private static final int LARGEST = 4096;
+
+	private final FileOps files;
+
+	private final LockRegistry locks;
+
+	private final OrphanJudge judge;
+
+	private final Remover remover;
+
+	private final SweepTally tally;
+
+	LockSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally) {
+		this.files = files;
+		this.locks = locks;
+		this.judge = new OrphanJudge(files, locks);
+		this.remover = remover;
+		this.tally = tally;
+	}
+
+	void removeIfLeftOver(SweptDirectory directory, Path file, String stem, FileStat stat) throws IOException {
+		Path target = directory.file(stem);
+		// a link leads to a target whose lock file is elsewhere
+		if (stat.size() > LARGEST || this.files.kind(target) == FileStat.Kind.LINK || !directory.isStill(this.files)) {
+			return;
+		}
+		if (this.remover.dryRun() ? this.judge.isLeftover(target) : release(file, target)) {
+			this.remover.removed(directory, file, ArtifactKind.LOCK, stat.size());
+		}
+	}
+
+	private boolean release(Path file, Path target) {
+		try {
+			return this.locks.releaseLeftover(target);
+		}
+		catch (UncheckedIOException ex) {
+			// a file that holds data is no lock file, and no failure either
+			if (this.judge.isLeftover(target)) {
+				this.tally.failed(file, ex.getCause());
+			}
+			return false;
+		}
+		catch (AtomicWriteException ex) {
+			this.tally.failed(file, ex.getMessage());
+			return false;
+		}
+	}
+
+}

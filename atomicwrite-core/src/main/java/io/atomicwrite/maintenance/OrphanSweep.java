@@ -1,0 +1,196 @@
+package io.atomicwrite.maintenance;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+import io.atomicwrite.LockNotAcquiredException;
+import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.artifact.ArtifactNames.Artifact;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.maintenance.OrphanJudge.Grip;
+
+/**
+ * Removes staging files whose writer is gone. Looks twice with a pause in between: a
+ * writer without a lease holds nothing for a moment after it creates its staging file,
+ * and for another before the rename.
+ */
+final class OrphanSweep {
+
+	/** Bounds the memory, and how often there is a pause. */
+	private static final int BATCH = 16_384;
+
+	private final FileOps files;
+
+	private final LockRegistry locks;
+
+	private final OrphanJudge judge;
+
+	private final Remover remover;
+
+	private final SweepTally tally;
+
+	private final Duration pause;
+
+	private final List<Suspect> suspects = new ArrayList<>();
+
+	private long lastLook;
+
+	OrphanSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally, Duration pause) {
+		this.files = files;
+		this.locks = locks;
+		this.judge = new OrphanJudge(files, locks);
+		this.remover = remover;
+		this.tally = tally;
+		this.pause = pause;
+	}
+
+	/** Takes the first look, at a file that is old enough. */
+	void suspect(SweptDirectory directory, String name, Artifact artifact, FileStat stat) {
+		if (this.judge.isMarked(stat)) {
+			this.tally.alive();
+			return;
+		}
+		this.suspects.add(new Suspect(directory, name, artifact, stat));
+		this.lastLook = System.nanoTime();
+		if (this.suspects.size() >= BATCH) {
+			finish();
+		}
+	}
+
+	/** Takes the second look at all that are left, and removes the orphans. */
+	void finish() {
+		if (this.suspects.isEmpty()) {
+			return;
+		}
+		awaitPause();
+		Set<SweptDirectory> directories = new LinkedHashSet<>();
+		Set<Suspect> leased = leasedByLongerNames();
+		for (Suspect suspect : this.suspects) {
+			Sweep.endIfInterrupted();
+			directories.add(suspect.directory);
+			if (leased.contains(suspect)) {
+				this.tally.alive();
+			}
+			else {
+				judge(suspect);
+			}
+		}
+		this.suspects.clear();
+		directories.forEach(this.remover::sync);
+	}
+
+	private void awaitPause() {
+		long end = this.lastLook + this.pause.toNanos();
+		for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+			LockSupport.parkNanos(this, left);
+			Sweep.endIfInterrupted();
+		}
+	}
+
+	/** One listing serves all suspects of a directory. */
+	private Set<Suspect> leasedByLongerNames() {
+		Map<SweptDirectory, List<Suspect>> shortened = new LinkedHashMap<>();
+		for (Suspect suspect : this.suspects) {
+			if (suspect.artifact.shortened()) {
+				shortened.computeIfAbsent(suspect.directory, (key) -> new ArrayList<>()).add(suspect);
+			}
+		}
+		Set<Suspect> leased = new HashSet<>();
+		shortened.forEach((directory, some) -> {
+			try {
+				Set<String> starts = new HashSet<>();
+				some.forEach((suspect) -> starts.add(OrphanJudge.start(suspect.artifact)));
+				Set<String> held = this.judge.leasedStarts(directory.path(), starts);
+				some.stream().filter((one) -> held.contains(OrphanJudge.start(one.artifact))).forEach(leased::add);
+			}
+			catch (IOException ex) {
+				this.tally.failed(directory.path(), ex);
+				leased.addAll(some);
+			}
+		});
+		return leased;
+	}
+
+	private void judge(Suspect suspect) {
+		Path target = suspect.directory.file(suspect.artifact.stem());
+		// a lease of this very thread would be acquired again, so look before
+		if (this.judge.isHeld(target)) {
+			this.tally.alive();
+			return;
+		}
+		if (this.remover.dryRun()) {
+			removeIfFree(suspect);
+			return;
+		}
+		try (LockLease lease = this.locks.acquire(target, LockRequest.failFast().forCanonicalTarget())) {
+			removeIfFree(suspect);
+		}
+		catch (LockNotAcquiredException ex) {
+			this.tally.alive();
+			if (ex.reason() == Reason.FAILED) {
+				this.tally.failed(suspect.file(), ex.getMessage());
+			}
+		}
+	}
+
+	private void removeIfFree(Suspect suspect) {
+		Path file = suspect.file();
+		try {
+			FileStat now = this.files.stat(file);
+			if (now == null) {
+				return;
+			}
+			if (!suspect.isStill(now) || this.judge.isMarked(now)) {
+				this.tally.alive();
+				return;
+			}
+			try (Grip grip = this.judge.grip(file)) {
+				FileStat last = this.files.stat(file);
+				if (grip == null || last == null || !suspect.isStill(last)) {
+					this.tally.alive();
+					return;
+				}
+				this.remover.remove(suspect.directory, file, ArtifactKind.STAGING, last.size());
+			}
+		}
+		catch (NoSuchFileException ex) {
+			// its writer was not gone, or another sweep was faster
+		}
+		catch (IOException ex) {
+			this.tally.alive();
+			this.tally.failed(file, ex);
+		}
+	}
+
+	/**
+	 * A staging file after the first look.
+	 */
+	private record Suspect(SweptDirectory directory, String name, Artifact artifact, FileStat seen) {
+
+		Path file() {
+			return this.directory.file(this.name);
+		}
+
+		boolean isStill(FileStat now) {
+			return now.isRegular() && now.device() == this.seen.device() && now.inode() == this.seen.inode()
+					&& now.size() == this.seen.size() && now.modified().equals(this.seen.modified());
+		}
+
+	}
+
+}

@@ -1,0 +1,241 @@
+package io.atomicwrite.maintenance;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.artifact.ArtifactNames.Artifact;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk through a directory, and through those below it if asked. Holds no list of
+ * names but a bounded one of directories to come.
+ */
+final class Sweep {
+
+	/** A directory is tried out for this long at the most. */
+	private static final Duration PROBE_AGE = Duration.ofMinutes(10);
+
+	private static final long MAX_PENDING_CHARACTERS = 4 << 20;
+
+	private static final int MAX_NESTING = 64;
+
+	private final FileOps files;
+
+	private final SweepOptions options;
+
+	private final SweepTally tally;
+
+	private final Remover remover;
+
+	private final Judges judges;
+
+	private final Instant now;
+
+	private final Deque<Path> pending = new ArrayDeque<>();
+
+	private long pendingCharacters;
+
+	private int nesting;
+
+	private long device;
+
+	Sweep(FileOps files, SweepOptions options, SweepTally tally, Remover remover, Judges judges, Instant now) {
+		this.files = files;
+		this.options = options;
+		this.tally = tally;
+		this.remover = remover;
+		this.judges = judges;
+		this.now = now;
+	}
+
+	/**
+	 * Sweeps.
+	 * @return whether it came to its end
+	 */
+	boolean run(Path root, FileStat stat) {
+		this.device = stat.device();
+		push(root);
+		try {
+			while (!this.pending.isEmpty()) {
+				Path next = this.pending.pop();
+				this.pendingCharacters -= next.toString().length();
+				visit(next);
+			}
+			this.judges.orphans.finish();
+			return true;
+		}
+		catch (Ended ex) {
+			return false;
+		}
+	}
+
+	static void endIfInterrupted() {
+		if (Thread.currentThread().isInterrupted()) {
+			throw new Ended();
+		}
+	}
+
+	/** What is at a name; nothing if the name can't be represented here. */
+	static @Nullable FileStat stat(FileOps files, SweptDirectory directory, String name) throws IOException {
+		try {
+			return files.stat(directory.file(name));
+		}
+		catch (InvalidPathException ex) {
+			return null;
+		}
+	}
+
+	private void push(Path directory) {
+		this.pending.push(directory);
+		this.pendingCharacters += directory.toString().length();
+	}
+
+	private void visit(Path path) {
+		try {
+			FileStat stat = this.files.stat(path);
+			if (stat == null || stat.kind() != FileStat.Kind.DIRECTORY || stat.device() != this.device) {
+				return;
+			}
+			SweptDirectory directory = new SweptDirectory(path, stat);
+			try {
+				sweep(directory);
+			}
+			finally {
+				this.remover.sync(directory);
+			}
+		}
+		catch (NoSuchFileException | NotDirectoryException ex) {
+			// went away meanwhile
+		}
+		catch (IOException ex) {
+			this.tally.failed(path, ex);
+		}
+	}
+
+	private void sweep(SweptDirectory directory) throws IOException {
+		boolean[] backups = new boolean[1];
+		this.files.list(directory.path(), (name) -> {
+			endIfInterrupted();
+			this.tally.examined();
+			Artifact artifact = ArtifactNames.parse(name);
+			try {
+				backups[0] |= (artifact != null) ? artifact(directory, name, artifact) : other(directory, name);
+			}
+			catch (NoSuchFileException ex) {
+				// went away meanwhile
+			}
+			catch (InvalidPathException ex) {
+				// a name that Java can't represent is none of ours
+			}
+			catch (IOException ex) {
+				this.tally.failed(directory.file(name), ex);
+			}
+		});
+		if (backups[0]) {
+			this.judges.backups.removeSurplus(directory);
+		}
+	}
+
+	/** Returns whether it is a backup that counts. */
+	private boolean artifact(SweptDirectory directory, String name, Artifact artifact) throws IOException {
+		Path file = directory.file(name);
+		FileStat stat = this.files.stat(file);
+		if (stat != null && stat.kind() == FileStat.Kind.DIRECTORY) {
+			descend(file);
+		}
+		if (stat == null || !stat.isRegular()) {
+			return false;
+		}
+		switch (artifact.kind()) {
+			case STAGING -> {
+				if (this.judges.trustLocks && isOld(stat, this.options.orphanAge())) {
+					this.judges.orphans.suspect(directory, name, artifact, stat);
+				}
+			}
+			case LOCK -> {
+				if (this.judges.trustLocks && isOld(stat, this.options.lockAge())) {
+					this.judges.locks.removeIfLeftOver(directory, file, artifact.stem(), stat);
+				}
+			}
+			case PROBE -> {
+				if (isOld(stat, this.options.orphanAge()) && isOld(stat, PROBE_AGE)
+						&& this.files.lockHolder(stat).isEmpty()) {
+					this.remover.remove(directory, file, ArtifactKind.PROBE, stat.size());
+				}
+			}
+			case BACKUP -> {
+				return this.judges.backups.limited()
+						&& this.judges.backups.removeIfOld(directory, name, artifact, stat);
+			}
+			case SIDECAR -> {
+				// stays as long as what it belongs to
+			}
+		}
+		return false;
+	}
+
+	private boolean isOld(FileStat stat, Duration age) {
+		return Remover.isOld(stat.modified(), this.now, age);
+	}
+
+	private boolean other(SweptDirectory directory, String name) throws IOException {
+		if (this.options.recursive()) {
+			Path path = directory.file(name);
+			if (this.files.kind(path) == FileStat.Kind.DIRECTORY) {
+				descend(path);
+			}
+		}
+		return false;
+	}
+
+	private void descend(Path directory) throws IOException {
+		if (!this.options.recursive() || this.files.isMountPoint(directory)) {
+			return;
+		}
+		if (this.pendingCharacters < MAX_PENDING_CHARACTERS || this.nesting >= MAX_NESTING) {
+			push(directory);
+			return;
+		}
+		// there are too many to remember this one for later
+		this.nesting++;
+		try {
+			visit(directory);
+		}
+		finally {
+			this.nesting--;
+		}
+	}
+
+	/**
+	 * What decides on each kind.
+	 *
+	 * @param trustLocks whether a lock that is free shows that nobody holds it
+	 */
+	record Judges(boolean trustLocks, OrphanSweep orphans, LockSweep locks, BackupSweep backups) {
+	}
+
+	/**
+	 * Ends a sweep early.
+	 */
+	private static final class Ended extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		Ended() {
+			super("interrupted", null, false, false);
+		}
+
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.atomicwrite.maintenance;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.LockPolicy;
+import io.atomicwrite.core.StagedWrite;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.test.ForkedJvm;
+
+/**
+ * A writer in another process, told what to do line by line.
+ */
+final class WriterPeer {
+
+	private WriterPeer() {
+	}
+
+	public static void main(String[] args) throws Exception {
+		Path target = Path.of(args[0]);
+		LockRegistry locks = LockRegistry.file();
+		AtomicFileTemplate template = AtomicFileTemplate.builder().locks(locks).build();
+		BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+		StagedWrite open = null;
+		LockLease lease = null;
+		for (String line = in.readLine(); line != null; line = in.readLine()) {
+			switch (line) {
+				case "lease" -> lease = locks.acquire(target, LockRequest.failFast());
+				case "open" -> open = open(template, target, WriteOptions.defaults());
+				case "open without lease" ->
+					open = open(template, target, WriteOptions.builder().lock(LockPolicy.none()).build());
+				default -> {
+					if (open != null) {
+						open.commit();
+					}
+					if (lease != null) {
+						lease.close();
+					}
+				}
+			}
+			ForkedJvm.reply("done");
+		}
+	}
+
+	private static StagedWrite open(AtomicFileTemplate template, Path target, WriteOptions options) throws IOException {
+		StagedWrite open = template.open(target, options);
+		open.write(1);
+		open.flush();
+		return open;
+	}
+
+}
