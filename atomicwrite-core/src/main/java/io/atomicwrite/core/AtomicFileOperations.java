@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see AtomicFileTemplate
  */
-public interface AtomicFileOperations {
+public interface AtomicFileOperations extends IntegrityOperations {
 
 	/**
 	 * Returns the options of a write that brings none.

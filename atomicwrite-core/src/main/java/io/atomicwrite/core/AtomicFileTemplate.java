@@ -11,17 +11,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.atomicwrite.FormatException;
+import io.atomicwrite.backup.Backup;
+import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.checksum.Checksum;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumInfo;
 import io.atomicwrite.doctor.Doctor;
 import io.atomicwrite.doctor.DoctorOptions;
 import io.atomicwrite.doctor.DoctorReport;
 import io.atomicwrite.format.Formats;
 import io.atomicwrite.format.TypeReference;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.guarantee.GuaranteeReport;
 import io.atomicwrite.lock.LockRegistry;
@@ -69,6 +77,10 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 
 	private final FileReader reader;
 
+	private final IntegrityReader integrity;
+
+	private final boolean verifyOnRead;
+
 	private final FileOps files;
 
 	private final InFlight inFlight = new InFlight();
@@ -87,9 +99,13 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		CapabilityGate gate = new CapabilityGate(this.files, this.inspector, this.locks.scope(), listeners);
 		this.protocol = new WriteProtocol(this.files, this.resolver, gate, this.locks, listeners, builder.tokens(),
 				this.inFlight);
-		this.mover = new FileMover(this.files, this.resolver, gate, this.locks);
+		this.mover = new FileMover(this.files, this.resolver, gate, this.locks, builder.tokens());
 		this.remover = new FileRemover(this.files, this.resolver, gate, this.locks);
 		this.reader = new FileReader(this.files, this.resolver);
+		this.integrity = new IntegrityReader(this.files, this.resolver, this.reader,
+				new ChecksumVerifier(this.files, this.locks, this.defaults.checksum().algorithm()),
+				this.defaults.backup(), listeners);
+		this.verifyOnRead = builder.verifyOnRead();
 	}
 
 	/**
@@ -232,7 +248,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 
 	@Override
 	public byte[] read(Path file) {
-		return this.reader.read(file);
+		return this.verifyOnRead ? this.integrity.readVerified(file) : this.reader.read(file);
 	}
 
 	@Override
@@ -303,6 +319,62 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		if (options.lock().request() == null) {
 			throw new IllegalArgumentException(
 					operation + " reads what it writes and so needs a lock; use a lock policy other than none");
+		}
+	}
+
+	@Override
+	public ChecksumInfo verify(Path file) {
+		return this.integrity.verify(file);
+	}
+
+	@Override
+	public byte[] readVerified(Path file) {
+		return this.integrity.readVerified(file);
+	}
+
+	@Override
+	public LastKnownGood<byte[]> readVerifiedOrBackup(Path file) {
+		return this.integrity.lastKnownGood(file, (source, content) -> content);
+	}
+
+	@Override
+	public <T> LastKnownGood<T> readValueOrBackup(Path file, Class<T> type) {
+		return this.integrity.lastKnownGood(file, (source, content) -> this.values.<T>decode(source, content, type));
+	}
+
+	@Override
+	public Checksum checksum(Path file, ChecksumAlgorithm algorithm) {
+		return this.integrity.checksum(file, algorithm);
+	}
+
+	@Override
+	public Optional<ChecksumInfo> checksumInfo(Path file) {
+		return this.integrity.checksumInfo(file);
+	}
+
+	@Override
+	public List<Backup> generations(Path target) {
+		BackupPolicy policy = this.defaults.backup();
+		return this.integrity.generations(target, policy);
+	}
+
+	@Override
+	public WriteResult restore(Path target, Backup backup) {
+		this.integrity.requireSound(backup.path());
+		BackupPolicy policy = this.defaults.backup();
+		WriteOptions.Builder options = this.defaults.toBuilder()
+			.overwrite(true)
+			.expectedVersion(null)
+			.backup(policy.enabled() ? policy : BackupPolicy.single());
+		try (InputStream content = this.files.openRead(backup.path())) {
+			FileStat stat = this.files.stat(backup.path());
+			if (stat != null && stat.mode() >= 0) {
+				options.mode(ModePolicy.exactly(stat.mode() & 0777));
+			}
+			return write(target, content, options.build());
+		}
+		catch (IOException ex) {
+			throw this.reader.unreadable(backup.path(), ex);
 		}
 	}
 

@@ -31,6 +31,8 @@ public final class AtomicFileTemplateBuilder {
 
 	private @Nullable Path baseDirectory;
 
+	private boolean verifyOnRead;
+
 	private LongSupplier tokens = () -> ThreadLocalRandom.current().nextLong();
 
 	AtomicFileTemplateBuilder() {
@@ -98,6 +100,17 @@ public final class AtomicFileTemplateBuilder {
 	}
 
 	/**
+	 * Sets whether every read verifies: a file without a checksum can then not be read.
+	 * Default: no.
+	 * @param verify whether reads verify
+	 * @return this builder
+	 */
+	public AtomicFileTemplateBuilder verifyOnRead(boolean verify) {
+		this.verifyOnRead = verify;
+		return this;
+	}
+
+	/**
 	 * Sets what tells staging files apart.
 	 * @param supplier the numbers, random unless set
 	 * @return this builder
@@ -151,6 +164,10 @@ public final class AtomicFileTemplateBuilder {
 		catch (ClassNotFoundException ex) {
 			return false;
 		}
+	}
+
+	boolean verifyOnRead() {
+		return this.verifyOnRead;
 	}
 
 	LongSupplier tokens() {

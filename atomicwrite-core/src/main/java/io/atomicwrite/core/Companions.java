@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.Checksum;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.Sidecar;
 import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileOps;
@@ -59,6 +61,13 @@ final class Companions {
 		if (this.checksum.mode() == ChecksumPolicy.Mode.ATTRIBUTE) {
 			digests.require(this.checksum.algorithm());
 		}
+	}
+
+	/** Finds out which sidecars a file needs that comes here from another name. */
+	Set<ChecksumAlgorithm> prepareMove(CarriedSidecars carried) throws IOException {
+		this.sidecars.prepare(this.checksum);
+		this.sidecars.require(carried.algorithms());
+		return this.sidecars.algorithms();
 	}
 
 	/** Puts the checksum into an attribute of the staging file. */

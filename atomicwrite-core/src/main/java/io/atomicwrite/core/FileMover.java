@@ -2,8 +2,10 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import io.atomicwrite.CrossDeviceException;
 import io.atomicwrite.TargetRejectedException;
@@ -31,11 +33,19 @@ final class FileMover {
 
 	private final LockRegistry locks;
 
-	FileMover(FileOps files, TargetResolver resolver, CapabilityGate gate, LockRegistry locks) {
+	private final LongSupplier tokens;
+
+	private final SidecarStore sidecars;
+
+	private final InstantSource clock = InstantSource.system();
+
+	FileMover(FileOps files, TargetResolver resolver, CapabilityGate gate, LockRegistry locks, LongSupplier tokens) {
 		this.files = files;
 		this.resolver = resolver;
 		this.gate = gate;
 		this.locks = locks;
+		this.tokens = tokens;
+		this.sidecars = new SidecarStore(files, tokens);
 	}
 
 	WriteResult move(Path rawSource, Path rawTarget, WriteOptions options) {
@@ -56,17 +66,24 @@ final class FileMover {
 			lock(source, target, options, leases);
 			timer.enter(WritePhase.CHECK);
 			Target checked = new TargetCheck(this.files).check(target, options);
+			CarriedSidecars carried = new CarriedSidecars(this.files, this.sidecars, source.path(),
+					options.checksum().algorithm());
 			WriteOutcome outcome;
 			try (DirectoryHandle to = this.files.openDirectory(target.directory());
 					DirectoryHandle from = this.files.openDirectory(source.directory())) {
 				timer.enter(WritePhase.SYNC);
 				syncContent(source);
+				timer.enter(WritePhase.COMPANIONS);
+				leases.forEach(LockLease::ensureHeld);
+				companions = new Companions(this.files, this.tokens, this.clock, checked, options);
+				companions.write(carried.checksums(companions.prepareMove(carried)), to);
 				timer.enter(WritePhase.COMMIT);
 				leases.forEach(LockLease::ensureHeld);
 				new Committer(this.files).commit(source.path(), checked, options.overwrite());
 				moved = true;
 				timer.enter(WritePhase.PUBLISH);
 				outcome = publish(source, checked, to, from, options, grant);
+				carried.delete();
 			}
 			timer.enter(WritePhase.RELEASE);
 			return new WriteResult(target.path(), sizeOf(source), null, null, null, outcome, grant.levels(),
@@ -77,6 +94,9 @@ final class FileMover {
 					moved ? WriteOutcome.VISIBLE_NOT_DURABLE : WriteOutcome.NOT_COMMITTED, ex);
 		}
 		finally {
+			if (!moved && companions != null) {
+				companions.undo();
+			}
 			Cleanup.runAll(leases.stream().<Runnable>map((lease) -> lease::close).toArray(Runnable[]::new));
 			if (!moved) {
 				created.removeCreated();

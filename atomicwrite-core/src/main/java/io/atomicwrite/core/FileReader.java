@@ -41,7 +41,7 @@ final class FileReader {
 		}
 	}
 
-	private UncheckedIOException unreadable(Path raw, IOException ex) {
+	UncheckedIOException unreadable(Path raw, IOException ex) {
 		return new UncheckedIOException(this.resolver.absolute(raw) + ": can't be read: " + IoErrors.text(ex) + "; "
 				+ IoErrors.classify(ex).remedy(), ex);
 	}

@@ -27,11 +27,14 @@ final class FileRemover {
 
 	private final LockRegistry locks;
 
+	private final SidecarStore sidecars;
+
 	FileRemover(FileOps files, TargetResolver resolver, CapabilityGate gate, LockRegistry locks) {
 		this.files = files;
 		this.resolver = resolver;
 		this.gate = gate;
 		this.locks = locks;
+		this.sidecars = new SidecarStore(files, () -> 0);
 	}
 
 	boolean delete(Path raw, WriteOptions given) {
@@ -57,10 +60,13 @@ final class FileRemover {
 				if (lease != null) {
 					lease.ensureHeld();
 				}
+				CarriedSidecars carried = new CarriedSidecars(this.files, this.sidecars, target.path(),
+						options.checksum().algorithm());
 				this.files.delete(target.path());
 				deleted = true;
 				timer.enter(WritePhase.PUBLISH);
 				publish(target, directory, options, grant);
+				carried.delete();
 				return true;
 			}
 		}

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WritePhase;
@@ -70,6 +71,21 @@ final class SidecarTransition {
 				this.texts.put(sidecar, text);
 			}
 		}
+	}
+
+	/** Adds sidecars that the file has under another name. */
+	void require(Set<ChecksumAlgorithm> algorithms) throws IOException {
+		for (ChecksumAlgorithm algorithm : algorithms) {
+			if (!this.before.containsKey(algorithm)) {
+				this.before.put(algorithm, null);
+				Path sidecar = this.store.path(this.file, algorithm);
+				this.texts.put(sidecar, this.store.read(sidecar));
+			}
+		}
+	}
+
+	Set<ChecksumAlgorithm> algorithms() {
+		return this.before.keySet();
 	}
 
 	private String name() {

@@ -48,6 +48,21 @@ public interface WriteListener {
 	}
 
 	/**
+	 * A file was verified and does not have the checksum that was written with it.
+	 * @param file the file
+	 */
+	default void checksumFailed(Path file) {
+	}
+
+	/**
+	 * A backup was read in the place of a file that does not verify.
+	 * @param file the file
+	 * @param backup the backup
+	 */
+	default void fellBack(Path file, Path backup) {
+	}
+
+	/**
 	 * A {@link StagedWrite} was neither committed nor closed before it was garbage. Its
 	 * staging file and its lease are gone now.
 	 * @param target the target that was not written

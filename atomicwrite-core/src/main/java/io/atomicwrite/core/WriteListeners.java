@@ -45,6 +45,16 @@ final class WriteListeners implements WriteListener {
 		tell((listener) -> listener.warned(target, warning));
 	}
 
+	@Override
+	public void checksumFailed(Path file) {
+		tell((listener) -> listener.checksumFailed(file));
+	}
+
+	@Override
+	public void fellBack(Path file, Path backup) {
+		tell((listener) -> listener.fellBack(file, backup));
+	}
+
 	private void tell(Consumer<WriteListener> event) {
 		for (WriteListener listener : this.listeners) {
 			try {

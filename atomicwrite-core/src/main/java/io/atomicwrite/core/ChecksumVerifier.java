@@ -1,0 +1,195 @@
+package io.atomicwrite.core;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.ChecksumMismatchException;
+import io.atomicwrite.ChecksumMissingException;
+import io.atomicwrite.checksum.Checksum;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumInfo;
+import io.atomicwrite.checksum.Sidecar;
+import io.atomicwrite.fs.CanonicalTarget;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds files against their checksums. What a writer replaces meanwhile is no damage: a
+ * pair that does not match is read again, and in the end under the lease.
+ */
+final class ChecksumVerifier {
+
+	private static final int ATTEMPTS = 5;
+
+	private static final int BUFFER = 64 * 1024;
+
+	private static final long PAUSE_NANOS = 500_000L;
+
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	private final FileOps files;
+
+	private final LockRegistry locks;
+
+	private final ChecksumAlgorithm configured;
+
+	private final SidecarStore sidecars;
+
+	ChecksumVerifier(FileOps files, LockRegistry locks, ChecksumAlgorithm configured) {
+		this.files = files;
+		this.locks = locks;
+		this.configured = configured;
+		this.sidecars = new SidecarStore(files, () -> 0);
+	}
+
+	/** Reads a file and verifies what was read. */
+	Verified read(Path file) throws IOException {
+		return verified(file, true);
+	}
+
+	/** Verifies a file in constant memory. */
+	ChecksumInfo verify(Path file) throws IOException {
+		return verified(file, false).info;
+	}
+
+	private Verified verified(Path file, boolean keep) throws IOException {
+		// a sidecar lies beside the file that links lead to
+		Path canonical = this.files.canonical(file);
+		for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+			Attempt found = attempt(canonical, keep);
+			if (found.verified != null) {
+				return found.verified;
+			}
+			if (found.info == null) {
+				throw found.failure(file);
+			}
+			LockSupport.parkNanos(PAUSE_NANOS << attempt);
+		}
+		try (LockLease lease = leaseOrNone(canonical)) {
+			Attempt last = attempt(canonical, keep);
+			if (last.verified != null) {
+				return last.verified;
+			}
+			throw last.failure(file);
+		}
+	}
+
+	/** Who may not create a lock file has tried often enough without. */
+	private @Nullable LockLease leaseOrNone(Path file) {
+		try {
+			return this.locks.acquire(CanonicalTarget.of(this.files, file).path(), LockRequest.waitUpTo(PATIENCE));
+		}
+		catch (AtomicWriteException | IOException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * The file is opened before its sidecar is read: a sidecar is replaced before its
+	 * file is, so it says of an older content only if two writes come between.
+	 */
+	private Attempt attempt(Path file, boolean keep) throws IOException {
+		ChecksumInfo attribute = attribute(file);
+		try (InputStream in = this.files.openRead(file)) {
+			List<ChecksumInfo> infos = new ArrayList<>(sidecars(file));
+			if (attribute != null) {
+				infos.add(attribute);
+			}
+			ByteArrayOutputStream content = new ByteArrayOutputStream();
+			if (infos.isEmpty()) {
+				return new Attempt(null, null, null);
+			}
+			ChecksumInfo first = infos.get(0);
+			Checksum found = digest(in, first.current().algorithm(), keep ? content : OutputStream.nullOutputStream());
+			boolean attested = first.attests(found) || attestedByNow(file, first, found);
+			return new Attempt(attested ? new Verified(content.toByteArray(), first) : null, first, found);
+		}
+	}
+
+	/** An attribute belongs to the file of its name, which may be another by now. */
+	private boolean attestedByNow(Path file, ChecksumInfo info, Checksum found) throws IOException {
+		ChecksumInfo now = info.location().equals(file) ? attribute(file) : null;
+		return now != null && now.current().algorithm().equals(found.algorithm()) && now.attests(found);
+	}
+
+	private static Checksum digest(InputStream in, ChecksumAlgorithm algorithm, OutputStream copy) throws IOException {
+		MessageDigest digest = algorithm.newDigest();
+		byte[] buffer = new byte[BUFFER];
+		for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+			digest.update(buffer, 0, read);
+			copy.write(buffer, 0, read);
+		}
+		return Checksum.of(algorithm, digest);
+	}
+
+	/**
+	 * Returns what the sidecars of a file say, that of the configured algorithm first.
+	 */
+	List<ChecksumInfo> sidecars(Path canonical) throws IOException {
+		List<ChecksumInfo> found = new ArrayList<>(1);
+		for (ChecksumAlgorithm algorithm : SidecarStore.candidates(this.configured)) {
+			Path path = this.sidecars.path(canonical, algorithm);
+			String text = this.sidecars.read(path);
+			Sidecar sidecar = (text != null) ? Sidecar.parse(text, algorithm, canonical.getFileName().toString())
+					: null;
+			if (sidecar != null) {
+				found.add(new ChecksumInfo(canonical, path, sidecar.current(), sidecar.previous()));
+			}
+		}
+		return found;
+	}
+
+	@Nullable ChecksumInfo attribute(Path file) throws IOException {
+		for (Map.Entry<String, byte[]> entry : this.files.userAttributes(file).entrySet()) {
+			if (entry.getKey().startsWith(Sidecar.ATTRIBUTE_PREFIX)) {
+				try {
+					ChecksumAlgorithm algorithm = ChecksumAlgorithm
+						.of(entry.getKey().substring(Sidecar.ATTRIBUTE_PREFIX.length()));
+					String hex = new String(entry.getValue(), StandardCharsets.US_ASCII);
+					return new ChecksumInfo(file, file, new Checksum(algorithm, hex), null);
+				}
+				catch (IllegalArgumentException ex) {
+					// not one of ours
+				}
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * What was read and is attested.
+	 *
+	 * @param content the bytes, empty if they were not to be kept
+	 * @param info what attests them
+	 */
+	record Verified(byte[] content, ChecksumInfo info) {
+	}
+
+	private record Attempt(@Nullable Verified verified, @Nullable ChecksumInfo info, @Nullable Checksum found) {
+
+		AtomicWriteException failure(Path file) {
+			if (this.info == null || this.found == null) {
+				return new ChecksumMissingException(file,
+						"has no checksum, neither in a sidecar beside it nor in an attribute");
+			}
+			return new ChecksumMismatchException(file, this.info.location(), this.info.current().hex(),
+					this.found.hex());
+		}
+
+	}
+
+}

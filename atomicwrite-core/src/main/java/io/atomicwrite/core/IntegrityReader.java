@@ -1,0 +1,133 @@
+package io.atomicwrite.core;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.ChecksumMismatchException;
+import io.atomicwrite.ChecksumMissingException;
+import io.atomicwrite.backup.Backup;
+import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.backup.Generations;
+import io.atomicwrite.checksum.Checksum;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumInfo;
+import io.atomicwrite.fs.CanonicalTarget;
+import io.atomicwrite.fs.FileOps;
+
+/**
+ * Reads what verifies: the file, or the last backup that is known to be good.
+ */
+final class IntegrityReader {
+
+	private final FileOps files;
+
+	private final TargetResolver resolver;
+
+	private final FileReader reader;
+
+	private final ChecksumVerifier verifier;
+
+	private final BackupPolicy backups;
+
+	private final WriteListener listener;
+
+	IntegrityReader(FileOps files, TargetResolver resolver, FileReader reader, ChecksumVerifier verifier,
+			BackupPolicy backups, WriteListener listener) {
+		this.files = files;
+		this.resolver = resolver;
+		this.reader = reader;
+		this.verifier = verifier;
+		this.backups = backups;
+		this.listener = listener;
+	}
+
+	ChecksumInfo verify(Path raw) {
+		return told(raw, () -> this.verifier.verify(this.resolver.readable(raw)));
+	}
+
+	byte[] readVerified(Path raw) {
+		return told(raw, () -> this.verifier.read(this.resolver.readable(raw)).content());
+	}
+
+	private <T> T told(Path raw, Read<T> read) {
+		try {
+			return read.run();
+		}
+		catch (ChecksumMismatchException ex) {
+			this.listener.checksumFailed(ex.target());
+			throw ex;
+		}
+		catch (IOException ex) {
+			throw this.reader.unreadable(raw, ex);
+		}
+	}
+
+	Checksum checksum(Path raw, ChecksumAlgorithm algorithm) {
+		return told(raw, () -> {
+			try (InputStream in = this.files.openRead(this.resolver.readable(raw))) {
+				return Checksum.of(algorithm, in);
+			}
+		});
+	}
+
+	Optional<ChecksumInfo> checksumInfo(Path raw) {
+		return told(raw, () -> {
+			Path file = this.files.canonical(this.resolver.readable(raw));
+			List<ChecksumInfo> sidecars = this.verifier.sidecars(file);
+			return sidecars.isEmpty() ? Optional.ofNullable(this.verifier.attribute(file))
+					: Optional.of(sidecars.get(0));
+		});
+	}
+
+	List<Backup> generations(Path raw, BackupPolicy policy) {
+		return told(raw, () -> new Generations(this.files)
+			.of(CanonicalTarget.of(this.files, this.resolver.absolute(raw)).path(), policy));
+	}
+
+	/** Decodes the file, or the newest backup that verifies and can be decoded. */
+	<T> LastKnownGood<T> lastKnownGood(Path raw, BiFunction<Path, byte[], T> decode) {
+		Path file = this.resolver.absolute(raw);
+		RuntimeException reason;
+		try {
+			return new LastKnownGood<>(decode.apply(file, readVerified(raw)), file, null);
+		}
+		catch (AtomicWriteException | UncheckedIOException ex) {
+			reason = ex;
+		}
+		for (Backup backup : generations(raw, this.backups.enabled() ? this.backups : BackupPolicy.single())) {
+			try {
+				T value = decode.apply(file, readVerified(backup.path()));
+				this.listener.fellBack(file, backup.path());
+				return new LastKnownGood<>(value, backup.path(), reason);
+			}
+			catch (AtomicWriteException | UncheckedIOException ex) {
+				reason.addSuppressed(ex);
+			}
+		}
+		throw reason;
+	}
+
+	/** Refuses a backup that is known to be damaged; one without a checksum may pass. */
+	void requireSound(Path backup) {
+		try {
+			verify(backup);
+		}
+		catch (ChecksumMissingException ex) {
+			// made without one
+		}
+	}
+
+	@FunctionalInterface
+	private interface Read<T> {
+
+		T run() throws IOException;
+
+	}
+
+}
