@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
+import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.CrossDeviceException;
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WriteOutcome;
@@ -19,6 +20,7 @@ import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a file to another name, atomically and durably, within one filesystem.
@@ -49,58 +51,26 @@ final class FileMover {
 	}
 
 	WriteResult move(Path rawSource, Path rawTarget, WriteOptions options) {
-		PhaseTimer timer = new PhaseTimer();
 		Path named = this.resolver.absolute(rawTarget);
-		Directories created = new Directories(this.files);
-		boolean moved = false;
-		List<LockLease> leases = new ArrayList<>(2);
+		Move move = new Move(options);
 		this.gate.requireAtomicWrite(named);
 		try {
 			Target source = source(rawSource);
 			Target target = this.resolver.resolve(rawTarget, options.symlinks(), options.createDirectories());
-			timer.enter(WritePhase.GATE);
+			move.timer.enter(WritePhase.GATE);
 			requireSameFilesystem(source, target);
 			Grant grant = this.gate.check(target, options);
-			timer.enter(WritePhase.LOCK);
-			created.create(target);
-			lock(source, target, options, leases);
-			timer.enter(WritePhase.CHECK);
-			Target checked = new TargetCheck(this.files).check(target, options);
-			CarriedSidecars carried = new CarriedSidecars(this.files, this.sidecars, source.path(),
-					options.checksum().algorithm());
-			WriteOutcome outcome;
-			try (DirectoryHandle to = this.files.openDirectory(target.directory());
-					DirectoryHandle from = this.files.openDirectory(source.directory())) {
-				timer.enter(WritePhase.SYNC);
-				syncContent(source);
-				timer.enter(WritePhase.COMPANIONS);
-				leases.forEach(LockLease::ensureHeld);
-				companions = new Companions(this.files, this.tokens, this.clock, checked, options);
-				companions.write(carried.checksums(companions.prepareMove(carried)), to);
-				timer.enter(WritePhase.COMMIT);
-				leases.forEach(LockLease::ensureHeld);
-				new Committer(this.files).commit(source.path(), checked, options.overwrite());
-				moved = true;
-				timer.enter(WritePhase.PUBLISH);
-				outcome = publish(source, checked, to, from, options, grant);
-				carried.delete();
-			}
-			timer.enter(WritePhase.RELEASE);
-			return new WriteResult(target.path(), sizeOf(source), null, null, null, outcome, grant.levels(),
-					MetadataReport.NEW_FILE, grant.warnings().texts(), timer.timings());
+			return move.run(source, target, grant);
 		}
 		catch (IOException ex) {
-			throw WriteErrors.failed(named, timer.current(),
-					moved ? WriteOutcome.VISIBLE_NOT_DURABLE : WriteOutcome.NOT_COMMITTED, ex);
+			throw move.failed(WriteErrors.failed(named, move.timer.current(),
+					move.moved ? WriteOutcome.VISIBLE_NOT_DURABLE : WriteOutcome.NOT_COMMITTED, ex));
+		}
+		catch (AtomicWriteException ex) {
+			throw move.failed(ex);
 		}
 		finally {
-			if (!moved && companions != null) {
-				companions.undo();
-			}
-			Cleanup.runAll(leases.stream().<Runnable>map((lease) -> lease::close).toArray(Runnable[]::new));
-			if (!moved) {
-				created.removeCreated();
-			}
+			move.end();
 		}
 	}
 
@@ -131,20 +101,6 @@ final class FileMover {
 	}
 
 	/**
-	 * Both leases, in the order of their paths, so that two moves can't wait for each
-	 * other.
-	 */
-	private void lock(Target source, Target target, WriteOptions options, List<LockLease> leases) {
-		LockRequest request = options.lock().request();
-		if (request == null) {
-			return;
-		}
-		boolean sourceFirst = source.lockKey().compareTo(target.lockKey()) < 0;
-		leases.add(this.locks.acquire((sourceFirst ? source : target).lockKey(), request.forCanonicalTarget()));
-		leases.add(this.locks.acquire((sourceFirst ? target : source).lockKey(), request.forCanonicalTarget()));
-	}
-
-	/**
 	 * A rename of content that is not on disk can survive a crash that the content does
 	 * not.
 	 */
@@ -154,27 +110,121 @@ final class FileMover {
 		}
 	}
 
-	private WriteOutcome publish(Target source, Target target, DirectoryHandle to, DirectoryHandle from,
-			WriteOptions options, Grant grant) {
-		try {
-			if (!options.overwrite()) {
-				this.files.delete(source.path());
-			}
-			// the new name first: with only the old one gone, a crash would lose the file
-			to.sync();
-			if (!grant.directorySyncTrusted()) {
-				syncContent(target);
-			}
-			from.sync();
-			return WriteOutcome.DURABLE;
-		}
-		catch (IOException ex) {
-			return WriteErrors.notDurable(target.path(), options.safety(), grant.warnings(), ex);
-		}
-	}
-
 	private static long sizeOf(Target source) {
 		return (source.existing() != null) ? source.existing().size() : 0;
+	}
+
+	/**
+	 * One move under way: what it has acquired so far, and how it ends.
+	 */
+	private final class Move {
+
+		private final WriteOptions options;
+
+		private final PhaseTimer timer = new PhaseTimer();
+
+		private final Directories created = new Directories(FileMover.this.files);
+
+		private final List<LockLease> leases = new ArrayList<>(2);
+
+		private @Nullable Companions companions;
+
+		private boolean moved;
+
+		private boolean indeterminate;
+
+		Move(WriteOptions options) {
+			this.options = options;
+		}
+
+		WriteResult run(Target source, Target target, Grant grant) throws IOException {
+			this.timer.enter(WritePhase.LOCK);
+			this.created.create(target);
+			lock(source, target);
+			this.timer.enter(WritePhase.CHECK);
+			Target checked = new TargetCheck(FileMover.this.files).check(target, this.options);
+			CarriedSidecars carried = new CarriedSidecars(FileMover.this.files, FileMover.this.sidecars, source.path(),
+					this.options.checksum().algorithm());
+			WriteOutcome outcome;
+			try (DirectoryHandle to = FileMover.this.files.openDirectory(target.directory());
+					DirectoryHandle from = FileMover.this.files.openDirectory(source.directory())) {
+				this.timer.enter(WritePhase.SYNC);
+				syncContent(source);
+				this.timer.enter(WritePhase.COMPANIONS);
+				accompany(checked, carried, to);
+				this.timer.enter(WritePhase.COMMIT);
+				this.leases.forEach(LockLease::ensureHeld);
+				new Committer(FileMover.this.files).commit(source.path(), checked, this.options.overwrite());
+				this.moved = true;
+				this.timer.enter(WritePhase.PUBLISH);
+				outcome = publish(source, checked, to, from, grant);
+				carried.delete();
+			}
+			this.timer.enter(WritePhase.RELEASE);
+			return new WriteResult(target.path(), sizeOf(source), null, null, this.companions.backup(), outcome,
+					grant.levels(), MetadataReport.NEW_FILE, grant.warnings().texts(), this.timer.timings());
+		}
+
+		private void accompany(Target checked, CarriedSidecars carried, DirectoryHandle directory) throws IOException {
+			this.leases.forEach(LockLease::ensureHeld);
+			Companions beside = new Companions(FileMover.this.files, FileMover.this.tokens, FileMover.this.clock,
+					checked, this.options);
+			this.companions = beside;
+			beside.write(carried.checksums(beside.prepareMove(carried)), directory);
+		}
+
+		/**
+		 * Both leases, in the order of their paths, so that two moves can't wait for each
+		 * other.
+		 */
+		private void lock(Target source, Target target) {
+			LockRequest request = this.options.lock().request();
+			if (request == null) {
+				return;
+			}
+			boolean sourceFirst = source.lockKey().compareTo(target.lockKey()) < 0;
+			this.leases.add(FileMover.this.locks.acquire((sourceFirst ? source : target).lockKey(),
+					request.forCanonicalTarget()));
+			this.leases.add(FileMover.this.locks.acquire((sourceFirst ? target : source).lockKey(),
+					request.forCanonicalTarget()));
+		}
+
+		private WriteOutcome publish(Target source, Target target, DirectoryHandle to, DirectoryHandle from,
+				Grant grant) {
+			try {
+				if (!this.options.overwrite()) {
+					FileMover.this.files.delete(source.path());
+				}
+				// the new name first: with only the old one gone, a crash would lose the
+				// file
+				to.sync();
+				if (!grant.directorySyncTrusted()) {
+					syncContent(target);
+				}
+				from.sync();
+				return WriteOutcome.DURABLE;
+			}
+			catch (IOException ex) {
+				return WriteErrors.notDurable(target.path(), this.options.safety(), grant.warnings(), ex);
+			}
+		}
+
+		/** Where the rename may have happened, both contents must stay attested. */
+		AtomicWriteException failed(AtomicWriteException failure) {
+			this.indeterminate = failure.outcome() == WriteOutcome.INDETERMINATE;
+			return failure;
+		}
+
+		void end() {
+			if (!this.moved && !this.indeterminate && this.companions != null) {
+				this.companions.undo();
+			}
+			Cleanup.runAll(this.leases.stream().<Runnable>map((lease) -> lease::close).toArray(Runnable[]::new));
+			if (!this.moved) {
+				this.created.removeCreated();
+			}
+		}
+
 	}
 
 }
