@@ -116,10 +116,10 @@ final class BackupStep {
 	}
 
 	private Path makeNext(Path directory, FileStat existing, @Nullable Checksum checksum) throws IOException {
-		Instant now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
-		for (int sequence = 1; sequence <= ATTEMPTS; sequence++) {
-			Path backup = directory.resolve(ArtifactNames.backup(this.target.name(),
-					new BackupGeneration(now, sequence), this.policy.suffix(), limit(directory)));
+		BackupGeneration next = next();
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+			Path backup = directory
+				.resolve(ArtifactNames.backup(this.target.name(), next, this.policy.suffix(), limit(directory)));
 			if (this.files.kind(backup) == null && tryMake(directory, backup, existing)) {
 				this.created = backup;
 				if (checksum != null) {
@@ -127,8 +127,25 @@ final class BackupStep {
 				}
 				return backup;
 			}
+			next = new BackupGeneration(next.made(), next.sequence() + 1);
 		}
 		throw new FileAlreadyExistsException(directory.toString(), null, "no free name for a backup of this second");
+	}
+
+	/**
+	 * After every other, also where names of this second were freed or the clock was set
+	 * back.
+	 */
+	private BackupGeneration next() throws IOException {
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+		for (Backup newest : new Generations(this.files).of(this.target.path(), this.policy)) {
+			Instant made = newest.generation().made();
+			if (made != null) {
+				return made.isBefore(now) ? new BackupGeneration(now, 1)
+						: new BackupGeneration(made, newest.generation().sequence() + 1);
+			}
+		}
+		return new BackupGeneration(now, 1);
 	}
 
 	private boolean tryMake(Path directory, Path backup, FileStat existing) throws IOException {

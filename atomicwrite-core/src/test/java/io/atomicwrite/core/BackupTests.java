@@ -1,0 +1,202 @@
+package io.atomicwrite.core;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import io.atomicwrite.ChecksumMismatchException;
+import io.atomicwrite.backup.Backup;
+import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.test.DirectoryContent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Backups, generations, restore, and the last content that is known to be good.
+ */
+class BackupTests {
+
+	@TempDir
+	private Path directory;
+
+	private Path target;
+
+	@BeforeEach
+	void names() throws Exception {
+		this.target = this.directory.toRealPath().resolve("config.json");
+	}
+
+	@Test
+	void nothingIsKeptWhereThereWasNothing() {
+		WriteResult result = template(BackupPolicy.single()).writeString(this.target, "one");
+		assertThat(result.backup()).isNull();
+		assertThat(DirectoryContent.of(this.directory)).containsExactly("config.json");
+	}
+
+	@Test
+	void lastContentIsKeptWithItsModeAtNoCost() throws Exception {
+		AtomicFileTemplate template = template(BackupPolicy.single());
+		template.writeString(this.target, "one");
+		Files.setPosixFilePermissions(this.target, PosixFilePermissions.fromString("rw-r-----"));
+		Object inode = Files.getAttribute(this.target, "unix:ino");
+		for (String content : List.of("two", "three")) {
+			WriteResult result = template.writeString(this.target, content);
+			assertThat(result.backup()).isEqualTo(this.target.resolveSibling("config.json.backup"));
+			assertThat(DirectoryContent.of(this.directory)).containsExactlyInAnyOrder("config.json",
+					"config.json.backup");
+			if (content.equals("two")) {
+				assertThat(Files.getAttribute(Objects.requireNonNull(result.backup()), "unix:ino")).isEqualTo(inode);
+			}
+		}
+		Path backup = this.target.resolveSibling("config.json.backup");
+		assertThat(backup).hasContent("two");
+		assertThat(Files.getPosixFilePermissions(backup)).isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+	}
+
+	@Test
+	void twoInOneSecondBothSurviveAndOnlyTheNewestAreKept() throws Exception {
+		AtomicFileTemplate template = template(BackupPolicy.generations().keeping(3));
+		for (int i = 0; i <= 6; i++) {
+			template.writeString(this.target, "content " + i);
+		}
+		List<String> contents = new ArrayList<>();
+		for (Backup backup : template.generations(this.target)) {
+			contents.add(Files.readString(backup.path()));
+			assertThat(backup.generation().plain()).isFalse();
+		}
+		assertThat(contents).containsExactly("content 5", "content 4", "content 3");
+	}
+
+	@Test
+	void ownSuffixDirectoryAndModeArePossible() throws Exception {
+		BackupPolicy policy = BackupPolicy.single().withSuffix(".bak").inDirectory(Path.of("old")).withMode(0400);
+		AtomicFileTemplate template = template(policy);
+		template.writeString(this.target, "one");
+		template.writeString(this.target, "two");
+		Path backup = this.target.resolveSibling("old").resolve("config.json.bak");
+		assertThat(backup).hasContent("one");
+		assertThat(Files.getPosixFilePermissions(backup)).isEqualTo(PosixFilePermissions.fromString("r--------"));
+		assertThat(Files.getPosixFilePermissions(this.target)).isNotEqualTo(Files.getPosixFilePermissions(backup));
+		assertThat(template.generations(this.target)).extracting(Backup::path).containsExactly(backup);
+	}
+
+	@Test
+	void restorePutsAGenerationBackAndKeepsWhatItReplaces() {
+		AtomicFileTemplate template = template(BackupPolicy.single());
+		template.writeString(this.target, "one");
+		template.writeString(this.target, "two");
+		template.restore(this.target, template.generations(this.target).get(0));
+		assertThat(this.target).hasContent("one");
+		assertThat(this.target.resolveSibling("config.json.backup")).hasContent("two");
+	}
+
+	@Test
+	void backupOfAVerifiedFileVerifies() throws Exception {
+		for (BackupPolicy policy : List.of(BackupPolicy.single(), BackupPolicy.generations())) {
+			AtomicFileTemplate template = sidecars(policy);
+			for (String content : List.of("one", "two", "three")) {
+				template.writeString(this.target, content);
+			}
+			for (Backup backup : template.generations(this.target)) {
+				assertThat(template.verify(backup.path())).isNotNull();
+			}
+		}
+	}
+
+	@Test
+	void damagedBackupIsNotRestored() throws Exception {
+		AtomicFileTemplate template = sidecars(BackupPolicy.single());
+		template.writeString(this.target, "one");
+		template.writeString(this.target, "two");
+		Backup backup = template.generations(this.target).get(0);
+		Files.writeString(backup.path(), "damaged");
+		assertThatExceptionOfType(ChecksumMismatchException.class)
+			.isThrownBy(() -> template.restore(this.target, backup));
+		assertThat(this.target).hasContent("two");
+	}
+
+	@Test
+	void backupOfDamagedContentDoesNotVerify() throws Exception {
+		AtomicFileTemplate template = sidecars(BackupPolicy.single());
+		template.writeString(this.target, "one");
+		Files.writeString(this.target, "damaged");
+		template.writeString(this.target, "two");
+		Path backup = template.generations(this.target).get(0).path();
+		assertThat(backup).hasContent("damaged");
+		assertThatExceptionOfType(ChecksumMismatchException.class).isThrownBy(() -> template.verify(backup));
+	}
+
+	@Test
+	void newestBackupThatVerifiesStandsInAndThatIsSaid() throws Exception {
+		List<Path> told = new ArrayList<>();
+		AtomicFileTemplate template = AtomicFileTemplate.builder()
+			.defaults(options(BackupPolicy.generations()))
+			.listener(new WriteListener() {
+				@Override
+				public void fellBack(Path file, Path backup) {
+					told.add(backup);
+				}
+
+				@Override
+				public void checksumFailed(Path file) {
+					told.add(file);
+				}
+			})
+			.build();
+		for (int i = 1; i <= 4; i++) {
+			template.writeValue(this.target, List.of(i));
+		}
+		assertThat(template.readValueOrBackup(this.target, List.class).fellBack()).isFalse();
+		List<Backup> generations = template.generations(this.target);
+		Files.writeString(this.target, "[9]");
+		Files.writeString(generations.get(0).path(), "[8]");
+		LastKnownGood<?> found = template.readValueOrBackup(this.target, List.class);
+		assertThat(found.value()).isEqualTo(List.of(2));
+		assertThat(found.source()).isEqualTo(generations.get(1).path());
+		assertThat(found.reason()).isInstanceOf(ChecksumMismatchException.class);
+		assertThat(told).containsExactly(this.target, generations.get(0).path(), generations.get(1).path());
+	}
+
+	@Test
+	void withoutAnyGoodBackupTheFaultOfTheFileIsThrown() throws Exception {
+		AtomicFileTemplate template = sidecars(BackupPolicy.single());
+		template.writeString(this.target, "one");
+		Files.writeString(this.target, "damaged");
+		assertThatExceptionOfType(ChecksumMismatchException.class)
+			.isThrownBy(() -> template.readVerifiedOrBackup(this.target))
+			.satisfies((ex) -> assertThat(ex.target()).isEqualTo(this.target));
+	}
+
+	@Test
+	void policyThatMakesNoSenseIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.single().withSuffix(""));
+		assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.single().withSuffix("/x"));
+		assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.generations().keeping(0));
+		assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.single().withMode(010000));
+	}
+
+	private static AtomicFileTemplate template(BackupPolicy policy) {
+		return AtomicFileTemplate.builder().defaults(WriteOptions.builder().backup(policy).build()).build();
+	}
+
+	private static AtomicFileTemplate sidecars(BackupPolicy policy) {
+		return AtomicFileTemplate.builder().defaults(options(policy)).build();
+	}
+
+	private static WriteOptions options(BackupPolicy policy) {
+		return WriteOptions.builder()
+			.backup(policy)
+			.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
+			.build();
+	}
+
+}
