@@ -17,7 +17,6 @@ import java.util.TreeSet;
 
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
-import io.atomicwrite.artifact.BackupGeneration;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.maintenance.NewestBackups.Share;
@@ -133,7 +132,7 @@ class BackupSweepTests {
 		Map<String, TreeSet<Long>> all = new HashMap<>();
 		for (int i = 0; i < 20_000; i++) {
 			Instant made = Instant.ofEpochSecond(1_700_000_000L + random.nextInt(100_000));
-			long rank = NewestBackups.rank(new BackupGeneration(made, 1 + random.nextInt(3)), made);
+			long rank = NewestBackups.rank(made, 1 + random.nextInt(3));
 			all.computeIfAbsent("target" + random.nextInt(2000), (key) -> new TreeSet<>()).add(rank);
 		}
 		Map<String, TreeSet<Long>> kept = new HashMap<>();

@@ -5,9 +5,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall;
@@ -141,18 +143,40 @@ class SweepTreeTests {
 
 	@Test
 	void deepAndWideTreesAreSweptToTheEnd() throws IOException {
-		Path deep = this.root;
-		for (int depth = 0; depth < 1500; depth++) {
-			deep = Files.createDirectory(deep.resolve("d"));
-		}
-		new Leftovers(deep).lock("x");
-		for (int width = 0; width < 2000; width++) {
-			Path wide = Files.createDirectory(this.root.resolve("w" + width));
-			new Leftovers(wide).lock("x");
-		}
+		deepAndWide();
 		SweepReport report = sweep(TREE);
 		assertThat(report.failures()).isEmpty();
-		assertThat(report.total().count()).isEqualTo(2001);
+		assertThat(report.total().count()).isEqualTo(600);
+	}
+
+	@Test
+	void withLittleMemoryTooTheyAre() throws IOException {
+		deepAndWide();
+		SweepTally tally = new SweepTally(new SweepListener() {
+		});
+		FileOps files = FileOps.system();
+		Remover remover = new Remover(files, false, tally);
+		Sweep.Judges judges = new Sweep.Judges(true,
+				new OrphanSweep(files, this.locks, remover, tally, Duration.ofMillis(20)),
+				new LockSweep(files, this.locks, remover, tally),
+				new BackupSweep(files, this.locks, remover, tally, TREE, Instant.now()));
+		Path canonical = this.root.toRealPath();
+		FileStat stat = files.stat(canonical);
+		assertThat(stat).isNotNull();
+		assertThat(new Sweep(files, TREE, tally, remover, judges, Instant.now(), 1).run(canonical, stat)).isTrue();
+		SweepReport report = tally.report(canonical, false, false, true);
+		assertThat(report.failures()).isEmpty();
+		assertThat(report.total().count()).isEqualTo(600);
+	}
+
+	private void deepAndWide() throws IOException {
+		Path deep = this.root;
+		for (int depth = 0; depth < 300; depth++) {
+			deep = Files.createDirectory(deep.resolve("d"));
+			new Leftovers(deep).lock("x");
+			Path wide = Files.createDirectory(this.root.resolve("w" + depth));
+			new Leftovers(wide).lock("x");
+		}
 	}
 
 	private SweepReport sweep(SweepOptions options) {
