@@ -1,6 +1,8 @@
 package io.atomicwrite.maintenance;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -54,65 +56,70 @@ final class BackupSweep {
 	}
 
 	/**
-	 * Removes a backup that is too old.
-	 * @return whether it is one that stays and counts
+	 * Removes the backups that are too old, and those that are more than are to stay. For
+	 * these it lists the directory twice, and twice again as often as there are too many
+	 * targets to hold.
 	 */
-	boolean removeIfOld(SweptDirectory directory, String name, Artifact artifact, FileStat stat) throws IOException {
-		Backup backup = Backup.of(name, artifact, stat);
-		if (backup == null) {
-			return false;
-		}
-		if (isOld(backup)) {
-			remove(directory, backup);
-			return false;
-		}
-		return this.options.keepBackups() != null;
-	}
-
-	private boolean isOld(Backup backup) {
-		return this.options.backupAge() != null && Remover.isOld(backup.made(), this.now, this.options.backupAge());
-	}
-
-	/**
-	 * Removes the backups of each target that are more than are to stay. Lists the
-	 * directory twice, and twice again as often as there are too many targets to hold.
-	 */
-	void removeSurplus(SweptDirectory directory) throws IOException {
+	void sweep(SweptDirectory directory) throws IOException {
 		Integer keep = this.options.keepBackups();
 		if (keep == null) {
+			forEach(directory, Share.ALL, (backup) -> {
+				if (isOld(backup)) {
+					remove(directory, backup);
+				}
+			});
 			return;
 		}
 		Deque<Share> shares = new ArrayDeque<>();
 		shares.push(Share.ALL);
 		while (!shares.isEmpty()) {
-			NewestBackups newest = new NewestBackups(keep, shares.pop());
-			forEach(directory, newest, (backup) -> {
-				Share given = newest.add(backup.target(), backup.rank());
+			Share share = shares.pop();
+			NewestBackups newest = new NewestBackups(keep, share);
+			forEach(directory, share, (backup) -> {
+				Share given = isOld(backup) ? null : newest.add(backup.target, backup.rank());
 				if (given != null) {
 					shares.push(given);
 				}
 			});
-			forEach(directory, newest, (backup) -> {
-				if (newest.isSurplus(backup.target(), backup.rank())) {
+			forEach(directory, newest.share(), (backup) -> {
+				if (isOld(backup) || newest.isSurplus(backup.target, backup.rank())) {
 					remove(directory, backup);
 				}
 			});
 		}
 	}
 
-	private void forEach(SweptDirectory directory, NewestBackups newest, BackupVisitor visitor) throws IOException {
+	private boolean isOld(Backup backup) {
+		return this.options.backupAge() != null && Remover.isOld(backup.made, this.now, this.options.backupAge());
+	}
+
+	private void forEach(SweptDirectory directory, Share share, BackupVisitor visitor) throws IOException {
 		this.files.list(directory.path(), (name) -> {
 			Sweep.endIfInterrupted();
 			Artifact artifact = ArtifactNames.parse(name);
-			if (artifact == null || artifact.kind() != ArtifactKind.BACKUP || !newest.share().has(artifact.stem())) {
+			if (artifact == null || artifact.kind() != ArtifactKind.BACKUP || !share.has(artifact.stem())) {
 				return;
 			}
-			FileStat stat = Sweep.stat(this.files, directory, name);
-			Backup backup = (stat != null && stat.isRegular()) ? Backup.of(name, artifact, stat) : null;
-			if (backup != null && !isOld(backup)) {
-				visitor.visit(backup);
+			BackupGeneration generation = ArtifactNames.generation(name);
+			try {
+				Instant made = (generation != null) ? made(directory.file(name), generation) : null;
+				if (generation != null && made != null) {
+					visitor.visit(new Backup(name, artifact.stem(), generation, made));
+				}
+			}
+			catch (NoSuchFileException | InvalidPathException ex) {
+				// went away meanwhile, or can't be represented and is none of ours
 			}
 		});
+	}
+
+	/** When a backup was made; {@code null} if it is no regular file. */
+	private @Nullable Instant made(Path file, BackupGeneration generation) throws IOException {
+		if (generation.made() != null) {
+			return (this.files.kind(file) == FileStat.Kind.REGULAR) ? generation.made() : null;
+		}
+		FileStat stat = this.files.stat(file);
+		return (stat != null && stat.isRegular()) ? stat.modified() : null;
 	}
 
 	private void remove(SweptDirectory directory, Backup backup) throws IOException {
@@ -121,36 +128,34 @@ final class BackupSweep {
 			return;
 		}
 		// a write may be about to put a new backup in its place
-		Path target = directory.file(backup.target());
+		Path file = directory.file(backup.name);
+		Path target = directory.file(backup.target);
 		try (LockLease lease = this.locks.acquire(target, LockRequest.failFast().forCanonicalTarget())) {
-			FileStat still = this.files.stat(directory.file(backup.name));
-			if (backup.stat.equals(still)) {
+			if (backup.made.equals(made(file, backup.generation))) {
 				removeWithSidecar(directory, backup);
 			}
 		}
 		catch (LockNotAcquiredException ex) {
 			if (ex.reason() == Reason.FAILED) {
-				this.tally.failed(directory.file(backup.name), ex.getMessage());
+				this.tally.failed(file, ex.getMessage());
 			}
 		}
 	}
 
 	private void removeWithSidecar(SweptDirectory directory, Backup backup) throws IOException {
 		Path file = directory.file(backup.name);
-		if (!this.remover.remove(directory, file, ArtifactKind.BACKUP, backup.stat.size())) {
+		FileStat stat = this.files.stat(file);
+		if (stat == null || !stat.isRegular() || !this.remover.remove(directory, file, ArtifactKind.BACKUP, stat.size())
+				|| !directory.hasBackupSidecars()) {
 			return;
 		}
 		for (String suffix : SIDECARS) {
 			Path sidecar = directory.file(backup.name + suffix);
-			if (this.files.kind(sidecar) == FileStat.Kind.REGULAR) {
-				this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, size(sidecar));
+			FileStat beside = this.files.stat(sidecar);
+			if (beside != null && beside.isRegular()) {
+				this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, beside.size());
 			}
 		}
-	}
-
-	private long size(Path file) throws IOException {
-		FileStat stat = this.files.stat(file);
-		return (stat != null) ? stat.size() : 0;
 	}
 
 	private interface BackupVisitor {
@@ -162,19 +167,10 @@ final class BackupSweep {
 	/**
 	 * A backup that was found.
 	 */
-	private record Backup(String name, String target, BackupGeneration generation, FileStat stat) {
-
-		static @Nullable Backup of(String name, Artifact artifact, FileStat stat) {
-			BackupGeneration generation = ArtifactNames.generation(name);
-			return (generation != null) ? new Backup(name, artifact.stem(), generation, stat) : null;
-		}
-
-		Instant made() {
-			return (this.generation.made() != null) ? this.generation.made() : this.stat.modified();
-		}
+	private record Backup(String name, String target, BackupGeneration generation, Instant made) {
 
 		long rank() {
-			return NewestBackups.rank(this.generation, this.stat.modified());
+			return NewestBackups.rank(this.made, this.generation.sequence());
 		}
 
 	}

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-import io.atomicwrite.artifact.BackupGeneration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +45,8 @@ final class NewestBackups {
 	}
 
 	/** Gives backups of one target their order, the newest highest. */
-	static long rank(BackupGeneration generation, Instant modified) {
-		Instant made = (generation.made() != null) ? generation.made() : modified;
-		return Math.max(0, Math.min(LATEST, made.getEpochSecond())) << SEQUENCE_BITS | generation.sequence();
+	static long rank(Instant made, int sequence) {
+		return Math.max(0, Math.min(LATEST, made.getEpochSecond())) << SEQUENCE_BITS | sequence;
 	}
 
 	/** The targets that are looked after this time. */

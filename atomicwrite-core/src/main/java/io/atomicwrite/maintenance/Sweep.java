@@ -15,7 +15,6 @@ import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One walk through a directory, and through those below it if asked. Holds no list of
@@ -42,6 +41,8 @@ final class Sweep {
 
 	private final Instant now;
 
+	private final long maxPendingCharacters;
+
 	private final Deque<Path> pending = new ArrayDeque<>();
 
 	private long pendingCharacters;
@@ -51,12 +52,18 @@ final class Sweep {
 	private long device;
 
 	Sweep(FileOps files, SweepOptions options, SweepTally tally, Remover remover, Judges judges, Instant now) {
+		this(files, options, tally, remover, judges, now, MAX_PENDING_CHARACTERS);
+	}
+
+	Sweep(FileOps files, SweepOptions options, SweepTally tally, Remover remover, Judges judges, Instant now,
+			long maxPendingCharacters) {
 		this.files = files;
 		this.options = options;
 		this.tally = tally;
 		this.remover = remover;
 		this.judges = judges;
 		this.now = now;
+		this.maxPendingCharacters = maxPendingCharacters;
 	}
 
 	/**
@@ -83,16 +90,6 @@ final class Sweep {
 	static void endIfInterrupted() {
 		if (Thread.currentThread().isInterrupted()) {
 			throw new Ended();
-		}
-	}
-
-	/** What is at a name; nothing if the name can't be represented here. */
-	static @Nullable FileStat stat(FileOps files, SweptDirectory directory, String name) throws IOException {
-		try {
-			return files.stat(directory.file(name));
-		}
-		catch (InvalidPathException ex) {
-			return null;
 		}
 	}
 
@@ -130,7 +127,12 @@ final class Sweep {
 			this.tally.examined();
 			Artifact artifact = ArtifactNames.parse(name);
 			try {
-				backups[0] |= (artifact != null) ? artifact(directory, name, artifact) : other(directory, name);
+				if (artifact == null) {
+					descendIfDirectory(directory, name);
+				}
+				else {
+					backups[0] |= artifact(directory, name, artifact);
+				}
 			}
 			catch (NoSuchFileException ex) {
 				// went away meanwhile
@@ -143,67 +145,76 @@ final class Sweep {
 			}
 		});
 		if (backups[0]) {
-			this.judges.backups.removeSurplus(directory);
+			this.judges.backups.sweep(directory);
 		}
 	}
 
-	/** Returns whether it is a backup that counts. */
+	/** Returns whether it is a backup, which is looked at later. */
 	private boolean artifact(SweptDirectory directory, String name, Artifact artifact) throws IOException {
-		Path file = directory.file(name);
-		FileStat stat = this.files.stat(file);
-		if (stat != null && stat.kind() == FileStat.Kind.DIRECTORY) {
-			descend(file);
-		}
-		if (stat == null || !stat.isRegular()) {
-			return false;
-		}
 		switch (artifact.kind()) {
-			case STAGING -> {
-				if (this.judges.trustLocks && isOld(stat, this.options.orphanAge())) {
-					this.judges.orphans.suspect(directory, name, artifact, stat);
-				}
-			}
-			case LOCK -> {
-				if (this.judges.trustLocks && isOld(stat, this.options.lockAge())) {
-					this.judges.locks.removeIfLeftOver(directory, file, artifact.stem(), stat);
-				}
-			}
-			case PROBE -> {
-				if (isOld(stat, this.options.orphanAge()) && isOld(stat, PROBE_AGE)
-						&& this.files.lockHolder(stat).isEmpty()) {
-					this.remover.remove(directory, file, ArtifactKind.PROBE, stat.size());
-				}
-			}
 			case BACKUP -> {
-				return this.judges.backups.limited()
-						&& this.judges.backups.removeIfOld(directory, name, artifact, stat);
+				descendIfDirectory(directory, name);
+				return this.judges.backups.limited();
 			}
 			case SIDECAR -> {
-				// stays as long as what it belongs to
+				descendIfDirectory(directory, name);
+				Artifact of = ArtifactNames.parse(artifact.stem());
+				if (of != null && of.kind() == ArtifactKind.BACKUP) {
+					directory.foundBackupSidecar();
+				}
+			}
+			case STAGING, LOCK, PROBE -> {
+				Path file = directory.file(name);
+				FileStat stat = this.files.stat(file);
+				if (stat != null && stat.kind() == FileStat.Kind.DIRECTORY) {
+					descend(file);
+				}
+				else if (stat != null && stat.isRegular()) {
+					removeIfLeftBehind(directory, name, artifact, stat);
+				}
 			}
 		}
 		return false;
+	}
+
+	private void removeIfLeftBehind(SweptDirectory directory, String name, Artifact artifact, FileStat stat)
+			throws IOException {
+		Path file = directory.file(name);
+		if (artifact.kind() == ArtifactKind.PROBE) {
+			if (isOld(stat, this.options.orphanAge()) && isOld(stat, PROBE_AGE)
+					&& this.files.lockHolder(stat).isEmpty()) {
+				this.remover.remove(directory, file, ArtifactKind.PROBE, stat.size());
+			}
+		}
+		else if (!this.judges.trustLocks) {
+			return;
+		}
+		else if (artifact.kind() == ArtifactKind.LOCK && isOld(stat, this.options.lockAge())) {
+			this.judges.locks.removeIfLeftOver(directory, file, artifact.stem(), stat);
+		}
+		else if (artifact.kind() == ArtifactKind.STAGING && isOld(stat, this.options.orphanAge())) {
+			this.judges.orphans.suspect(directory, name, artifact, stat);
+		}
 	}
 
 	private boolean isOld(FileStat stat, Duration age) {
 		return Remover.isOld(stat.modified(), this.now, age);
 	}
 
-	private boolean other(SweptDirectory directory, String name) throws IOException {
+	private void descendIfDirectory(SweptDirectory directory, String name) throws IOException {
 		if (this.options.recursive()) {
 			Path path = directory.file(name);
 			if (this.files.kind(path) == FileStat.Kind.DIRECTORY) {
 				descend(path);
 			}
 		}
-		return false;
 	}
 
 	private void descend(Path directory) throws IOException {
 		if (!this.options.recursive() || this.files.isMountPoint(directory)) {
 			return;
 		}
-		if (this.pendingCharacters < MAX_PENDING_CHARACTERS || this.nesting >= MAX_NESTING) {
+		if (this.pendingCharacters < this.maxPendingCharacters || this.nesting >= MAX_NESTING) {
 			push(directory);
 			return;
 		}

@@ -17,6 +17,8 @@ final class SweptDirectory {
 
 	private boolean changed;
 
+	private boolean backupSidecars;
+
 	SweptDirectory(Path path, FileStat found) {
 		this.path = path;
 		this.found = found;
@@ -38,6 +40,14 @@ final class SweptDirectory {
 		FileStat now = files.stat(this.path);
 		return now != null && now.kind() == FileStat.Kind.DIRECTORY && now.device() == this.found.device()
 				&& now.inode() == this.found.inode();
+	}
+
+	void foundBackupSidecar() {
+		this.backupSidecars = true;
+	}
+
+	boolean hasBackupSidecars() {
+		return this.backupSidecars;
 	}
 
 	void changed() {

@@ -12,15 +12,12 @@ import java.util.List;
 
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.maintenance.SweepReport.Removed;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.FileCall.Op;
-import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.InterceptingFileOps;
 import io.atomicwrite.test.RecordingFileOps;
 import io.atomicwrite.test.Shell;
@@ -29,8 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -296,30 +291,6 @@ class HousekeeperTests {
 	}
 
 	@Test
-	void anotherThreadOrProcessThatSweepsIsNotDisturbed() throws Exception {
-		this.leftovers.staging("a");
-		Path lease = this.directory.resolve(Housekeeper.LEASE);
-		try (ForkedJvm other = ForkedJvm.start(WriterPeer.class, lease.toString())) {
-			assertThat(other.ask("lease")).isEqualTo("done");
-			assertThat(sweep(EVERYTHING).skipped()).isTrue();
-			assertThat(sweep(EVERYTHING.toBuilder().dryRun(true).build()).skipped()).isTrue();
-			assertThat(DirectoryContent.of(this.directory)).hasSize(2);
-			other.ask("end");
-		}
-		Thread thread = new Thread(() -> this.locks.acquire(lease, LockRequest.failFast()));
-		thread.start();
-		thread.join();
-		assertThat(sweep(EVERYTHING).skipped()).isTrue();
-	}
-
-	@Test
-	void aSweepThatWasKilledLeavesNothingForGood() throws IOException {
-		this.leftovers.lock(Housekeeper.LEASE);
-		sweep(SweepOptions.defaults());
-		assertThat(DirectoryContent.of(this.directory)).isEmpty();
-	}
-
-	@Test
 	void anInterruptEndsTheSweepAndIsKept() throws IOException {
 		this.leftovers.staging("a");
 		SweepReport report = housekeeper().sweep(this.directory,
@@ -337,39 +308,6 @@ class HousekeeperTests {
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(report.complete()).isFalse();
 		assertThat(orphan).exists();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "none", "inProcess" })
-	void withLocksThatExcludeNoOtherProcessOnlyWhatNobodyHoldsGoes(String kind) throws IOException {
-		this.leftovers.staging("a");
-		this.leftovers.lock("a");
-		this.leftovers.probe();
-		this.leftovers.file("a.backup", "old", Leftovers.OLD);
-		try (LockRegistry registry = kind.equals("none") ? LockRegistry.none() : LockRegistry.inProcess()) {
-			SweepReport report = new Housekeeper(FileOps.system(), registry, InstantSource.system(), PAUSE)
-				.sweep(this.directory, EVERYTHING);
-			assertThat(report.removed()).containsOnlyKeys(ArtifactKind.PROBE, ArtifactKind.BACKUP);
-		}
-	}
-
-	@Test
-	void aHeldLockFileStays() throws IOException {
-		Path target = this.directory.resolve("a");
-		try (LockLease lease = this.locks.acquire(target, LockRequest.failFast())) {
-			assertThat(sweep(EVERYTHING).total().count()).isZero();
-			lease.ensureHeld();
-		}
-	}
-
-	@Test
-	void aLockFileBesideALinkIsNotTakenForTheOneOfItsTarget() throws IOException {
-		Path elsewhere = Files.createDirectory(this.directory.resolve("elsewhere"));
-		Path other = new Leftovers(elsewhere).lock("t");
-		Files.createSymbolicLink(this.directory.resolve("t"), Path.of("elsewhere/t"));
-		this.leftovers.lock("t");
-		assertThat(sweep(SweepOptions.defaults()).total().count()).isZero();
-		assertThat(other).exists();
 	}
 
 	@Test

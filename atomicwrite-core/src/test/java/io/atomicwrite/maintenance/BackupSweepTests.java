@@ -1,0 +1,177 @@
+package io.atomicwrite.maintenance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+
+import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.maintenance.NewestBackups.Share;
+import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.ForkedJvm;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Backups: by age, by number, and their sidecars.
+ */
+class BackupSweepTests {
+
+	private static final SweepOptions TEN_DAYS = SweepOptions.builder().backupAge(Duration.ofDays(10)).build();
+
+	@TempDir
+	private Path directory;
+
+	private final LockRegistry locks = LockRegistry.file();
+
+	@AfterEach
+	void close() {
+		this.locks.close();
+	}
+
+	@Test
+	void withoutALimitAllStay() throws IOException {
+		backup("a.20200101-000000.backup");
+		backup("a.backup");
+		assertThat(sweep(SweepOptions.defaults()).total().count()).isZero();
+	}
+
+	@Test
+	void ageIsThatOfTheNameNotOfTheContent() throws IOException {
+		Instant now = Instant.now();
+		Path young = backup("a." + stamp(now.minus(Duration.ofDays(9))) + ".backup");
+		Leftovers.aged(young, Duration.ofDays(400));
+		backup("a." + stamp(now.minus(Duration.ofDays(11))) + ".backup");
+		backup("a." + stamp(now.plus(Duration.ofDays(1))) + "-2.backup");
+		assertThat(sweep(TEN_DAYS).removed(ArtifactKind.BACKUP).count()).isOne();
+		assertThat(young).exists();
+	}
+
+	@Test
+	void withoutATimeInTheNameAgeIsThatOfTheContent() throws IOException {
+		Path old = Leftovers.aged(backup("a.backup"), Duration.ofDays(11));
+		Path young = Leftovers.aged(backup("b.backup"), Duration.ofDays(9));
+		sweep(TEN_DAYS);
+		assertThat(old).doesNotExist();
+		assertThat(young).exists();
+	}
+
+	@Test
+	void aPlainBackupStaysWhileItsTargetIsBeingWritten() throws IOException {
+		Path old = Leftovers.aged(backup("a.backup"), Duration.ofDays(11));
+		try (ForkedJvm writer = ForkedJvm.start(WriterPeer.class, this.directory.resolve("a").toString())) {
+			assertThat(writer.ask("open")).isEqualTo("done");
+			assertThat(sweep(TEN_DAYS).total().count()).isZero();
+			assertThat(old).exists();
+		}
+	}
+
+	@Test
+	void theNewestOfEachTargetStay() throws IOException {
+		for (String target : new String[] { "a", "b.c" }) {
+			for (String one : new String[] { "20260101-000000", "20260101-000000-2", "20260101-000000-10",
+					"20260102-000000", "20251231-235959" }) {
+				backup(target + "." + one + ".backup");
+			}
+		}
+		Leftovers.aged(backup("a.backup"), Duration.ofDays(5000));
+		Leftovers.aged(backup("plain.backup"), Duration.ofDays(5000));
+		SweepReport report = sweep(SweepOptions.builder().keepBackups(2).build());
+		assertThat(DirectoryContent.of(this.directory)).containsExactly("a.20260101-000000-10.backup",
+				"a.20260102-000000.backup", "b.c.20260101-000000-10.backup", "b.c.20260102-000000.backup",
+				"plain.backup");
+		assertThat(report.removed(ArtifactKind.BACKUP).count()).isEqualTo(7);
+		assertThat(report.examined()).isEqualTo(13);
+	}
+
+	@Test
+	void eitherLimitIsEnough() throws IOException {
+		Instant now = Instant.now();
+		for (int days = 1; days <= 20; days++) {
+			backup("a." + stamp(now.minus(Duration.ofDays(days))) + ".backup");
+		}
+		sweep(TEN_DAYS.toBuilder().keepBackups(15).build());
+		assertThat(DirectoryContent.of(this.directory)).hasSize(9);
+		sweep(TEN_DAYS.toBuilder().keepBackups(4).build());
+		assertThat(DirectoryContent.of(this.directory)).hasSize(4);
+	}
+
+	@Test
+	void aSidecarGoesWithItsBackupAndNeverWithoutIt() throws IOException {
+		for (String name : new String[] { "a.20200101-000000.backup", "a.20200101-000000.backup.sha256",
+				"a.20200101-000000.backup.sha512", "a.sha256", "gone.sha256", "b.20200101-000000.backup.sha256" }) {
+			backup(name);
+		}
+		Files.createDirectory(this.directory.resolve("a.20200101-000000.backup.sha384"));
+		SweepReport report = sweep(TEN_DAYS);
+		assertThat(report.removed(ArtifactKind.SIDECAR).count()).isEqualTo(2);
+		assertThat(DirectoryContent.of(this.directory)).containsExactly("a.20200101-000000.backup.sha384", "a.sha256",
+				"b.20200101-000000.backup.sha256", "gone.sha256");
+	}
+
+	@Test
+	void withLittleMemoryTheSameStay() {
+		Random random = new Random(1);
+		Map<String, TreeSet<Long>> all = new HashMap<>();
+		for (int i = 0; i < 20_000; i++) {
+			Instant made = Instant.ofEpochSecond(1_700_000_000L + random.nextInt(100_000));
+			long rank = NewestBackups.rank(made, 1 + random.nextInt(3));
+			all.computeIfAbsent("target" + random.nextInt(2000), (key) -> new TreeSet<>()).add(rank);
+		}
+		Map<String, TreeSet<Long>> kept = new HashMap<>();
+		Deque<Share> shares = new ArrayDeque<>();
+		shares.push(Share.ALL);
+		int passes = 0;
+		for (; !shares.isEmpty(); passes++) {
+			NewestBackups newest = new NewestBackups(3, shares.pop(), 40_000);
+			all.forEach((target, ranks) -> ranks.forEach((rank) -> push(shares, newest.add(target, rank))));
+			all.forEach((target, ranks) -> ranks.forEach((rank) -> {
+				if (newest.share().has(target) && !newest.isSurplus(target, rank)) {
+					assertThat(kept.computeIfAbsent(target, (key) -> new TreeSet<>()).add(rank)).isTrue();
+				}
+			}));
+		}
+		assertThat(passes).isGreaterThan(8);
+		assertThat(kept).hasSameSizeAs(all);
+		all.forEach((target, ranks) -> assertThat(kept.get(target).descendingSet())
+			.containsExactlyElementsOf(ranks.descendingSet().stream().limit(3).toList()));
+	}
+
+	private static void push(Deque<Share> shares, @Nullable Share given) {
+		if (given != null) {
+			shares.push(given);
+		}
+	}
+
+	private Path backup(String name) throws IOException {
+		assertThat(ArtifactNames.parse(name)).isNotNull();
+		return Files.writeString(this.directory.resolve(name), "old");
+	}
+
+	private static String stamp(Instant time) {
+		return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC).format(time);
+	}
+
+	private SweepReport sweep(SweepOptions options) {
+		return new Housekeeper(FileOps.system(), this.locks, InstantSource.system(), Duration.ofMillis(20))
+			.sweep(this.directory, options);
+	}
+
+}
