@@ -27,8 +27,8 @@ final class MatrixPage {
 			be seen, the file behind a loop device, a device in memory, an ext4 without a journal. A mount with `ro` or
 			`emergency_ro` is `read_only` whatever its type, and promises nothing.
 
-			`INTEGRITY_DETECTION` is what the filesystem allows. This version writes no checksums yet, and so reports it as
-			UNSUPPORTED everywhere.
+			`INTEGRITY_DETECTION` is what the filesystem allows to a write that keeps a checksum; for one that keeps none it is
+			UNSUPPORTED.
 
 			## Levels
 
