@@ -1,5 +1,7 @@
 package io.atomicwrite.checksum;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -90,6 +92,26 @@ public record Sidecar(String name, Checksum current, @Nullable Checksum previous
 			}
 		}
 		return text.toString();
+	}
+
+	/**
+	 * Finds the checksum among the attributes of a file.
+	 * @param attributes the attributes by name, without the prefix {@code user.}
+	 * @return the checksum, or {@code null} if there is none of ours
+	 */
+	public static @Nullable Checksum parseAttributes(Map<String, byte[]> attributes) {
+		for (Map.Entry<String, byte[]> entry : attributes.entrySet()) {
+			if (entry.getKey().startsWith(ATTRIBUTE_PREFIX)) {
+				try {
+					return new Checksum(ChecksumAlgorithm.of(entry.getKey().substring(ATTRIBUTE_PREFIX.length())),
+							new String(entry.getValue(), StandardCharsets.US_ASCII));
+				}
+				catch (IllegalArgumentException ex) {
+					// not one of ours
+				}
+			}
+		}
+		return null;
 	}
 
 	/**

@@ -4,13 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 import io.atomicwrite.AtomicWriteException;
@@ -154,20 +152,8 @@ final class ChecksumVerifier {
 	}
 
 	@Nullable ChecksumInfo attribute(Path file) throws IOException {
-		for (Map.Entry<String, byte[]> entry : this.files.userAttributes(file).entrySet()) {
-			if (entry.getKey().startsWith(Sidecar.ATTRIBUTE_PREFIX)) {
-				try {
-					ChecksumAlgorithm algorithm = ChecksumAlgorithm
-						.of(entry.getKey().substring(Sidecar.ATTRIBUTE_PREFIX.length()));
-					String hex = new String(entry.getValue(), StandardCharsets.US_ASCII);
-					return new ChecksumInfo(file, file, new Checksum(algorithm, hex), null);
-				}
-				catch (IllegalArgumentException ex) {
-					// not one of ours
-				}
-			}
-		}
-		return null;
+		Checksum found = Sidecar.parseAttributes(this.files.userAttributes(file));
+		return (found != null) ? new ChecksumInfo(file, file, found, null) : null;
 	}
 
 	/**

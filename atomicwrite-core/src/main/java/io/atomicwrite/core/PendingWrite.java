@@ -19,6 +19,7 @@ import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,8 @@ final class PendingWrite {
 	private @Nullable Companions companions;
 
 	private long size;
+
+	private boolean marked;
 
 	private boolean committed;
 
@@ -133,9 +136,11 @@ final class PendingWrite {
 		found.prepare(this.digests);
 	}
 
-	void staged(StagingFile created) {
+	/** A lease that no other process sees does not tell it that the writer lives. */
+	void staged(StagingFile created, LockScope scope) {
 		this.staging = created;
-		if (this.lease == null) {
+		this.marked = this.lease == null || scope != LockScope.HOST;
+		if (this.marked) {
 			created.markAlive();
 		}
 	}
@@ -175,7 +180,8 @@ final class PendingWrite {
 			enter(WritePhase.SYNC);
 			file.sync();
 			boolean syncAgain = !granted.directorySyncTrusted();
-			if (!syncAgain) {
+			// its lock tells that the writer lives, until it has the target's name
+			if (!syncAgain && !this.marked) {
 				file.close();
 			}
 			enter(WritePhase.COMPANIONS);
@@ -218,8 +224,8 @@ final class PendingWrite {
 				// where the sync of a directory may be a no-op, that of the file may do
 				// it
 				file.sync();
-				file.close();
 			}
+			file.close();
 			return (this.directory != null) ? WriteOutcome.DURABLE : WriteOutcome.VISIBLE_NOT_DURABLE;
 		}
 		catch (IOException ex) {

@@ -72,7 +72,7 @@ final class WriteProtocol {
 			write.enter(WritePhase.STAGE);
 			write.openDirectory(grant);
 			write.staged(StagingFile.create(this.files, target.directory(), target.name(),
-					MetadataPreserver.createMode(target.existing(), options), this.tokens));
+					MetadataPreserver.createMode(target.existing(), options), this.tokens), this.locks.scope());
 			write.opened();
 			return write;
 		}

@@ -46,11 +46,20 @@ final class OrphanSweep {
 
 	private final Duration pause;
 
+	private final Disposal disposal;
+
 	private final List<Suspect> suspects = new ArrayList<>();
 
 	private long lastLook;
 
 	OrphanSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally, Duration pause) {
+		this(files, locks, remover, tally, pause, (directory, file, artifact, stat) -> remover.remove(directory, file,
+				ArtifactKind.STAGING, stat.size()));
+	}
+
+	OrphanSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally, Duration pause,
+			Disposal disposal) {
+		this.disposal = disposal;
 		this.files = files;
 		this.locks = locks;
 		this.judge = new OrphanJudge(files, locks);
@@ -165,7 +174,7 @@ final class OrphanSweep {
 					this.tally.alive();
 					return;
 				}
-				this.remover.remove(suspect.directory, file, ArtifactKind.STAGING, last.size());
+				this.disposal.dispose(suspect.directory, file, suspect.artifact, last);
 			}
 		}
 		catch (NoSuchFileException ex) {
@@ -175,6 +184,25 @@ final class OrphanSweep {
 			this.tally.alive();
 			this.tally.failed(file, ex);
 		}
+	}
+
+	/**
+	 * Does away with an orphan, while nobody else can have its target's lease or its own
+	 * lock.
+	 */
+	@FunctionalInterface
+	interface Disposal {
+
+		/**
+		 * Does away with it.
+		 * @param directory its directory
+		 * @param file the orphan
+		 * @param artifact its name taken apart
+		 * @param stat its status
+		 * @throws IOException if that fails; it stays then
+		 */
+		void dispose(SweptDirectory directory, Path file, Artifact artifact, FileStat stat) throws IOException;
+
 	}
 
 	/**

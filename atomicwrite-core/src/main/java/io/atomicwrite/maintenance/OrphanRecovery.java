@@ -1,0 +1,130 @@
+package io.atomicwrite.maintenance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.artifact.ArtifactNames.Artifact;
+import io.atomicwrite.checksum.Checksum;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.Sidecar;
+import io.atomicwrite.fs.FileHandle;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.maintenance.RecoveryOptions.Decision;
+import io.atomicwrite.maintenance.RecoveryReport.Action;
+import io.atomicwrite.maintenance.RecoveryReport.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about a staging file whose writer is gone, under the lease of its target.
+ */
+final class OrphanRecovery implements OrphanSweep.Disposal {
+
+	private final FileOps files;
+
+	private final Remover remover;
+
+	private final RecoveryOptions options;
+
+	private final List<Step> steps;
+
+	OrphanRecovery(FileOps files, Remover remover, RecoveryOptions options, List<Step> steps) {
+		this.files = files;
+		this.remover = remover;
+		this.options = options;
+		this.steps = steps;
+	}
+
+	@Override
+	public void dispose(SweptDirectory directory, Path file, Artifact artifact, FileStat stat) throws IOException {
+		Artifact of = ArtifactNames.parse(artifact.stem());
+		boolean content = of == null && !artifact.shortened();
+		Path target = directory.file(artifact.stem());
+		boolean missing = content && this.files.kind(target) == null;
+		Path sidecar = missing ? announcing(target, file) : null;
+		boolean complete = missing && (sidecar != null || attestsItself(file));
+		if (this.options.decision() == Decision.FINISH && complete) {
+			finish(directory, file, target);
+		}
+		else if (this.options.decision() == Decision.SET_ASIDE
+				|| (this.options.decision() == Decision.FINISH && missing)) {
+			setAside(directory, file, complete ? "complete, and its target is missing" : "not known to be complete");
+		}
+		else if (this.remover.remove(directory, file, ArtifactKind.STAGING, stat.size())) {
+			add(file, Action.DISCARDED, "its writer is gone, and the write had not returned");
+			if (sidecar != null && this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, 0)) {
+				add(sidecar, Action.DISCARDED, "it announced that write, and its target never came to be");
+			}
+		}
+	}
+
+	/**
+	 * Returns the sidecar of the target that announces just this content, if there is
+	 * one.
+	 */
+	private @Nullable Path announcing(Path target, Path staging) throws IOException {
+		String name = target.getFileName().toString();
+		for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.usual()) {
+			Path path = target
+				.resolveSibling(ArtifactNames.sidecar(name, algorithm.suffix(), ArtifactNames.USUAL_LIMIT));
+			Sidecar sidecar = parse(path, algorithm, name);
+			if (sidecar != null && sidecar.current().equals(checksum(staging, algorithm))) {
+				return path;
+			}
+		}
+		return null;
+	}
+
+	private @Nullable Sidecar parse(Path path, ChecksumAlgorithm algorithm, String name) throws IOException {
+		try (InputStream in = this.files.openRead(path)) {
+			return Sidecar.parse(new String(in.readNBytes(Sidecar.LIMIT), StandardCharsets.UTF_8), algorithm, name);
+		}
+		catch (NoSuchFileException ex) {
+			return null;
+		}
+	}
+
+	private boolean attestsItself(Path staging) throws IOException {
+		Checksum said = Sidecar.parseAttributes(this.files.userAttributes(staging));
+		return said != null && said.equals(checksum(staging, said.algorithm()));
+	}
+
+	private Checksum checksum(Path file, ChecksumAlgorithm algorithm) throws IOException {
+		try (InputStream in = this.files.openRead(file)) {
+			return Checksum.of(algorithm, in);
+		}
+	}
+
+	private void finish(SweptDirectory directory, Path file, Path target) throws IOException {
+		if (!this.options.dryRun()) {
+			try (FileHandle handle = this.files.openForSync(file)) {
+				handle.sync();
+			}
+			// a link, so that a target that came into being meanwhile stands
+			this.files.linkNew(file, target);
+			this.files.delete(file);
+			directory.changed();
+		}
+		add(target, Action.FINISHED, "complete by its checksum, and there was no target");
+	}
+
+	private void setAside(SweptDirectory directory, Path file, String why) throws IOException {
+		Path aside = file.resolveSibling(ArtifactNames.aside(file.getFileName().toString()));
+		if (!this.options.dryRun()) {
+			this.files.rename(file, aside);
+			directory.changed();
+		}
+		add(aside, Action.SET_ASIDE, why);
+	}
+
+	private void add(Path file, Action action, String reason) {
+		this.steps.add(new Step(file, action, reason));
+	}
+
+}

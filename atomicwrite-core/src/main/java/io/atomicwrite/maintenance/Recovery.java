@@ -1,0 +1,144 @@
+package io.atomicwrite.maintenance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.atomicwrite.LockNotAcquiredException;
+import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.artifact.ArtifactNames.Artifact;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.maintenance.RecoveryReport.Step;
+
+/**
+ * Puts a directory in order after a crash: decides about staging files whose writer is
+ * provably gone, and settles sidecars of writes that were cut off. Never disturbs a
+ * writer that lives, and leaves to a person what is doubtful. A target is right without
+ * it; what it adds is order.
+ */
+public final class Recovery {
+
+	private static final Duration PAUSE = Duration.ofSeconds(2);
+
+	private static final SweepListener NO_LISTENER = new SweepListener() {
+	};
+
+	private final FileOps files;
+
+	private final LockRegistry locks;
+
+	private final InstantSource clock;
+
+	private final Duration pause;
+
+	/**
+	 * Creates a recovery.
+	 * @param files the file operations
+	 * @param locks the registry of which writers have their leases
+	 * @param clock the clock by which things are old
+	 */
+	public Recovery(FileOps files, LockRegistry locks, InstantSource clock) {
+		this(files, locks, clock, PAUSE);
+	}
+
+	Recovery(FileOps files, LockRegistry locks, InstantSource clock, Duration pause) {
+		this.files = files;
+		this.locks = locks;
+		this.clock = clock;
+		this.pause = pause;
+	}
+
+	/**
+	 * Recovers a directory, not those below it.
+	 * @param directory the directory
+	 * @param options how
+	 * @return what was found and done; a failure ends nothing, and is reported
+	 */
+	public RecoveryReport recover(Path directory, RecoveryOptions options) {
+		SweepTally tally = new SweepTally(NO_LISTENER);
+		List<Step> steps = new ArrayList<>();
+		Path root = directory;
+		try {
+			root = this.files.canonical(directory);
+			boolean done = options.dryRun() ? look(root, options, tally, steps)
+					: recoverAlone(root, options, tally, steps);
+			return report(root, options, !done, tally, steps);
+		}
+		catch (IOException ex) {
+			tally.failed(root, ex);
+			return report(root, options, false, tally, steps);
+		}
+	}
+
+	private static RecoveryReport report(Path root, RecoveryOptions options, boolean skipped, SweepTally tally,
+			List<Step> steps) {
+		SweepReport counted = tally.report(root, options.dryRun(), skipped, !skipped);
+		return new RecoveryReport(root, options.dryRun(), skipped, steps, counted.alive(), counted.failures());
+	}
+
+	private boolean look(Path root, RecoveryOptions options, SweepTally tally, List<Step> steps) throws IOException {
+		if (new OrphanJudge(this.files, this.locks).isHeld(root.resolve(Housekeeper.LEASE))) {
+			return false;
+		}
+		walk(root, options, tally, steps);
+		return true;
+	}
+
+	private boolean recoverAlone(Path root, RecoveryOptions options, SweepTally tally, List<Step> steps)
+			throws IOException {
+		Path lease = root.resolve(Housekeeper.LEASE);
+		try (LockLease held = this.locks.acquire(lease, LockRequest.failFast().forCanonicalTarget())) {
+			walk(root, options, tally, steps);
+			return true;
+		}
+		catch (LockNotAcquiredException ex) {
+			if (ex.reason() == Reason.FAILED) {
+				tally.failed(root, ex.getMessage());
+			}
+			return false;
+		}
+	}
+
+	private void walk(Path root, RecoveryOptions options, SweepTally tally, List<Step> steps) throws IOException {
+		FileStat stat = this.files.stat(root);
+		if (stat == null || stat.kind() != FileStat.Kind.DIRECTORY) {
+			tally.failed(root, "Not a directory");
+			return;
+		}
+		SweptDirectory directory = new SweptDirectory(root, stat);
+		Remover remover = new Remover(this.files, options.dryRun(), tally);
+		OrphanRecovery disposal = new OrphanRecovery(this.files, remover, options, steps);
+		OrphanSweep orphans = new OrphanSweep(this.files, this.locks, remover, tally, this.pause, disposal);
+		List<String> sidecars = new ArrayList<>();
+		Instant now = this.clock.instant();
+		this.files.list(root, (name) -> {
+			Artifact artifact = ArtifactNames.parse(name);
+			if (artifact != null && artifact.kind() == ArtifactKind.SIDECAR) {
+				sidecars.add(name);
+			}
+			else if (artifact != null && artifact.kind() == ArtifactKind.STAGING) {
+				FileStat found = this.files.stat(root.resolve(name));
+				if (found != null && found.isRegular() && Remover.isOld(found.modified(), now, options.orphanAge())) {
+					orphans.suspect(directory, name, artifact, found);
+				}
+			}
+		});
+		orphans.finish();
+		remover.sync(directory);
+		SidecarSettlement settlement = new SidecarSettlement(this.files, this.locks, options.dryRun(), tally, steps);
+		for (String sidecar : sidecars) {
+			settlement.settle(root.resolve(sidecar));
+		}
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.atomicwrite.maintenance;
+
+import java.time.Duration;
+
+/**
+ * How to recover.
+ *
+ * @param decision what becomes of a staging file whose writer is gone
+ * @param orphanAge how old it must be at the least
+ * @param dryRun whether to change nothing
+ */
+public record RecoveryOptions(Decision decision, Duration orphanAge, boolean dryRun) {
+
+	private static final RecoveryOptions DEFAULTS = new RecoveryOptions(Decision.DISCARD, Duration.ofMinutes(1), false);
+
+	/**
+	 * Creates options.
+	 * @param decision what becomes of a staging file
+	 * @param orphanAge how old it must be
+	 * @param dryRun whether to change nothing
+	 */
+	public RecoveryOptions {
+		if (orphanAge.isNegative()) {
+			throw new IllegalArgumentException("an age can't be negative: " + orphanAge);
+		}
+	}
+
+	/**
+	 * Returns the defaults: discard what is a minute old.
+	 * @return the options
+	 */
+	public static RecoveryOptions defaults() {
+		return DEFAULTS;
+	}
+
+	/**
+	 * Returns these options with another decision.
+	 * @param choice what becomes of a staging file
+	 * @return the options
+	 */
+	public RecoveryOptions withDecision(Decision choice) {
+		return new RecoveryOptions(choice, this.orphanAge, this.dryRun);
+	}
+
+	/**
+	 * Returns these options with another age.
+	 * @param age how old a staging file must be
+	 * @return the options
+	 */
+	public RecoveryOptions withOrphanAge(Duration age) {
+		return new RecoveryOptions(this.decision, age, this.dryRun);
+	}
+
+	/**
+	 * Returns these options as a dry run or not.
+	 * @param look whether to change nothing
+	 * @return the options
+	 */
+	public RecoveryOptions withDryRun(boolean look) {
+		return new RecoveryOptions(this.decision, this.orphanAge, look);
+	}
+
+	/**
+	 * What becomes of a staging file whose writer is gone.
+	 */
+	public enum Decision {
+
+		/**
+		 * It is deleted: the write had not returned, and nobody was told that it
+		 * succeeded.
+		 */
+		DISCARD,
+
+		/**
+		 * It becomes the target, if there is none and a checksum shows that it is
+		 * complete. One of which that can't be shown is set aside where there is no
+		 * target, and else deleted.
+		 */
+		FINISH,
+
+		/**
+		 * It is kept as evidence, under a name that no longer is that of a staging file.
+		 */
+		SET_ASIDE
+
+	}
+
+}

@@ -1,0 +1,136 @@
+package io.atomicwrite.maintenance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.artifact.ArtifactNames.Artifact;
+import io.atomicwrite.checksum.Checksum;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.Sidecar;
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.LockPolicy;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.maintenance.RecoveryReport.Action;
+import io.atomicwrite.maintenance.RecoveryReport.Step;
+
+/**
+ * Makes a sidecar that announced a write which did not happen say what is there, and
+ * reports those that match nothing.
+ */
+final class SidecarSettlement {
+
+	private static final WriteOptions REPLACE = WriteOptions.builder()
+		.lock(LockPolicy.none())
+		.safety(SafetyPolicy.BEST_EFFORT)
+		.build();
+
+	private final FileOps files;
+
+	private final LockRegistry locks;
+
+	private final boolean dryRun;
+
+	private final SweepTally tally;
+
+	private final List<Step> steps;
+
+	SidecarSettlement(FileOps files, LockRegistry locks, boolean dryRun, SweepTally tally, List<Step> steps) {
+		this.files = files;
+		this.locks = locks;
+		this.dryRun = dryRun;
+		this.tally = tally;
+		this.steps = steps;
+	}
+
+	void settle(Path sidecar) {
+		Artifact artifact = Objects.requireNonNull(ArtifactNames.parse(sidecar.getFileName().toString()));
+		Path target = sidecar.resolveSibling(artifact.stem());
+		try {
+			if (artifact.shortened() || this.files.kind(sidecar) != FileStat.Kind.REGULAR) {
+				return;
+			}
+			if (this.dryRun) {
+				compare(sidecar, target);
+				return;
+			}
+			try (LockLease lease = this.locks.acquire(target, LockRequest.failFast().forCanonicalTarget())) {
+				compare(sidecar, target);
+			}
+		}
+		catch (AtomicWriteException ex) {
+			// its writer is at work, and leaves it right
+		}
+		catch (NoSuchFileException ex) {
+			// went away meanwhile
+		}
+		catch (IOException ex) {
+			this.tally.failed(sidecar, ex);
+		}
+	}
+
+	private void compare(Path sidecar, Path target) throws IOException {
+		String name = target.getFileName().toString();
+		String suffix = sidecar.getFileName().toString().substring(name.length() + 1);
+		String text = read(sidecar);
+		Sidecar parsed = Sidecar.parse(text, ChecksumAlgorithm.of(suffix), name);
+		if (parsed == null || !Sidecar.isOfOneFile(text)) {
+			return;
+		}
+		if (this.files.kind(target) == null) {
+			add(sidecar, Action.DOUBTFUL, "its file does not exist");
+			return;
+		}
+		Checksum found = checksum(target, parsed.current().algorithm());
+		if (found.equals(parsed.current())) {
+			return;
+		}
+		if (found.equals(parsed.previous())) {
+			replace(sidecar, new Sidecar(name, found, null).format());
+			add(sidecar, Action.SETTLED, "the write that it announced did not happen");
+		}
+		else {
+			add(target, Action.DOUBTFUL, "its content is not what its sidecar says: changed or damaged");
+		}
+	}
+
+	private void replace(Path sidecar, String text) {
+		if (!this.dryRun) {
+			try (AtomicFileTemplate template = AtomicFileTemplate.builder()
+				.files(this.files)
+				.locks(LockRegistry.none())
+				.build()) {
+				template.writeString(sidecar, text, REPLACE);
+			}
+		}
+	}
+
+	private String read(Path file) throws IOException {
+		try (InputStream in = this.files.openRead(file)) {
+			return new String(in.readNBytes(Sidecar.LIMIT), StandardCharsets.UTF_8);
+		}
+	}
+
+	private Checksum checksum(Path file, ChecksumAlgorithm algorithm) throws IOException {
+		try (InputStream in = this.files.openRead(file)) {
+			return Checksum.of(algorithm, in);
+		}
+	}
+
+	private void add(Path file, Action action, String reason) {
+		this.steps.add(new Step(file, action, reason));
+	}
+
+}

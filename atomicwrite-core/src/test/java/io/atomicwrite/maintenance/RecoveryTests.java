@@ -1,0 +1,241 @@
+package io.atomicwrite.maintenance;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+import io.atomicwrite.checksum.Checksum;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.Sidecar;
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.ChecksumPolicy;
+import io.atomicwrite.core.LockPolicy;
+import io.atomicwrite.core.StagedWrite;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.maintenance.RecoveryOptions.Decision;
+import io.atomicwrite.maintenance.RecoveryReport.Action;
+import io.atomicwrite.maintenance.RecoveryReport.Step;
+import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.Shell;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+/**
+ * What is found after a crash, and what becomes of it.
+ */
+class RecoveryTests {
+
+	private static final String STAGING = ".config.json.00000000000000ff.tmp";
+
+	private static final String ASIDE = ".config.json.00000000000000ff.aside";
+
+	private static final WriteOptions SIDECAR = WriteOptions.builder()
+		.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
+		.build();
+
+	private final LockRegistry locks = LockRegistry.file();
+
+	private final Recovery recovery = new Recovery(FileOps.system(), this.locks, InstantSource.system(),
+			Duration.ofMillis(20));
+
+	private final AtomicFileTemplate template = AtomicFileTemplate.builder().locks(this.locks).build();
+
+	@TempDir
+	private Path temp;
+
+	private Path directory;
+
+	private Path target;
+
+	@BeforeEach
+	void names() throws Exception {
+		this.directory = this.temp.toRealPath();
+		this.target = this.directory.resolve("config.json");
+	}
+
+	@AfterEach
+	void close() {
+		this.template.close();
+		this.locks.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "DISCARD", "FINISH" })
+	void orphanBesideItsTargetIsDiscarded(Decision decision) throws Exception {
+		this.template.writeString(this.target, "old", SIDECAR);
+		orphan(STAGING, "half");
+		orphan(".config.json.sha256.00000000000000ff.tmp", "half of a sidecar");
+		RecoveryReport report = recover(decision);
+		assertThat(report.steps()).extracting(Step::action).containsExactly(Action.DISCARDED, Action.DISCARDED);
+		assertThat(this.target).hasContent("old");
+		assertThat(content()).containsExactlyInAnyOrder("config.json", "config.json.sha256");
+	}
+
+	@Test
+	void completeOneBecomesTheTargetThatIsMissing() throws Exception {
+		orphan(STAGING, "new");
+		announce("new", null);
+		assertThat(recover(Decision.FINISH).steps()).extracting(Step::file, Step::action)
+			.containsExactly(tuple(this.target, Action.FINISHED));
+		assertThat(this.template.readVerified(this.target)).asString().isEqualTo("new");
+		assertThat(content()).containsExactlyInAnyOrder("config.json", "config.json.sha256");
+	}
+
+	@Test
+	void attributeShowsThatItIsCompleteToo() throws Exception {
+		Path staging = orphan(STAGING, "new");
+		Files.setAttribute(staging, "user:atomicwrite.sha256",
+				checksum("new").hex().getBytes(StandardCharsets.US_ASCII));
+		age(staging);
+		recover(Decision.FINISH);
+		assertThat(this.template.readVerified(this.target)).asString().isEqualTo("new");
+	}
+
+	@Test
+	void oneThatIsNotKnownToBeCompleteIsKeptAsEvidence() throws Exception {
+		orphan(STAGING, "ne");
+		announce("new", null);
+		RecoveryReport report = recover(Decision.FINISH);
+		assertThat(report.steps()).extracting(Step::action)
+			.containsExactlyInAnyOrder(Action.SET_ASIDE, Action.DOUBTFUL);
+		assertThat(this.directory.resolve(ASIDE)).hasContent("ne");
+		assertThat(this.target).doesNotExist();
+	}
+
+	@Test
+	void evidenceIsKeptOnRequest() throws Exception {
+		this.template.writeString(this.target, "old");
+		orphan(STAGING, "half");
+		recover(Decision.SET_ASIDE);
+		assertThat(content()).containsExactlyInAnyOrder("config.json", ASIDE);
+	}
+
+	@Test
+	void firstWriteThatDidNotHappenLeavesNothing() throws Exception {
+		orphan(STAGING, "new");
+		announce("new", null);
+		assertThat(recover(Decision.DISCARD).steps()).extracting(Step::action)
+			.containsExactly(Action.DISCARDED, Action.DISCARDED);
+		assertThat(content()).isEmpty();
+	}
+
+	@Test
+	void sidecarOfAWriteThatDidNotHappenSaysWhatIsThere() throws Exception {
+		this.template.writeString(this.target, "old", SIDECAR);
+		announce("new", "old");
+		assertThat(recover(Decision.DISCARD).steps()).extracting(Step::action).containsExactly(Action.SETTLED);
+		Shell.run("sh", "-c", "cd '" + this.directory + "' && sha256sum --strict -c config.json.sha256");
+		assertThat(recover(Decision.DISCARD).steps()).isEmpty();
+	}
+
+	@Test
+	void damageIsReportedAndLeftAsItIs() throws Exception {
+		this.template.writeString(this.target, "old", SIDECAR);
+		Files.writeString(this.target, "damaged");
+		List<String> before = content();
+		RecoveryReport report = recover(Decision.FINISH);
+		assertThat(report.steps()).extracting(Step::file, Step::action)
+			.containsExactly(tuple(this.target, Action.DOUBTFUL));
+		assertThat(this.target).hasContent("damaged");
+		assertThat(content()).isEqualTo(before);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void dryRunSaysTheSameAndChangesNothing(Decision decision) throws Exception {
+		orphan(STAGING, "new");
+		announce("new", null);
+		Path other = this.directory.resolve("other");
+		this.template.writeString(other, "old", SIDECAR);
+		orphan(".other.00000000000000aa.tmp", "half");
+		List<String> before = content();
+		RecoveryOptions options = RecoveryOptions.defaults().withDecision(decision);
+		RecoveryReport dry = this.recovery.recover(this.directory, options.withDryRun(true));
+		assertThat(content()).isEqualTo(before);
+		assertThat(dry.dryRun()).isTrue();
+		RecoveryReport real = this.recovery.recover(this.directory, options);
+		assertThat(real.steps()).filteredOn((step) -> step.action() != Action.DOUBTFUL)
+			.containsExactlyInAnyOrderElementsOf(
+					dry.steps().stream().filter((step) -> step.action() != Action.DOUBTFUL).toList());
+	}
+
+	@Test
+	void writersThatLiveAreNotDisturbed() throws Exception {
+		WriteOptions unlocked = WriteOptions.builder().lock(LockPolicy.none()).build();
+		Path other = this.directory.resolve("other");
+		try (StagedWrite one = this.template.open(this.target); StagedWrite two = this.template.open(other, unlocked)) {
+			one.write(1);
+			two.write(2);
+			for (String name : content()) {
+				// another process: to set a time from here would drop the lock that is
+				// looked for
+				Shell.run("touch", "-d", "1 hour ago", this.directory.resolve(name).toString());
+			}
+			RecoveryReport report = recover(Decision.DISCARD);
+			assertThat(report.steps()).isEmpty();
+			assertThat(report.alive()).isEqualTo(2);
+			one.commit();
+			two.commit();
+		}
+		assertThat(this.target).hasBinaryContent(new byte[] { 1 });
+		assertThat(other).hasBinaryContent(new byte[] { 2 });
+	}
+
+	@Test
+	void youngOnesAreLeftAlone() throws Exception {
+		Files.writeString(this.directory.resolve(STAGING), "half");
+		assertThat(recover(Decision.DISCARD).steps()).isEmpty();
+		assertThat(content()).containsExactly(STAGING);
+	}
+
+	@Test
+	void directoryThatIsMissingIsAFailureInTheReport() {
+		assertThat(this.recovery.recover(this.directory.resolve("nowhere"), RecoveryOptions.defaults()).failures())
+			.hasSize(1);
+	}
+
+	private RecoveryReport recover(Decision decision) {
+		RecoveryReport report = this.recovery.recover(this.directory,
+				RecoveryOptions.defaults().withDecision(decision));
+		assertThat(report.failures()).isEmpty();
+		assertThat(report.skipped()).isFalse();
+		return report;
+	}
+
+	private List<String> content() {
+		return DirectoryContent.of(this.directory);
+	}
+
+	private Path orphan(String name, String content) throws Exception {
+		return age(Files.writeString(this.directory.resolve(name), content));
+	}
+
+	private static Path age(Path file) throws Exception {
+		return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+	}
+
+	private void announce(String current, @Nullable String previous) throws Exception {
+		Files.writeString(this.directory.resolve("config.json.sha256"),
+				new Sidecar("config.json", checksum(current), (previous != null) ? checksum(previous) : null).format());
+	}
+
+	private static Checksum checksum(String content) {
+		return Checksum.of(ChecksumAlgorithm.SHA_256, content.getBytes(StandardCharsets.UTF_8));
+	}
+
+}
