@@ -66,7 +66,7 @@ public final class OverlapCheck {
 		}
 	}
 
-	private void takeTurn(OverlapMeeting meeting, OverlapTally tally, Duration patience) throws IOException {
+	private void takeTurn(OverlapMeeting meeting, OverlapTally tally, Duration patience) {
 		try (LockLease lease = this.locks.acquire(meeting.target(), LockRequest.waitUpTo(patience))) {
 			boolean alone = meeting.enter();
 			boolean handover = meeting.increment(tally.rounds());
@@ -75,6 +75,11 @@ public final class OverlapCheck {
 		}
 		catch (LockNotAcquiredException ex) {
 			requireFailure(ex);
+			tally.failure();
+		}
+		catch (IOException ex) {
+			// two at once show as errors of many kinds: sftp has no word for a file that
+			// exists
 			tally.failure();
 		}
 	}

@@ -10,8 +10,8 @@ import java.nio.file.Path;
  * @param rounds how often the lock was acquired
  * @param handovers how often it was acquired by another participant than the last time
  * @param overlaps how often a participant found another one inside
- * @param failures how often the lock could not be acquired for another reason than that
- * it was held
+ * @param failures how often the lock or a step under it failed, other than by being held:
+ * files that vanish, or exist while nobody else should be there
  * @param lost how many of the increments of the shared counter are missing in the end
  */
 public record OverlapReport(Path directory, int participants, long rounds, long handovers, long overlaps, long failures,
@@ -41,9 +41,13 @@ public record OverlapReport(Path directory, int participants, long rounds, long 
 	public String summary() {
 		String what = this.participants + " participants acquired the lock " + this.rounds
 				+ " times, and it passed from one to another " + this.handovers + " times: ";
+		if (this.failures > 0 && this.overlaps == 0 && this.lost == 0) {
+			return this.directory + ": FAILED, " + what + this.failures
+					+ " turns failed; look for what deletes or protects files there, or let one host alone write";
+		}
 		if (failed()) {
 			return this.directory + ": OVERLAP, " + what + this.overlaps + " times another one was inside, "
-					+ this.failures + " times the lock failed, " + this.lost
+					+ this.failures + " turns failed, " + this.lost
 					+ " increments were lost; let one host alone write here";
 		}
 		if (!met()) {

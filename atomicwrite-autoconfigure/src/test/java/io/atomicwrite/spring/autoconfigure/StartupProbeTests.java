@@ -170,7 +170,7 @@ class StartupProbeTests {
 
 	@Test
 	void whatTheProbeCouldNotTellIsLogged(CapturedOutput output) {
-		this.runner.withBean(MountedAs.class, () -> new MountedAs("fuse.bindfs"))
+		this.runner.withBean(MountedAs.class, () -> new MountedAs("fuse.newest"))
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output.getOut().lines()).filteredOn((line) -> line.contains("was probed, but for"))
 			.singleElement()
