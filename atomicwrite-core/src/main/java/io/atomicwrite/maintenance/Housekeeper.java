@@ -6,18 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-import io.atomicwrite.Guarantee;
-import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
-import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
-import io.atomicwrite.lock.LockScope;
 
 /**
  * Takes away what writes leave behind: orphans, leftover lock files, backups beyond a
@@ -49,7 +45,7 @@ public final class Housekeeper {
 
 	private final Duration pause;
 
-	private final GuaranteeInspector inspector;
+	private final LockTrust trust;
 
 	/**
 	 * Creates a housekeeper.
@@ -66,7 +62,7 @@ public final class Housekeeper {
 		this.locks = locks;
 		this.clock = clock;
 		this.pause = pause;
-		this.inspector = new GuaranteeInspector(files);
+		this.trust = new LockTrust(files, locks);
 	}
 
 	/**
@@ -141,16 +137,11 @@ public final class Housekeeper {
 	private boolean walk(Path root, FileStat stat, SweepOptions options, SweepTally tally, Instant now)
 			throws IOException {
 		Remover remover = new Remover(this.files, options.dryRun(), tally);
-		Sweep.Judges judges = new Sweep.Judges(trustLocks(root),
+		Sweep.Judges judges = new Sweep.Judges(this.trust.holds(root),
 				new OrphanSweep(this.files, this.locks, remover, tally, this.pause),
 				new LockSweep(this.files, this.locks, remover, tally),
 				new BackupSweep(this.files, this.locks, remover, tally, options, now));
 		return new Sweep(this.files, options, tally, remover, judges, now).run(root, stat);
-	}
-
-	private boolean trustLocks(Path root) throws IOException {
-		GuaranteeLevel exclusion = this.inspector.inspectDirectory(root).level(Guarantee.WRITER_EXCLUSION);
-		return this.locks.scope() == LockScope.HOST && exclusion.satisfies(GuaranteeLevel.BEST_EFFORT);
 	}
 
 }

@@ -121,12 +121,13 @@ public final class Recovery {
 		OrphanSweep orphans = new OrphanSweep(this.files, this.locks, remover, tally, this.pause, disposal);
 		List<String> sidecars = new ArrayList<>();
 		Instant now = this.clock.instant();
+		boolean provable = new LockTrust(this.files, this.locks).holds(root);
 		this.files.list(root, (name) -> {
 			Artifact artifact = ArtifactNames.parse(name);
 			if (artifact != null && artifact.kind() == ArtifactKind.SIDECAR) {
 				sidecars.add(name);
 			}
-			else if (artifact != null && artifact.kind() == ArtifactKind.STAGING) {
+			else if (provable && artifact != null && artifact.kind() == ArtifactKind.STAGING) {
 				FileStat found = this.files.stat(root.resolve(name));
 				if (found != null && found.isRegular() && Remover.isOld(found.modified(), now, options.orphanAge())) {
 					orphans.suspect(directory, name, artifact, found);

@@ -23,6 +23,7 @@ import io.atomicwrite.maintenance.RecoveryOptions.Decision;
 import io.atomicwrite.maintenance.RecoveryReport.Action;
 import io.atomicwrite.maintenance.RecoveryReport.Step;
 import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.PretendedMount;
 import io.atomicwrite.test.Shell;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -194,6 +195,21 @@ class RecoveryTests {
 		}
 		assertThat(this.target).hasBinaryContent(new byte[] { 1 });
 		assertThat(other).hasBinaryContent(new byte[] { 2 });
+	}
+
+	@Test
+	void whereLocksProveNothingStagingFilesStay() throws Exception {
+		orphan(STAGING, "half");
+		FileOps share = new PretendedMount(FileOps.system(), "fuse.sshfs");
+		RecoveryOptions options = RecoveryOptions.defaults();
+		try (LockRegistry within = LockRegistry.inProcess()) {
+			for (Recovery careful : List.of(
+					new Recovery(share, this.locks, InstantSource.system(), Duration.ofMillis(20)),
+					new Recovery(FileOps.system(), within, InstantSource.system(), Duration.ofMillis(20)))) {
+				assertThat(careful.recover(this.directory, options).steps()).isEmpty();
+			}
+		}
+		assertThat(content()).containsExactly(STAGING);
 	}
 
 	@Test
