@@ -21,8 +21,9 @@ public final class ChecksumPolicy {
 	}
 
 	/**
-	 * Makes no new checksum. A sidecar that is there is kept true all the same, or it
-	 * would tell of damage where there is none.
+	 * Makes no new checksum. A sidecar by SHA-256 that is there is kept true all the
+	 * same, or it would tell of damage where there is none; for another algorithm, use
+	 * {@link #of} with it.
 	 * @return the policy
 	 */
 	public static ChecksumPolicy none() {

@@ -112,6 +112,12 @@ final class Companions {
 		}
 	}
 
+	/** Whether anything has to be made. */
+	boolean isNeeded() {
+		FileStat existing = this.target.existing();
+		return !this.sidecars.isEmpty() || (this.backups.enabled() && existing != null && existing.isRegular());
+	}
+
 	@Nullable Path backup() {
 		return this.backup;
 	}

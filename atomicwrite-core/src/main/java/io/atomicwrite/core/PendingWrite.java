@@ -185,8 +185,10 @@ final class PendingWrite {
 				file.close();
 			}
 			enter(WritePhase.COMPANIONS);
-			ensureLeaseHeld();
-			beside.write(this.digests::of, this.directory);
+			if (beside.isNeeded()) {
+				ensureLeaseHeld();
+				beside.write(this.digests::of, this.directory);
+			}
 			enter(WritePhase.COMMIT);
 			ensureLeaseHeld();
 			if (!this.state.compareAndSet(State.OPEN, State.COMMITTING)) {

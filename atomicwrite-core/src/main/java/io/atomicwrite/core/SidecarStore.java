@@ -59,7 +59,7 @@ final class SidecarStore {
 
 	/** Returns the text of a sidecar, or {@code null} if there is none. */
 	@Nullable String read(Path sidecar) throws IOException {
-		if (this.files.kind(sidecar) == null) {
+		if (!this.files.exists(sidecar)) {
 			return null;
 		}
 		try (InputStream in = this.files.openRead(sidecar)) {

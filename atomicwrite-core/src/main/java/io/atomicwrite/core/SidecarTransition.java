@@ -56,7 +56,10 @@ final class SidecarTransition {
 	 */
 	void prepare(ChecksumPolicy policy) throws IOException {
 		boolean asked = policy.mode() == ChecksumPolicy.Mode.SIDECAR;
-		for (ChecksumAlgorithm algorithm : SidecarStore.candidates(policy.algorithm())) {
+		// a look costs a microsecond: one for those who keep no checksums
+		Set<ChecksumAlgorithm> candidates = (policy.mode() == ChecksumPolicy.Mode.NONE) ? Set.of(policy.algorithm())
+				: SidecarStore.candidates(policy.algorithm());
+		for (ChecksumAlgorithm algorithm : candidates) {
 			Path sidecar = this.store.path(this.file, algorithm);
 			String text = this.store.read(sidecar);
 			Sidecar parsed = (text != null) ? Sidecar.parse(text, algorithm, name()) : null;

@@ -98,6 +98,14 @@ public interface FileOps {
 	FileStat.@Nullable Kind kind(Path path) throws IOException;
 
 	/**
+	 * Returns whether a path leads to something, links followed. The cheapest look: many
+	 * times cheaper than {@link #kind} where there is nothing.
+	 * @param path the path
+	 * @return whether something is there; {@code false} also if that can't be told
+	 */
+	boolean exists(Path path);
+
+	/**
 	 * Returns the size of a file by its path alone, without opening it.
 	 * @param file the file
 	 * @return the size in bytes

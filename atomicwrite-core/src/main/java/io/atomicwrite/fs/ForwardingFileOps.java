@@ -69,6 +69,11 @@ public abstract class ForwardingFileOps implements FileOps {
 	}
 
 	@Override
+	public boolean exists(Path path) {
+		return this.delegate.exists(path);
+	}
+
+	@Override
 	public long size(Path file) throws IOException {
 		return this.delegate.size(file);
 	}

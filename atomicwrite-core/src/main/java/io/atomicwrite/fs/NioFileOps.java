@@ -140,6 +140,12 @@ final class NioFileOps implements FileOps {
 	}
 
 	@Override
+	public boolean exists(Path path) {
+		// java.nio.file.Files makes an exception of it before JDK 20
+		return path.toFile().exists();
+	}
+
+	@Override
 	public long size(Path file) throws IOException {
 		return Files.size(file);
 	}
