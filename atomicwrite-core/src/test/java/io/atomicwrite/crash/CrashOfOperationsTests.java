@@ -1,0 +1,182 @@
+package io.atomicwrite.crash;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+
+import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.core.ChecksumPolicy;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.crash.CrashRun.Count;
+import io.atomicwrite.crash.CrashedDisk.Verdict;
+import io.atomicwrite.test.CrashFileOps;
+import io.atomicwrite.test.CrashImage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.atomicwrite.crash.Replacement.options;
+import static io.atomicwrite.crash.Replacement.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every disk that a crash may leave of an append, an update, a move, a delete, a restore
+ * and of the replacement of damaged content.
+ */
+class CrashOfOperationsTests {
+
+	private static final Path DIRECTORY = Path.of("/d");
+
+	private static final Path ELSEWHERE = Path.of("/e");
+
+	private static final Path TARGET = DIRECTORY.resolve("f.json");
+
+	private static final String OLD = "\"old content\"";
+
+	private static final String NEW = "new content";
+
+	private static final String DAMAGED = "\"bad content\"";
+
+	private static final CrashImage EMPTY = CrashFileOps.empty(DIRECTORY, ELSEWHERE).image();
+
+	private static final ChecksumPolicy SIDECAR = ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256);
+
+	private static final ChecksumPolicy ATTRIBUTE = ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_256);
+
+	private static final WriteOptions WITH_SIDECAR = options(SIDECAR, BackupPolicy.none());
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void append(boolean existing) {
+		CrashImage before = existing ? written(EMPTY, WITH_SIDECAR, TARGET, OLD) : EMPTY;
+		replaces(before, options(SIDECAR, BackupPolicy.single()),
+				(template) -> template.append(TARGET, NEW.getBytes()).outcome() == WriteOutcome.DURABLE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void update(boolean existing) {
+		CrashImage before = existing ? written(EMPTY, WITH_SIDECAR, TARGET, OLD) : EMPTY;
+		replaces(before, WITH_SIDECAR, (template) -> {
+			template.update(TARGET, String.class, (old) -> Objects.requireNonNullElse(old, "none") + NEW);
+			return true;
+		});
+	}
+
+	@Test
+	void restore() {
+		WriteOptions options = options(SIDECAR, BackupPolicy.generations());
+		CrashImage before = written(EMPTY, options, TARGET, OLD, NEW);
+		replaces(before, options, (template) -> template.restore(TARGET, template.generations(TARGET).get(0))
+			.outcome() == WriteOutcome.DURABLE);
+	}
+
+	private static void replaces(CrashImage before, WriteOptions options, CrashRun.Operation operation) {
+		CrashRun run = CrashRun.of(before, options, operation);
+		String after = Objects.requireNonNull(run.after().text(TARGET));
+		String old = Objects.requireNonNullElse(before.text(TARGET), after);
+		Count count = new Count();
+		List<String> violations = run.violations(count,
+				new Replacement(TARGET, options, before, after, new HashSet<>(List.of(OLD, old))));
+		System.out.println("crash states: " + count);
+		assertThat(violations).isEmpty();
+		assertThat(after).isNotEqualTo(before.text(TARGET));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "g, false, NONE", "g, true, NONE", "g, true, SIDECAR", "/e/f.json, false, NONE",
+			"/e/f.json, true, NONE", "/e/g, true, SIDECAR" })
+	void move(String name, boolean existing, ChecksumPolicy.Mode mode) {
+		Path target = DIRECTORY.resolve(name);
+		CrashImage before = written(EMPTY, WITH_SIDECAR, TARGET, OLD);
+		if (existing) {
+			before = written(before, WITH_SIDECAR, target, "other content");
+		}
+		WriteOptions options = options(ChecksumPolicy.of(mode, ChecksumAlgorithm.SHA_256), BackupPolicy.none());
+		CrashRun run = CrashRun.of(before, options,
+				(template) -> template.move(TARGET, target).outcome() == WriteOutcome.DURABLE);
+		String other = before.text(target);
+		Count count = new Count();
+		assertThat(run.violations(count, (disk, acknowledged) -> wrongMove(disk, acknowledged, target, other)))
+			.isEmpty();
+		System.out.println("crash states: " + count);
+	}
+
+	private static @Nullable String wrongMove(CrashedDisk disk, boolean acknowledged, Path target,
+			@Nullable String other) {
+		String source = disk.text(TARGET);
+		String moved = disk.text(target);
+		if (source == null && !OLD.equals(moved)) {
+			return "lost";
+		}
+		if ((source != null && !source.equals(OLD)) || (!Objects.equals(moved, other) && !OLD.equals(moved))) {
+			return "torn";
+		}
+		if (acknowledged && (source != null || !OLD.equals(moved))) {
+			return "acknowledged and lost";
+		}
+		for (Path file : List.of(TARGET, target)) {
+			if (disk.text(file) != null && disk.verify(file, WITH_SIDECAR) != Verdict.GOOD) {
+				return file + " is " + disk.verify(file, WITH_SIDECAR);
+			}
+		}
+		return null;
+	}
+
+	@Test
+	void delete() {
+		CrashImage before = written(EMPTY, WITH_SIDECAR, TARGET, NEW, OLD);
+		CrashRun run = CrashRun.of(before, WITH_SIDECAR, (template) -> template.delete(TARGET));
+		Count count = new Count();
+		assertThat(run.violations(count, (disk, acknowledged) -> {
+			String found = disk.text(TARGET);
+			if (found == null) {
+				return null;
+			}
+			if (acknowledged || !found.equals(OLD)) {
+				return "not deleted";
+			}
+			return (disk.verify(TARGET, WITH_SIDECAR) == Verdict.GOOD) ? null : "not attested";
+		})).isEmpty();
+		System.out.println("crash states: " + count);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "SIDECAR, SIDECAR", "SIDECAR, NONE", "ATTRIBUTE, ATTRIBUTE", "ATTRIBUTE, NONE" })
+	void damageNeverPassesForGood(ChecksumPolicy.Mode former, ChecksumPolicy.Mode mode) {
+		damaged(ChecksumPolicy.of(former, ChecksumAlgorithm.SHA_256),
+				ChecksumPolicy.of(mode, ChecksumAlgorithm.SHA_256));
+	}
+
+	private static void damaged(ChecksumPolicy former, ChecksumPolicy now) {
+		CrashImage before = written(EMPTY, options(former, BackupPolicy.none()), TARGET, OLD).withText(TARGET, DAMAGED);
+		WriteOptions options = options(now, BackupPolicy.single());
+		CrashRun run = CrashRun.of(before, options, Replacement.write(TARGET, NEW));
+		Count count = new Count();
+		assertThat(run.violations(count, (disk, acknowledged) -> wrongOfDamaged(disk, acknowledged, options)))
+			.isEmpty();
+		System.out.println("crash states: " + count);
+	}
+
+	private static @Nullable String wrongOfDamaged(CrashedDisk disk, boolean acknowledged, WriteOptions options) {
+		String found = disk.text(TARGET);
+		if (!NEW.equals(found) && (acknowledged || !DAMAGED.equals(found))) {
+			return "neither the damaged nor the new content";
+		}
+		if (disk.verify(TARGET, options) == (NEW.equals(found) ? Verdict.DAMAGED : Verdict.GOOD)) {
+			return NEW.equals(found) ? "false alarm" : "damage passes for good";
+		}
+		for (Path backup : disk.backups()) {
+			if (DAMAGED.equals(disk.text(backup)) && disk.verify(backup, options) == Verdict.GOOD) {
+				return "damage passes for good in a backup";
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,117 @@
+package io.atomicwrite.crash;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.test.CrashFileOps;
+import io.atomicwrite.test.CrashImage;
+import io.atomicwrite.test.CrashStates;
+import io.atomicwrite.test.CrashStates.Profile;
+import io.atomicwrite.test.CrashStates.State;
+import io.atomicwrite.test.CrashStep;
+import io.atomicwrite.test.CrashStep.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the engine, and every disk that a crash during it may leave.
+ */
+final class CrashRun {
+
+	private final CrashImage before;
+
+	private final CrashFileOps files;
+
+	private List<CrashStep> steps;
+
+	private CrashRun(CrashImage before, CrashFileOps files) {
+		this.before = before;
+		this.files = files;
+		this.steps = files.steps();
+	}
+
+	/** Runs an operation, which returns whether it was reported as durable. */
+	static CrashRun of(CrashImage before, WriteOptions options, Operation operation, Kind... dropped) {
+		CrashFileOps files = new CrashFileOps(before);
+		for (Kind kind : dropped) {
+			files.dropping(kind);
+		}
+		try (AtomicFileTemplate template = CrashedDisk.writer(files, options)) {
+			if (operation.run(template)) {
+				files.acknowledge();
+			}
+		}
+		return new CrashRun(before, files);
+	}
+
+	CrashRun reordered(BiFunction<CrashImage, List<CrashStep>, List<CrashStep>> order) {
+		this.steps = order.apply(this.before, this.steps);
+		return this;
+	}
+
+	CrashImage after() {
+		return this.files.image();
+	}
+
+	/** The distinct disks, staging files apart. */
+	Map<State, String> states(Count count) {
+		Map<State, String> states = new LinkedHashMap<>();
+		for (Profile profile : Profile.values()) {
+			CrashStates found = CrashStates.of(this.before, this.steps, profile, CrashedDisk::isStaging);
+			count.raw += found.raw();
+			found.found()
+				.forEach((state, cut) -> states.putIfAbsent(state,
+						profile + ", after " + ((cut > 0) ? this.steps.get(cut - 1) + " (" + cut + ")" : "nothing")));
+		}
+		count.distinct += states.size();
+		return states;
+	}
+
+	/** What is wrong with each of the disks. */
+	List<String> violations(Count count, Check check) {
+		List<String> violations = new ArrayList<>();
+		Map<State, String> verdicts = new HashMap<>();
+		states(count).forEach((state, where) -> {
+			String wrong = verdicts.computeIfAbsent(state, (key) -> Objects
+				.requireNonNullElse(check.wrong(new CrashedDisk(key.image()), key.acknowledged()), ""));
+			if (!wrong.isEmpty()) {
+				violations
+					.add(wrong + " [" + where + (state.acknowledged() ? ", acknowledged" : "") + "] " + state.image());
+			}
+		});
+		return violations;
+	}
+
+	interface Operation {
+
+		boolean run(AtomicFileTemplate template);
+
+	}
+
+	interface Check {
+
+		/** Returns what is wrong, or {@code null} if nothing is. */
+		@Nullable String wrong(CrashedDisk disk, boolean acknowledged);
+
+	}
+
+	static final class Count {
+
+		private long raw;
+
+		private long distinct;
+
+		@Override
+		public String toString() {
+			return this.raw + " states, " + this.distinct + " distinct";
+		}
+
+	}
+
+}

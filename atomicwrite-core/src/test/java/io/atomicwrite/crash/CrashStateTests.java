@@ -1,0 +1,186 @@
+package io.atomicwrite.crash;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.core.ChecksumPolicy;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.crash.CrashRun.Count;
+import io.atomicwrite.test.CrashFileOps;
+import io.atomicwrite.test.CrashImage;
+import io.atomicwrite.test.CrashStates.State;
+import io.atomicwrite.test.CrashStep;
+import io.atomicwrite.test.CrashStep.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static io.atomicwrite.crash.Replacement.options;
+import static io.atomicwrite.crash.Replacement.write;
+import static io.atomicwrite.crash.Replacement.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every disk that a crash during a write may leave is old or new, whole, attested where
+ * it was, and has its backup.
+ */
+class CrashStateTests {
+
+	private static final Path DIRECTORY = Path.of("/d");
+
+	private static final Path TARGET = DIRECTORY.resolve("f");
+
+	private static final String OLDER = "older content, in three pieces";
+
+	private static final String OLD = "old content of another length";
+
+	private static final String NEW = "new content";
+
+	private static final String THIRD = "third content, which comes after a crash";
+
+	private static final CrashImage EMPTY = CrashFileOps.empty(DIRECTORY).image();
+
+	private static final ChecksumPolicy SIDECAR = ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256);
+
+	private static final ChecksumPolicy ATTRIBUTE = ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_256);
+
+	private static final List<ChecksumPolicy> CHECKSUMS = List.of(ChecksumPolicy.none(), SIDECAR, ATTRIBUTE);
+
+	private static final List<BackupPolicy> BACKUPS = List.of(BackupPolicy.none(), BackupPolicy.single(),
+			BackupPolicy.generations(), BackupPolicy.single().inDirectory(Path.of("old")),
+			BackupPolicy.generations().withMode(0600), BackupPolicy.generations().keeping(1));
+
+	static Stream<Case> cases() {
+		List<Case> cases = new ArrayList<>();
+		for (BackupPolicy backup : BACKUPS) {
+			for (ChecksumPolicy checksum : CHECKSUMS) {
+				WriteOptions options = options(checksum, backup);
+				cases.add(new Case("create", EMPTY, options));
+				cases.add(new Case("replace", written(EMPTY, options, TARGET, OLD), options));
+				cases.add(new Case("replace again", written(EMPTY, options, TARGET, OLDER, OLD), options));
+				for (ChecksumPolicy former : CHECKSUMS) {
+					if (former != checksum) {
+						CrashImage before = written(EMPTY, options(former, BackupPolicy.none()), TARGET, OLDER, OLD);
+						cases.add(new Case("replace what was " + former.mode(), before, options));
+					}
+				}
+			}
+		}
+		return cases.stream();
+	}
+
+	@ParameterizedTest
+	@MethodSource("cases")
+	void aCrashLeavesOldOrNewWithItsChecksumAndItsBackup(Case given) {
+		Count count = new Count();
+		List<String> violations = given.run().violations(count, given.check());
+		System.out.println("crash states, " + given + ": " + count);
+		assertThat(violations).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("cases")
+	void aSecondCrashDoesNotEither(Case given) {
+		Set<CrashImage> first = new LinkedHashSet<>();
+		for (State state : given.run().states(new Count()).keySet()) {
+			first.add(state.image());
+		}
+		Count count = new Count();
+		List<String> violations = new ArrayList<>();
+		for (CrashImage image : first) {
+			CrashRun run = CrashRun.of(image, given.options, write(TARGET, THIRD));
+			Check again = new Check(given.options, image, THIRD);
+			violations.addAll(run.violations(count, again.allowing(OLDER, OLD, NEW)));
+		}
+		System.out.println("crash states, " + given + ", crashed before in " + first.size() + " ways: " + count);
+		assertThat(violations).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SYNC", "SYNC_DIRECTORY" })
+	void aLyingSyncIsFoundOut(Kind dropped) {
+		Case given = new Case("replace", written(EMPTY, options(SIDECAR, BackupPolicy.none()), TARGET, OLD),
+				options(SIDECAR, BackupPolicy.none()));
+		List<String> violations = given.run(dropped).violations(new Count(), given.check());
+		assertThat(violations).anyMatch((text) -> text.startsWith("false alarm"));
+		assertThat(violations)
+			.anyMatch((text) -> text.startsWith((dropped == Kind.SYNC) ? "torn" : "acknowledged and lost"));
+	}
+
+	@Test
+	void aCommitBeforeItsSidecarIsFoundOut() {
+		Case given = new Case("replace", written(EMPTY, options(SIDECAR, BackupPolicy.none()), TARGET, OLD),
+				options(SIDECAR, BackupPolicy.none()));
+		CrashRun run = given.run().reordered((before, steps) -> commitFirst(steps));
+		assertThat(run.violations(new Count(), given.check())).anyMatch((text) -> text.startsWith("false alarm"));
+	}
+
+	@Test
+	void aBackupAfterTheCommitIsFoundOut() {
+		WriteOptions options = options(ChecksumPolicy.none(), BackupPolicy.single());
+		Case given = new Case("replace", written(EMPTY, options, TARGET, OLD), options);
+		CrashRun run = given.run().reordered((before, steps) -> commitFirst(steps));
+		assertThat(run.violations(new Count(), given.check())).anyMatch((text) -> text.startsWith("no backup"));
+	}
+
+	/** The rename of the target right after the sync of its content. */
+	private static List<CrashStep> commitFirst(List<CrashStep> steps) {
+		List<CrashStep> order = new ArrayList<>(steps);
+		CrashStep commit = steps.stream()
+			.filter((step) -> step.kind() == Kind.RENAME && TARGET.equals(step.other()))
+			.findFirst()
+			.orElseThrow();
+		order.remove(commit);
+		for (int i = 0; i < order.size(); i++) {
+			if (order.get(i).kind() == Kind.SYNC) {
+				order.add(i + 1, commit);
+				return order;
+			}
+		}
+		throw new AssertionError("no sync in " + steps);
+	}
+
+	private record Check(WriteOptions options, CrashImage before, String after) {
+
+		Replacement allowing(String... backups) {
+			Set<String> all = new HashSet<>(List.of(backups));
+			return new Replacement(TARGET, this.options, this.before, this.after, all);
+		}
+
+	}
+
+	/**
+	 * A write over something.
+	 */
+	private record Case(String name, CrashImage before, WriteOptions options) {
+
+		CrashRun run(Kind... dropped) {
+			return CrashRun.of(this.before, this.options, write(TARGET, NEW), dropped);
+		}
+
+		Replacement check() {
+			return new Check(this.options, this.before, NEW).allowing(OLDER, OLD);
+		}
+
+		@Override
+		public String toString() {
+			BackupPolicy backup = this.options.backup();
+			String kind = !backup.enabled() ? "no backup"
+					: (backup.timestamped() ? "generations" : "single")
+							+ Objects.requireNonNullElse(backup.directory(), "")
+							+ ((backup.mode() != null) ? " copied" : "") + ((backup.keep() != null) ? " pruned" : "");
+			return this.name + ", " + this.options.checksum().mode() + ", " + kind;
+		}
+
+	}
+
+}
