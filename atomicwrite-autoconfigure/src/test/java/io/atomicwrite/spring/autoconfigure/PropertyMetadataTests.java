@@ -34,7 +34,10 @@ class PropertyMetadataTests {
 	@Test
 	void propertiesAreThoseOfTheContract() throws IOException {
 		assertThat(properties()).extracting((property) -> property.at("/name").asString())
-			.containsExactlyInAnyOrder("atomicwrite.base-directory", "atomicwrite.directories", "atomicwrite.enabled",
+			.containsExactlyInAnyOrder("atomicwrite.backup.directory", "atomicwrite.backup.enabled",
+					"atomicwrite.backup.keep", "atomicwrite.backup.suffix", "atomicwrite.backup.timestamped",
+					"atomicwrite.base-directory", "atomicwrite.checksum.algorithm", "atomicwrite.checksum.mode",
+					"atomicwrite.checksum.verify-on-read", "atomicwrite.directories", "atomicwrite.enabled",
 					"atomicwrite.lock.file", "atomicwrite.lock.mode", "atomicwrite.lock.timeout",
 					"atomicwrite.metadata.attributes", "atomicwrite.metadata.mode", "atomicwrite.metadata.owner",
 					"atomicwrite.require", "atomicwrite.safety", "atomicwrite.startup-check", "atomicwrite.symlinks",
@@ -48,6 +51,13 @@ class PropertyMetadataTests {
 			String expected = switch (property.at("/name").asString()) {
 				case "atomicwrite.safety" -> "strict";
 				case "atomicwrite.startup-check" -> "inspect";
+				case "atomicwrite.checksum.mode" -> "none";
+				case "atomicwrite.checksum.algorithm" -> "SHA-256";
+				case "atomicwrite.checksum.verify-on-read", "atomicwrite.backup.enabled",
+						"atomicwrite.backup.timestamped" ->
+					"false";
+				case "atomicwrite.backup.suffix" -> ".backup";
+				case "atomicwrite.backup.directory", "atomicwrite.backup.keep" -> "";
 				case "atomicwrite.lock.mode" -> "wait";
 				case "atomicwrite.lock.timeout" -> "30s";
 				case "atomicwrite.lock.file" -> "delete";
