@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnClass(AtomicFileTemplate.class)
 @ConditionalOnBooleanProperty(name = "atomicwrite.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(AtomicWriteProperties.class)
-@Import(JacksonFormatConfiguration.class)
+@Import({ HousekeepingConfiguration.class, JacksonFormatConfiguration.class })
 public final class AtomicWriteAutoConfiguration {
 
 	@Bean

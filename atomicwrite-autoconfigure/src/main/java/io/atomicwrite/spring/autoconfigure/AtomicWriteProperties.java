@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lock How targets are locked.
  * @param checksum Whether and where checksums are kept.
  * @param backup Whether and how replaced content is kept.
+ * @param housekeeping How managed directories are swept.
  * @param metadata What of an old file is kept.
  * @param symlinks What is written when the target is a symbolic link.
  */
@@ -37,7 +38,8 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 		@DefaultValue Map<String, Directory> directories, @DefaultValue("strict") SafetyPolicy safety,
 		@DefaultValue Map<Guarantee, GuaranteeLevel> require, @DefaultValue("inspect") StartupCheck startupCheck,
 		@DefaultValue Lock lock, @DefaultValue Checksum checksum, @DefaultValue Backup backup,
-		@DefaultValue Metadata metadata, @DefaultValue("follow") SymlinkPolicy symlinks) {
+		@DefaultValue Housekeeping housekeeping, @DefaultValue Metadata metadata,
+		@DefaultValue("follow") SymlinkPolicy symlinks) {
 
 	/**
 	 * How managed directories are checked at start.
@@ -148,6 +150,23 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 	 */
 	public record Backup(@DefaultValue("false") boolean enabled, @DefaultValue(BackupPolicy.SUFFIX) String suffix,
 			@Nullable String directory, @DefaultValue("false") boolean timestamped, @Nullable Integer keep) {
+	}
+
+	/**
+	 * Properties of housekeeping.
+	 *
+	 * @param enabled Whether managed directories are swept of what writes leave behind.
+	 * @param onStartup Whether the first sweep comes at start, in the background.
+	 * @param interval Time between two sweeps.
+	 * @param orphanAge How long ago a staging file must have been written to, before it
+	 * is taken for one whose writer is gone.
+	 * @param lockAge How long ago a lock file must have been locked, before it is
+	 * removed.
+	 * @param backupAge How old a backup may become. Any age unless set.
+	 */
+	public record Housekeeping(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean onStartup,
+			@DefaultValue("1h") Duration interval, @DefaultValue("1m") Duration orphanAge,
+			@DefaultValue("1h") Duration lockAge, @Nullable Duration backupAge) {
 	}
 
 	/**

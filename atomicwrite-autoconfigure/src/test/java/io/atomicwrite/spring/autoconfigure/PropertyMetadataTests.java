@@ -38,6 +38,9 @@ class PropertyMetadataTests {
 					"atomicwrite.backup.keep", "atomicwrite.backup.suffix", "atomicwrite.backup.timestamped",
 					"atomicwrite.base-directory", "atomicwrite.checksum.algorithm", "atomicwrite.checksum.mode",
 					"atomicwrite.checksum.verify-on-read", "atomicwrite.directories", "atomicwrite.enabled",
+					"atomicwrite.housekeeping.backup-age", "atomicwrite.housekeeping.enabled",
+					"atomicwrite.housekeeping.interval", "atomicwrite.housekeeping.lock-age",
+					"atomicwrite.housekeeping.on-startup", "atomicwrite.housekeeping.orphan-age",
 					"atomicwrite.lock.file", "atomicwrite.lock.mode", "atomicwrite.lock.timeout",
 					"atomicwrite.metadata.attributes", "atomicwrite.metadata.mode", "atomicwrite.metadata.owner",
 					"atomicwrite.require", "atomicwrite.safety", "atomicwrite.startup-check", "atomicwrite.symlinks",
@@ -58,6 +61,10 @@ class PropertyMetadataTests {
 					"false";
 				case "atomicwrite.backup.suffix" -> ".backup";
 				case "atomicwrite.backup.directory", "atomicwrite.backup.keep" -> "";
+				case "atomicwrite.housekeeping.enabled", "atomicwrite.housekeeping.on-startup" -> "true";
+				case "atomicwrite.housekeeping.interval", "atomicwrite.housekeeping.lock-age" -> "1h";
+				case "atomicwrite.housekeeping.orphan-age" -> "1m";
+				case "atomicwrite.housekeeping.backup-age" -> "";
 				case "atomicwrite.lock.mode" -> "wait";
 				case "atomicwrite.lock.timeout" -> "30s";
 				case "atomicwrite.lock.file" -> "delete";

@@ -55,7 +55,7 @@ class StartupProbeTests {
 	void createRunner() {
 		this.runner = new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
-			.withPropertyValues("atomicwrite.startup-check=probe",
+			.withPropertyValues("atomicwrite.startup-check=probe", "atomicwrite.housekeeping.enabled=false",
 					"atomicwrite.directories.data.path=" + this.directory);
 	}
 

@@ -30,7 +30,8 @@ class ClassPathTests {
 
 	private static final Set<String> CORE = Set.of("atomicwriteFileTemplate", "atomicwriteLockRegistry",
 			"atomicwriteOrderlyShutdown", "atomicwriteLoggingWriteListener", "atomicwriteManagedDirectories",
-			"atomicwriteDirectoryInspector", "atomicwriteDirectoryCensus", "atomicwriteDirectoryPreparation");
+			"atomicwriteDirectoryInspector", "atomicwriteDirectoryCensus", "atomicwriteDirectoryPreparation",
+			"atomicwriteHousekeeper", "atomicwriteDirectoryHousekeeping", "atomicwriteScheduledHousekeeper");
 
 	private static final Set<String> METER_BEANS = Set.of("atomicwriteMicrometerWriteListener",
 			"atomicwriteMicrometerLockListener", "atomicwriteMetrics", "atomicwriteObservationWriteListener");

@@ -56,7 +56,8 @@ class AtomicWriteMetricsTests {
 					AutoConfigurations.of(AtomicWriteAutoConfiguration.class, AtomicWriteMetricsAutoConfiguration.class,
 							AtomicWriteObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
 							SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class))
-			.withPropertyValues("atomicwrite.directories.data.path=" + this.directory.resolve("data"));
+			.withPropertyValues("atomicwrite.directories.data.path=" + this.directory.resolve("data"),
+					"atomicwrite.housekeeping.enabled=false");
 		this.observed = this.plain.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class));
 	}
 

@@ -55,6 +55,7 @@ class AtomicWriteEndpointTests {
 		Files.createFile(data.resolve("b.json.lock"));
 		Files.createFile(data.resolve("b.json.backup"));
 		this.context = new SpringApplicationBuilder(Application.class).run("--server.port=0",
+				"--atomicwrite.housekeeping.enabled=false",
 				"--management.endpoints.web.exposure.include=atomicwrite,health,metrics",
 				"--management.endpoint.health.show-details=always", "--atomicwrite.directories.data.path=" + data,
 				"--atomicwrite.directories.export.path=" + this.directory.resolve("export"));
