@@ -34,7 +34,8 @@ class ClassPathTests {
 			"atomicwriteHousekeeper", "atomicwriteDirectoryHousekeeping", "atomicwriteScheduledHousekeeper");
 
 	private static final Set<String> METER_BEANS = Set.of("atomicwriteMicrometerWriteListener",
-			"atomicwriteMicrometerLockListener", "atomicwriteMetrics", "atomicwriteObservationWriteListener");
+			"atomicwriteMicrometerLockListener", "atomicwriteMicrometerSweepListener", "atomicwriteMetrics",
+			"atomicwriteObservationWriteListener");
 
 	private static final String JSON = "atomicwriteJacksonFormatCustomizer";
 
