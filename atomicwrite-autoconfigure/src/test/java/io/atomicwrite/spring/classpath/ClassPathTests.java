@@ -58,15 +58,17 @@ class ClassPathTests {
 	@Test
 	void withActuatorButNoWeb() throws Exception {
 		Started started = start(Technology.WEB);
-		assertThat(started.beans())
-			.isEqualTo(with(Set.of(JSON, "atomicwriteEndpoint", "atomicwriteHealthIndicator"), METER_BEANS));
+		assertThat(started.beans()).isEqualTo(with(
+				Set.of(JSON, "atomicwriteEndpoint", "atomicwriteEndpointWebExtension", "atomicwriteHealthIndicator"),
+				METER_BEANS));
 		assertThat(started.output()).contains(ClassPathApplication.TIMED + 1);
 	}
 
 	@Test
 	void withActuatorButNoMetricsJacksonOrWeb() throws Exception {
 		Started started = start(Technology.JACKSON, Technology.METRICS, Technology.WEB);
-		assertThat(started.beans()).isEqualTo(with(Set.of("atomicwriteEndpoint", "atomicwriteHealthIndicator")));
+		assertThat(started.beans()).isEqualTo(
+				with(Set.of("atomicwriteEndpoint", "atomicwriteEndpointWebExtension", "atomicwriteHealthIndicator")));
 	}
 
 	@Test
