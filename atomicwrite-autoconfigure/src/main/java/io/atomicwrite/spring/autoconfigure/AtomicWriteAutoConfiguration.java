@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnClass(AtomicFileTemplate.class)
 @ConditionalOnBooleanProperty(name = "atomicwrite.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(AtomicWriteProperties.class)
-@Import(JacksonFormatConfiguration.class)
+@Import({ HousekeepingConfiguration.class, JacksonFormatConfiguration.class })
 public final class AtomicWriteAutoConfiguration {
 
 	@Bean
@@ -63,7 +63,8 @@ public final class AtomicWriteAutoConfiguration {
 		AtomicFileTemplateBuilder builder = AtomicFileTemplate.builder()
 			.locks(locks)
 			.defaults(new PropertiesWriteOptions(properties).get())
-			.baseDirectory(new PropertiesDirectories(properties).base());
+			.baseDirectory(new PropertiesDirectories(properties).base())
+			.verifyOnRead(properties.checksum().verifyOnRead());
 		files.ifUnique(builder::files);
 		listeners.orderedStream().forEach(builder::listener);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));

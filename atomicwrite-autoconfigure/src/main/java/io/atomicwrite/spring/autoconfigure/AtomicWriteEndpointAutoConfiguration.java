@@ -4,10 +4,13 @@ import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.maintenance.DirectoryCensus;
 import io.atomicwrite.spring.actuate.endpoint.AtomicWriteEndpoint;
+import io.atomicwrite.spring.actuate.endpoint.AtomicWriteEndpointWebExtension;
 import io.atomicwrite.spring.directory.DirectoryInspector;
 import io.atomicwrite.spring.directory.ManagedDirectories;
+import io.atomicwrite.spring.housekeeping.DirectoryHousekeeping;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,8 +29,16 @@ public final class AtomicWriteEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AtomicWriteEndpoint atomicwriteEndpoint(ManagedDirectories directories, DirectoryInspector inspector,
-			DirectoryCensus census, LockRegistry locks) {
-		return new AtomicWriteEndpoint(directories, inspector, census, locks);
+			DirectoryCensus census, LockRegistry locks, DirectoryHousekeeping housekeeping) {
+		return new AtomicWriteEndpoint(directories, inspector, census, locks, housekeeping);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(AtomicWriteEndpoint.class)
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+	AtomicWriteEndpointWebExtension atomicwriteEndpointWebExtension(AtomicWriteEndpoint endpoint) {
+		return new AtomicWriteEndpointWebExtension(endpoint);
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.MetadataPolicy;
 import io.atomicwrite.core.SymlinkPolicy;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param require Level that every write requires, by guarantee.
  * @param startupCheck How managed directories are checked at start.
  * @param lock How targets are locked.
+ * @param checksum Whether and where checksums are kept.
+ * @param backup Whether and how replaced content is kept.
+ * @param housekeeping How managed directories are swept.
  * @param metadata What of an old file is kept.
  * @param symlinks What is written when the target is a symbolic link.
  */
@@ -32,7 +37,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Nullable String baseDirectory,
 		@DefaultValue Map<String, Directory> directories, @DefaultValue("strict") SafetyPolicy safety,
 		@DefaultValue Map<Guarantee, GuaranteeLevel> require, @DefaultValue("inspect") StartupCheck startupCheck,
-		@DefaultValue Lock lock, @DefaultValue Metadata metadata, @DefaultValue("follow") SymlinkPolicy symlinks) {
+		@DefaultValue Lock lock, @DefaultValue Checksum checksum, @DefaultValue Backup backup,
+		@DefaultValue Housekeeping housekeeping, @DefaultValue Metadata metadata,
+		@DefaultValue("follow") SymlinkPolicy symlinks) {
 
 	/**
 	 * How managed directories are checked at start.
@@ -114,6 +121,52 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 
 		}
 
+	}
+
+	/**
+	 * Properties of checksums.
+	 *
+	 * @param mode Where the checksum of a file is kept.
+	 * @param algorithm Algorithm that makes checksums.
+	 * @param verifyOnRead Whether every read verifies. A file without a checksum can then
+	 * not be read.
+	 */
+	public record Checksum(@DefaultValue("none") ChecksumPolicy.Mode mode, @DefaultValue("SHA-256") String algorithm,
+			@DefaultValue("false") boolean verifyOnRead) {
+	}
+
+	/**
+	 * Properties of backups.
+	 *
+	 * @param enabled Whether a write keeps the content that it replaces.
+	 * @param suffix What the name of a backup ends with. Housekeeping knows the default
+	 * only.
+	 * @param directory Directory of the backups, relative to that of the target. Beside
+	 * the target unless set.
+	 * @param timestamped Whether each backup has its time in its name, rather than to
+	 * replace the one before.
+	 * @param keep How many backups of a target are kept, the newest. All of them unless
+	 * set.
+	 */
+	public record Backup(@DefaultValue("false") boolean enabled, @DefaultValue(BackupPolicy.SUFFIX) String suffix,
+			@Nullable String directory, @DefaultValue("false") boolean timestamped, @Nullable Integer keep) {
+	}
+
+	/**
+	 * Properties of housekeeping.
+	 *
+	 * @param enabled Whether managed directories are swept of what writes leave behind.
+	 * @param onStartup Whether the first sweep comes at start, in the background.
+	 * @param interval Time between two sweeps.
+	 * @param orphanAge How long ago a staging file must have been written to, before it
+	 * is taken for one whose writer is gone.
+	 * @param lockAge How long ago a lock file must have been locked, before it is
+	 * removed.
+	 * @param backupAge How old a backup may become. Any age unless set.
+	 */
+	public record Housekeeping(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean onStartup,
+			@DefaultValue("1h") Duration interval, @DefaultValue("1m") Duration orphanAge,
+			@DefaultValue("1h") Duration lockAge, @Nullable Duration backupAge) {
 	}
 
 	/**

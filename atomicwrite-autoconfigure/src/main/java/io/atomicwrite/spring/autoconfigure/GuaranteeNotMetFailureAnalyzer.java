@@ -3,8 +3,10 @@ package io.atomicwrite.spring.autoconfigure;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import io.atomicwrite.Capability;
+import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.WriteRequirements;
@@ -29,13 +31,31 @@ final class GuaranteeNotMetFailureAnalyzer extends AbstractFailureAnalyzer<Guara
 		found.shortfalls().forEach((shortfall) -> addLine(description, shortfall.toString()));
 		found.lacks()
 			.forEach((capability) -> addLine(description, "writes need " + capability + ", which it does not have"));
-		String action = "Set 'atomicwrite.directories." + found.directory().name()
-				+ ".path' to a directory on another filesystem"
-				+ (found.lacks().isEmpty()
-						? ", or, if you accept the risk, relax "
-								+ String.join(" and ", properties(found, cause.requirements())) + "."
-						: without(found.lacks()));
-		return new FailureAnalysis(description.toString(), action, cause);
+		return new FailureAnalysis(description.toString(), action(found, cause.requirements()), cause);
+	}
+
+	private static String action(DirectoryInspection found, WriteRequirements requirements) {
+		if (found.lacks().isEmpty() && found.shortfalls().stream().allMatch(isOfChecksum(requirements))) {
+			return "Set 'atomicwrite.checksum.mode' to sidecar or attribute" + relaxed(found, requirements);
+		}
+		String elsewhere = "Set 'atomicwrite.directories." + found.directory().name()
+				+ ".path' to a directory on another filesystem";
+		if (!found.lacks().isEmpty()) {
+			return elsewhere + without(found.lacks());
+		}
+		boolean checksumToo = found.shortfalls().stream().anyMatch(isOfChecksum(requirements));
+		return elsewhere + (checksumToo ? " and 'atomicwrite.checksum.mode' to sidecar or attribute" : "")
+				+ relaxed(found, requirements);
+	}
+
+	/** No filesystem helps writes that keep no checksum. */
+	private static Predicate<Shortfall> isOfChecksum(WriteRequirements requirements) {
+		return (shortfall) -> shortfall.guarantee() == Guarantee.INTEGRITY_DETECTION
+				&& !requirements.uses(Guarantee.INTEGRITY_DETECTION);
+	}
+
+	private static String relaxed(DirectoryInspection found, WriteRequirements requirements) {
+		return ", or, if you accept the risk, relax " + String.join(" and ", properties(found, requirements)) + ".";
 	}
 
 	private static void addLine(StringBuilder description, String line) {
@@ -65,6 +85,9 @@ final class GuaranteeNotMetFailureAnalyzer extends AbstractFailureAnalyzer<Guara
 	private static String without(Set<Capability> lacks) {
 		if (lacks.equals(Set.of(Capability.HOST_LOCK))) {
 			return ", or, if no other process writes there, 'atomicwrite.lock.mode' to none.";
+		}
+		if (lacks.equals(Set.of(Capability.USER_ATTRIBUTES))) {
+			return ", or 'atomicwrite.checksum.mode' to sidecar, which needs no extended attributes.";
 		}
 		return "; no safety policy lets a write do without.";
 	}

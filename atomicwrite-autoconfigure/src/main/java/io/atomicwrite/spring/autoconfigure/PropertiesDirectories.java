@@ -48,7 +48,7 @@ final class PropertiesDirectories {
 		return (base != null) ? base.resolve(parsed) : parsed;
 	}
 
-	private static Path parse(String property, String path) {
+	static Path parse(String property, String path) {
 		try {
 			return Path.of(path);
 		}

@@ -3,6 +3,8 @@ package io.atomicwrite.spring.autoconfigure;
 import java.time.Duration;
 import java.util.Locale;
 
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.ModePolicy;
 import io.atomicwrite.core.WriteOptions;
@@ -25,6 +27,8 @@ final class PropertiesWriteOptions {
 		WriteOptions.Builder options = WriteOptions.builder()
 			.safety(this.properties.safety())
 			.lock(lock())
+			.checksum(checksum())
+			.backup(new PropertiesBackup(this.properties.backup()).get())
 			.mode(mode(metadata.mode()))
 			.owner(metadata.owner())
 			.attributes(metadata.attributes())
@@ -48,6 +52,17 @@ final class PropertiesWriteOptions {
 					"A wait can't be negative: use a duration such as 30s, or 0s to not wait.");
 		}
 		return timeout;
+	}
+
+	private ChecksumPolicy checksum() {
+		AtomicWriteProperties.Checksum checksum = this.properties.checksum();
+		try {
+			return ChecksumPolicy.of(checksum.mode(), ChecksumAlgorithm.of(checksum.algorithm().trim()));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("atomicwrite.checksum.algorithm", checksum.algorithm(),
+					ex.getMessage() + ".");
+		}
 	}
 
 	private static ModePolicy mode(String text) {

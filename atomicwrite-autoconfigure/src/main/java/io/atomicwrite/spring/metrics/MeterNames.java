@@ -30,6 +30,12 @@ final class MeterNames {
 
 	static final String GUARANTEE_LEVEL = "atomicwrite.guarantee.level";
 
+	static final String CHECKSUM_FAILURES = "atomicwrite.checksum.failures";
+
+	static final String FALLBACKS = "atomicwrite.fallbacks";
+
+	static final String HOUSEKEEPING_REMOVED = "atomicwrite.housekeeping.removed";
+
 	static final String DIRECTORY = "directory";
 
 	static final String OUTCOME = "outcome";
@@ -39,6 +45,8 @@ final class MeterNames {
 	static final String PHASE = "phase";
 
 	static final String GUARANTEE = "guarantee";
+
+	static final String KIND = "kind";
 
 	static final String NONE = "none";
 

@@ -1,5 +1,6 @@
 package io.atomicwrite.spring.metrics;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,14 @@ import io.atomicwrite.core.WriteListener;
 import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 import io.atomicwrite.spring.directory.ManagedDirectory;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
  * Measures writes: size, time per phase, and the time as a whole unless an observation
- * does that.
+ * does that. Counts files that do not verify, and backups that were read instead.
  */
 public class MicrometerWriteListener implements WriteListener {
 
@@ -49,6 +51,8 @@ public class MicrometerWriteListener implements WriteListener {
 		names.add(ManagedDirectories.OTHER);
 		for (String name : names) {
 			size(name);
+			checksumFailures(name);
+			fallbacks(name);
 			if (this.timed) {
 				timer(name, MeterNames.value(WriteOutcome.DURABLE), MeterNames.NONE);
 			}
@@ -82,6 +86,16 @@ public class MicrometerWriteListener implements WriteListener {
 		stop(attempt, MeterNames.DISCARDED, MeterNames.NONE);
 	}
 
+	@Override
+	public void checksumFailed(Path file) {
+		checksumFailures(this.directories.nameOf(file)).increment();
+	}
+
+	@Override
+	public void fellBack(Path file, Path backup) {
+		fallbacks(this.directories.nameOf(file)).increment();
+	}
+
 	private void stop(WriteAttempt attempt, String outcome, String exception) {
 		Timer.Sample sample = this.running.remove(attempt);
 		if (sample != null) {
@@ -102,6 +116,20 @@ public class MicrometerWriteListener implements WriteListener {
 		return DistributionSummary.builder(MeterNames.WRITE_SIZE)
 			.description("Size of the content written")
 			.baseUnit("bytes")
+			.tag(MeterNames.DIRECTORY, directory)
+			.register(this.registry);
+	}
+
+	private Counter checksumFailures(String directory) {
+		return Counter.builder(MeterNames.CHECKSUM_FAILURES)
+			.description("Files that did not have the checksum that was written with them")
+			.tag(MeterNames.DIRECTORY, directory)
+			.register(this.registry);
+	}
+
+	private Counter fallbacks(String directory) {
+		return Counter.builder(MeterNames.FALLBACKS)
+			.description("Reads of a backup in the place of a file that does not verify")
 			.tag(MeterNames.DIRECTORY, directory)
 			.register(this.registry);
 	}

@@ -90,6 +90,8 @@ class AtomicWriteAutoConfigurationTests {
 			assertThat(options.symlinks()).isEqualTo(engine.symlinks());
 			assertThat(options.safety()).isEqualTo(engine.safety());
 			assertThat(options.required()).isEqualTo(engine.required());
+			assertThat(options.checksum()).isEqualTo(engine.checksum());
+			assertThat(options.backup()).isEqualTo(engine.backup());
 		});
 	}
 

@@ -34,7 +34,13 @@ class PropertyMetadataTests {
 	@Test
 	void propertiesAreThoseOfTheContract() throws IOException {
 		assertThat(properties()).extracting((property) -> property.at("/name").asString())
-			.containsExactlyInAnyOrder("atomicwrite.base-directory", "atomicwrite.directories", "atomicwrite.enabled",
+			.containsExactlyInAnyOrder("atomicwrite.backup.directory", "atomicwrite.backup.enabled",
+					"atomicwrite.backup.keep", "atomicwrite.backup.suffix", "atomicwrite.backup.timestamped",
+					"atomicwrite.base-directory", "atomicwrite.checksum.algorithm", "atomicwrite.checksum.mode",
+					"atomicwrite.checksum.verify-on-read", "atomicwrite.directories", "atomicwrite.enabled",
+					"atomicwrite.housekeeping.backup-age", "atomicwrite.housekeeping.enabled",
+					"atomicwrite.housekeeping.interval", "atomicwrite.housekeeping.lock-age",
+					"atomicwrite.housekeeping.on-startup", "atomicwrite.housekeeping.orphan-age",
 					"atomicwrite.lock.file", "atomicwrite.lock.mode", "atomicwrite.lock.timeout",
 					"atomicwrite.metadata.attributes", "atomicwrite.metadata.mode", "atomicwrite.metadata.owner",
 					"atomicwrite.require", "atomicwrite.safety", "atomicwrite.startup-check", "atomicwrite.symlinks",
@@ -48,6 +54,17 @@ class PropertyMetadataTests {
 			String expected = switch (property.at("/name").asString()) {
 				case "atomicwrite.safety" -> "strict";
 				case "atomicwrite.startup-check" -> "inspect";
+				case "atomicwrite.checksum.mode" -> "none";
+				case "atomicwrite.checksum.algorithm" -> "SHA-256";
+				case "atomicwrite.checksum.verify-on-read", "atomicwrite.backup.enabled",
+						"atomicwrite.backup.timestamped" ->
+					"false";
+				case "atomicwrite.backup.suffix" -> ".backup";
+				case "atomicwrite.backup.directory", "atomicwrite.backup.keep" -> "";
+				case "atomicwrite.housekeeping.enabled", "atomicwrite.housekeeping.on-startup" -> "true";
+				case "atomicwrite.housekeeping.interval", "atomicwrite.housekeeping.lock-age" -> "1h";
+				case "atomicwrite.housekeeping.orphan-age" -> "1m";
+				case "atomicwrite.housekeeping.backup-age" -> "";
 				case "atomicwrite.lock.mode" -> "wait";
 				case "atomicwrite.lock.timeout" -> "30s";
 				case "atomicwrite.lock.file" -> "delete";

@@ -30,10 +30,12 @@ class ClassPathTests {
 
 	private static final Set<String> CORE = Set.of("atomicwriteFileTemplate", "atomicwriteLockRegistry",
 			"atomicwriteOrderlyShutdown", "atomicwriteLoggingWriteListener", "atomicwriteManagedDirectories",
-			"atomicwriteDirectoryInspector", "atomicwriteDirectoryCensus", "atomicwriteDirectoryPreparation");
+			"atomicwriteDirectoryInspector", "atomicwriteDirectoryCensus", "atomicwriteDirectoryPreparation",
+			"atomicwriteHousekeeper", "atomicwriteDirectoryHousekeeping", "atomicwriteScheduledHousekeeper");
 
 	private static final Set<String> METER_BEANS = Set.of("atomicwriteMicrometerWriteListener",
-			"atomicwriteMicrometerLockListener", "atomicwriteMetrics", "atomicwriteObservationWriteListener");
+			"atomicwriteMicrometerLockListener", "atomicwriteMicrometerSweepListener", "atomicwriteMetrics",
+			"atomicwriteObservationWriteListener");
 
 	private static final String JSON = "atomicwriteJacksonFormatCustomizer";
 
@@ -56,15 +58,17 @@ class ClassPathTests {
 	@Test
 	void withActuatorButNoWeb() throws Exception {
 		Started started = start(Technology.WEB);
-		assertThat(started.beans())
-			.isEqualTo(with(Set.of(JSON, "atomicwriteEndpoint", "atomicwriteHealthIndicator"), METER_BEANS));
+		assertThat(started.beans()).isEqualTo(with(
+				Set.of(JSON, "atomicwriteEndpoint", "atomicwriteEndpointWebExtension", "atomicwriteHealthIndicator"),
+				METER_BEANS));
 		assertThat(started.output()).contains(ClassPathApplication.TIMED + 1);
 	}
 
 	@Test
 	void withActuatorButNoMetricsJacksonOrWeb() throws Exception {
 		Started started = start(Technology.JACKSON, Technology.METRICS, Technology.WEB);
-		assertThat(started.beans()).isEqualTo(with(Set.of("atomicwriteEndpoint", "atomicwriteHealthIndicator")));
+		assertThat(started.beans()).isEqualTo(
+				with(Set.of("atomicwriteEndpoint", "atomicwriteEndpointWebExtension", "atomicwriteHealthIndicator")));
 	}
 
 	@Test

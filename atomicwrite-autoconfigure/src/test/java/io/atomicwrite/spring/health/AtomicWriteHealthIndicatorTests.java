@@ -48,6 +48,7 @@ class AtomicWriteHealthIndicatorTests {
 			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class,
 					AtomicWriteHealthContributorAutoConfiguration.class))
 			.withBean(FileOps.class, () -> this.recorded)
+			.withPropertyValues("atomicwrite.housekeeping.enabled=false")
 			.withBean(InstantSource.class, () -> this.now::get)
 			.withPropertyValues("atomicwrite.directories.data.path=" + this.directory.resolve("data"),
 					"atomicwrite.directories.export.path=" + this.directory.resolve("export"));

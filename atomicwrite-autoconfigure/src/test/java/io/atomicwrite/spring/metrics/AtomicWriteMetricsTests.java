@@ -7,7 +7,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 
+import io.atomicwrite.ChecksumMismatchException;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.TargetExistsException;
@@ -39,6 +41,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class AtomicWriteMetricsTests {
 
@@ -56,7 +59,8 @@ class AtomicWriteMetricsTests {
 					AutoConfigurations.of(AtomicWriteAutoConfiguration.class, AtomicWriteMetricsAutoConfiguration.class,
 							AtomicWriteObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
 							SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class))
-			.withPropertyValues("atomicwrite.directories.data.path=" + this.directory.resolve("data"));
+			.withPropertyValues("atomicwrite.directories.data.path=" + this.directory.resolve("data"),
+					"atomicwrite.housekeeping.enabled=false");
 		this.observed = this.plain.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class));
 	}
 
@@ -124,8 +128,48 @@ class AtomicWriteMetricsTests {
 				}
 				assertThat(registry.get("atomicwrite.lock.hold").tag("directory", name).timer().count()).isZero();
 				assertThat(timer(registry, name, "durable", "none").count()).isZero();
+				assertThat(count(registry, "atomicwrite.checksum.failures", name)).isZero();
+				assertThat(count(registry, "atomicwrite.fallbacks", name)).isZero();
 			}
 		});
+	}
+
+	@Test
+	void damageAndBackupsInItsPlaceAreCounted() {
+		this.plain.withPropertyValues("atomicwrite.checksum.mode=sidecar", "atomicwrite.backup.enabled=true")
+			.run((context) -> {
+				AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				Path target = this.directory.resolve("data/a.txt");
+				template.writeString(target, "old");
+				template.writeString(target, "new");
+				assertThat(template.readVerified(target)).asString().isEqualTo("new");
+				assertThat(count(registry, "atomicwrite.checksum.failures", "data")).isZero();
+				Files.writeString(target, "damaged");
+				assertThatExceptionOfType(ChecksumMismatchException.class).isThrownBy(() -> template.verify(target));
+				assertThat(count(registry, "atomicwrite.checksum.failures", "data")).isOne();
+				assertThat(count(registry, "atomicwrite.fallbacks", "data")).isZero();
+				assertThat(template.readVerifiedOrBackup(target).value()).asString().isEqualTo("old");
+				assertThat(count(registry, "atomicwrite.fallbacks", "data")).isOne();
+				assertThat(count(registry, "atomicwrite.checksum.failures", "other")).isZero();
+				assertThat(count(registry, "atomicwrite.fallbacks", "other")).isZero();
+			});
+	}
+
+	@Test
+	void whatHousekeepingRemovesIsCounted() throws IOException {
+		Path data = Files.createDirectories(this.directory.resolve("data"));
+		for (String name : new String[] { ".a.json.0123456789abcdef.tmp", ".b.json.0123456789abcdef.tmp", "a.json.lock",
+				"a.json.20200101-000000.backup" }) {
+			Path file = Files.createFile(data.resolve(name));
+			Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(7200)));
+		}
+		this.plain.withPropertyValues("atomicwrite.housekeeping.enabled=true", "atomicwrite.housekeeping.backup-age=1d")
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				await().untilAsserted(() -> assertThat(data).isEmptyDirectory());
+				await().untilAsserted(() -> assertThat(removed(registry)).containsExactly(2, 1, 0, 1, 0));
+			});
 	}
 
 	@Test
@@ -214,6 +258,16 @@ class AtomicWriteMetricsTests {
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(AtomicFileTemplate.class)
 				.doesNotHaveBean(AtomicWriteMetrics.class));
+	}
+
+	private static double count(MeterRegistry registry, String name, String directory) {
+		return registry.get(name).tag("directory", directory).counter().count();
+	}
+
+	private static double[] removed(MeterRegistry registry) {
+		return Stream.of("staging", "lock", "sidecar", "backup", "probe")
+			.mapToDouble((kind) -> registry.get("atomicwrite.housekeeping.removed").tag("kind", kind).counter().count())
+			.toArray();
 	}
 
 	private boolean isOurs(Meter meter) {

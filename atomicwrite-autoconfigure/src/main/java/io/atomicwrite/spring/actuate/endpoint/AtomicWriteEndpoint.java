@@ -21,6 +21,7 @@ import io.atomicwrite.spring.directory.DirectoryInspection;
 import io.atomicwrite.spring.directory.DirectoryInspector;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 import io.atomicwrite.spring.directory.ManagedDirectory;
+import io.atomicwrite.spring.housekeeping.DirectoryHousekeeping;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
@@ -28,9 +29,11 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Shows the managed directories and the locks.
+ * Shows the managed directories and the locks, and sweeps a directory if access is
+ * granted.
  */
 @Endpoint(id = "atomicwrite", defaultAccess = Access.READ_ONLY)
 public class AtomicWriteEndpoint {
@@ -43,19 +46,23 @@ public class AtomicWriteEndpoint {
 
 	private final LockRegistry locks;
 
+	private final DirectoryHousekeeping housekeeping;
+
 	/**
 	 * Creates the endpoint.
 	 * @param directories the directories
 	 * @param inspector looks at them
 	 * @param census counts the artifacts in them
 	 * @param locks the lock registry
+	 * @param housekeeping sweeps the directories
 	 */
 	public AtomicWriteEndpoint(ManagedDirectories directories, DirectoryInspector inspector, DirectoryCensus census,
-			LockRegistry locks) {
+			LockRegistry locks, DirectoryHousekeeping housekeeping) {
 		this.directories = directories;
 		this.inspector = inspector;
 		this.census = census;
 		this.locks = locks;
+		this.housekeeping = housekeeping;
 	}
 
 	/**
@@ -82,6 +89,19 @@ public class AtomicWriteEndpoint {
 	public @Nullable DirectoryDescriptor directory(@Selector String name) {
 		ManagedDirectory directory = this.directories.get(name);
 		return (directory != null) ? describe(directory) : null;
+	}
+
+	/**
+	 * Sweeps one managed directory. Needs the access {@link Access#UNRESTRICTED}.
+	 * @param name its name
+	 * @param dryRun whether to change nothing, which is the default
+	 * @return what was done, or {@code null} if there is none of that name
+	 */
+	@WriteOperation
+	public @Nullable SweepDescriptor sweep(@Selector String name, @Nullable Boolean dryRun) {
+		ManagedDirectory directory = this.directories.get(name);
+		return (directory != null)
+				? SweepDescriptor.of(this.housekeeping.sweep(directory, !Boolean.FALSE.equals(dryRun))) : null;
 	}
 
 	private DirectoryDescriptor describe(ManagedDirectory directory) {

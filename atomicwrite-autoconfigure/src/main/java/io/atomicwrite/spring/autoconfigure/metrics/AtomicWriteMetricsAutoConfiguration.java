@@ -12,6 +12,7 @@ import io.atomicwrite.spring.directory.DirectoryInspector;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 import io.atomicwrite.spring.metrics.AtomicWriteMetrics;
 import io.atomicwrite.spring.metrics.MicrometerLockListener;
+import io.atomicwrite.spring.metrics.MicrometerSweepListener;
 import io.atomicwrite.spring.metrics.MicrometerWriteListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -47,6 +48,12 @@ public final class AtomicWriteMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	MicrometerLockListener atomicwriteMicrometerLockListener(MeterRegistry registry, ManagedDirectories directories) {
 		return new MicrometerLockListener(registry, directories);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MicrometerSweepListener atomicwriteMicrometerSweepListener(MeterRegistry registry) {
+		return new MicrometerSweepListener(registry);
 	}
 
 	@Bean

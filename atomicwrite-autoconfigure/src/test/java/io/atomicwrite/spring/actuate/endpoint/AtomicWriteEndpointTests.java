@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
-import io.atomicwrite.Guarantee;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.StagedWrite;
-import io.atomicwrite.guarantee.Assessment;
+import io.atomicwrite.core.WriteRequirements;
 import io.atomicwrite.guarantee.GuaranteeReport;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockScope;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
 import io.atomicwrite.spring.autoconfigure.AtomicWriteEndpointAutoConfiguration;
@@ -55,6 +55,7 @@ class AtomicWriteEndpointTests {
 		Files.createFile(data.resolve("b.json.lock"));
 		Files.createFile(data.resolve("b.json.backup"));
 		this.context = new SpringApplicationBuilder(Application.class).run("--server.port=0",
+				"--atomicwrite.housekeeping.enabled=false",
 				"--management.endpoints.web.exposure.include=atomicwrite,health,metrics",
 				"--management.endpoint.health.show-details=always", "--atomicwrite.directories.data.path=" + data,
 				"--atomicwrite.directories.export.path=" + this.directory.resolve("export"));
@@ -87,12 +88,13 @@ class AtomicWriteEndpointTests {
 	@Test
 	void showsLevelAndReasonOfEachGuarantee() throws Exception {
 		JsonNode guarantees = json("/actuator/atomicwrite/data").at("/guarantees");
-		GuaranteeReport report = this.context.getBean(AtomicFileTemplate.class).inspect(this.directory.resolve("data"));
-		for (Guarantee guarantee : Guarantee.values()) {
-			Assessment found = report.assessment(guarantee);
-			assertThat(guarantees.at("/" + guarantee).toString())
-				.isEqualTo("{\"level\":\"" + found.level() + "\",\"reason\":\"" + found.reason() + "\"}");
-		}
+		AtomicFileTemplate template = this.context.getBean(AtomicFileTemplate.class);
+		GuaranteeReport report = template.inspect(this.directory.resolve("data"));
+		new WriteRequirements(template.defaults(), LockScope.HOST).assess(report)
+			.forEach((guarantee, found) -> assertThat(guarantees.at("/" + guarantee).toString())
+				.isEqualTo("{\"level\":\"" + found.level() + "\",\"reason\":\"" + found.reason() + "\"}"));
+		assertThat(guarantees.at("/INTEGRITY_DETECTION").toString()).contains("\"UNSUPPORTED\"",
+				"the write keeps no checksum");
 	}
 
 	@Test

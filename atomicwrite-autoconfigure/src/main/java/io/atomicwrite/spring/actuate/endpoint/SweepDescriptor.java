@@ -1,0 +1,61 @@
+package io.atomicwrite.spring.actuate.endpoint;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.maintenance.SweepReport;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * Description of a sweep.
+ *
+ * @param path the path of the directory
+ * @param dryRun whether nothing was changed; what is shown as removed then would be
+ * @param skipped whether nothing was done because another thread or process sweeps the
+ * directory right now
+ * @param complete whether it came to its end
+ * @param examined the number of directory entries looked at
+ * @param removed what was removed, by kind
+ * @param alive the number of old staging files that stayed
+ * @param failures what could not be done, the first of them
+ * @param failureCount how many things could not be done
+ * @param elapsed how long it took
+ */
+public record SweepDescriptor(String path, boolean dryRun, boolean skipped, boolean complete, long examined,
+		Map<ArtifactKind, RemovedDescriptor> removed, long alive, List<FailureDescriptor> failures, long failureCount,
+		Duration elapsed) implements OperationResponseBody {
+
+	static SweepDescriptor of(SweepReport report) {
+		Map<ArtifactKind, RemovedDescriptor> removed = new EnumMap<>(ArtifactKind.class);
+		report.removed().forEach((kind, sum) -> removed.put(kind, new RemovedDescriptor(sum.count(), sum.bytes())));
+		List<FailureDescriptor> failures = report.failures()
+			.stream()
+			.map((failure) -> new FailureDescriptor(failure.path().toString(), failure.reason()))
+			.toList();
+		return new SweepDescriptor(report.directory().toString(), report.dryRun(), report.skipped(), report.complete(),
+				report.examined(), removed, report.alive(), failures, report.failureCount(), report.elapsed());
+	}
+
+	/**
+	 * Description of what was removed of a kind.
+	 *
+	 * @param count the number of files
+	 * @param bytes the bytes in them
+	 */
+	public record RemovedDescriptor(long count, long bytes) {
+	}
+
+	/**
+	 * Description of something that could not be done.
+	 *
+	 * @param path the file or directory
+	 * @param reason why
+	 */
+	public record FailureDescriptor(String path, String reason) {
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.atomicwrite.spring.housekeeping;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import io.atomicwrite.maintenance.SweepReport;
+import io.atomicwrite.maintenance.SweepReport.Failure;
+import io.atomicwrite.spring.directory.ManagedDirectory;
+
+/**
+ * What the log tells of a sweep.
+ *
+ * @param directory the directory
+ * @param report what was done
+ */
+record SweepSummary(ManagedDirectory directory, SweepReport report) {
+
+	private static final int SHOWN_FAILURES = 3;
+
+	boolean isChange() {
+		return !this.report.dryRun() && this.report.total().count() > 0;
+	}
+
+	boolean hasFailures() {
+		return this.report.failureCount() > 0;
+	}
+
+	String text() {
+		if (this.report.skipped()) {
+			return start() + "skipped, another thread or process is at it";
+		}
+		return start() + (this.report.dryRun() ? "would remove " : "removed ") + removed() + ", looked at "
+				+ this.report.examined() + " entries, left " + this.report.alive() + " staging files of writers in "
+				+ this.report.elapsed().toMillis() + " ms" + (this.report.complete() ? "" : "; ended early");
+	}
+
+	private String removed() {
+		if (this.report.removed().isEmpty()) {
+			return "nothing";
+		}
+		String kinds = this.report.removed()
+			.entrySet()
+			.stream()
+			.map((entry) -> entry.getValue().count() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
+			.collect(Collectors.joining(", "));
+		return kinds + " (" + this.report.total().bytes() + " bytes)";
+	}
+
+	String failures() {
+		List<Failure> shown = this.report.failures().stream().limit(SHOWN_FAILURES).toList();
+		String text = shown.stream()
+			.map((failure) -> failure.path() + ": " + failure.reason())
+			.collect(Collectors.joining("; "));
+		long more = this.report.failureCount() - shown.size();
+		return start() + "failed: " + text + ((more > 0) ? "; and " + more + " more" : "");
+	}
+
+	private String start() {
+		return "Housekeeping of '" + this.directory.name() + "' (" + this.directory.path() + ") ";
+	}
+
+}

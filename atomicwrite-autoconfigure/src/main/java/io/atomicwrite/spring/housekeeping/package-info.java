@@ -1,0 +1,7 @@
+/**
+ * Housekeeping of managed directories.
+ */
+@NullMarked
+package io.atomicwrite.spring.housekeeping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,365 @@
+package io.atomicwrite.spring.housekeeping;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.StagedWrite;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.ForwardingFileOps;
+import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.maintenance.Housekeeper;
+import io.atomicwrite.maintenance.SweepListener;
+import io.atomicwrite.spring.MountedAs;
+import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
+import io.atomicwrite.spring.directory.ManagedDirectory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Real files in real directories, swept while an application runs.
+ */
+class ScheduledHousekeeperTests {
+
+	private static final String THREAD = "atomicwrite-housekeeping";
+
+	@TempDir
+	private Path directory;
+
+	private Path data;
+
+	private final Logger logger = (Logger) LoggerFactory.getLogger("io.atomicwrite.spring.housekeeping");
+
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	private FileOps files = new MountedAs("ext4");
+
+	private ApplicationContextRunner runner;
+
+	@BeforeEach
+	void createRunner() throws IOException {
+		this.data = Files.createDirectory(this.directory.toRealPath().resolve("data"));
+		this.runner = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
+			.withBean(FileOps.class, () -> this.files)
+			.withPropertyValues("atomicwrite.directories.data.path=" + this.data);
+	}
+
+	@BeforeEach
+	void captureLog() {
+		this.log.list = new CopyOnWriteArrayList<>();
+		this.log.start();
+		this.logger.setLevel(Level.DEBUG);
+		this.logger.addAppender(this.log);
+	}
+
+	@AfterEach
+	void releaseLog() {
+		this.logger.detachAppender(this.log);
+		this.logger.setLevel(null);
+	}
+
+	@Test
+	void sweepsAtStart() throws IOException {
+		Path orphan = orphan(this.data);
+		Path lock = old(Files.createFile(this.data.resolve("b.json.lock")));
+		Path target = old(Files.writeString(this.data.resolve("a.json"), "content"));
+		this.runner.run((context) -> {
+			await().until(() -> !logged(Level.INFO).isEmpty());
+			assertThat(orphan).doesNotExist();
+			assertThat(lock).doesNotExist();
+			assertThat(target).hasContent("content");
+		});
+		assertThat(this.data.toFile().list()).containsExactly("a.json");
+		assertThat(logged(Level.INFO)).singleElement()
+			.asString()
+			.startsWith("Housekeeping of 'data' (" + this.data
+					+ ") removed 1 staging, 1 lock (3 bytes), looked at 4 entries, left 0 staging files of writers in ");
+		assertThat(logged(Level.WARN)).isEmpty();
+	}
+
+	@Test
+	void neitherStartNorStopWaitsForASweep() {
+		CountDownLatch sweeping = new CountDownLatch(1);
+		AtomicReference<Thread> sweeper = new AtomicReference<>();
+		this.files = new OnList(() -> {
+			sweeper.set(Thread.currentThread());
+			sweeping.countDown();
+			forever();
+		});
+		this.runner.run((context) -> {
+			assertThat(context).hasNotFailed();
+			sweeping.await();
+			assertThat(context.getBean(ScheduledHousekeeper.class).isRunning()).isTrue();
+			assertThat(sweeper.get().isDaemon()).isTrue();
+		});
+		await().until(() -> !sweeper.get().isAlive());
+		assertThat(logged(Level.WARN)).isEmpty();
+		assertThat(this.data).isEmptyDirectory();
+	}
+
+	@Test
+	void aSweepThatPausesIsInterrupted() throws IOException {
+		Path orphan = orphan(this.data);
+		CountDownLatch sweeping = new CountDownLatch(1);
+		this.files = new OnList(sweeping::countDown);
+		this.runner.run((context) -> sweeping.await());
+		assertThat(orphan).exists();
+		assertThat(this.data.toFile().list()).hasSize(1);
+		assertThat(logged(Level.WARN)).isEmpty();
+	}
+
+	@Test
+	void sweepsAtEachIntervalAndAgainAfterARestart() {
+		this.runner.withPropertyValues("atomicwrite.housekeeping.interval=100ms").run((context) -> {
+			ScheduledHousekeeper housekeeper = context.getBean(ScheduledHousekeeper.class);
+			awaitSweepOf(orphan(this.data));
+			awaitSweepOf(orphan(this.data));
+			housekeeper.stop();
+			assertThat(housekeeper.isRunning()).isFalse();
+			housekeeper.start();
+			awaitSweepOf(orphan(this.data));
+		});
+	}
+
+	@Test
+	void waitsForTheFirstIntervalIfToldSo() {
+		AtomicLong listed = new AtomicLong();
+		this.files = new OnList(() -> listed.compareAndSet(0, System.nanoTime()));
+		long start = System.nanoTime();
+		this.runner
+			.withPropertyValues("atomicwrite.housekeeping.on-startup=false", "atomicwrite.housekeeping.interval=1s")
+			.run((context) -> {
+				await().until(() -> listed.get() != 0);
+				assertThat(Duration.ofNanos(listed.get() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+			});
+	}
+
+	@Test
+	void aDirectoryThatFailsStopsNoOther() throws IOException {
+		Path file = Files.createFile(this.directory.resolve("file"));
+		Path broken = Files.createDirectory(this.directory.toRealPath().resolve("broken"));
+		this.files = new ForwardingFileOps(this.files) {
+			@Override
+			public Path canonical(Path path) throws IOException {
+				if (path.startsWith(broken)) {
+					throw new IllegalStateException("out of order");
+				}
+				return super.canonical(path);
+			}
+		};
+		Path orphan = orphan(this.data);
+		this.runner
+			.withPropertyValues("atomicwrite.startup-check=off", "atomicwrite.directories.a-file.path=" + file,
+					"atomicwrite.directories.broken.path=" + broken,
+					"atomicwrite.directories.missing.path=" + this.directory.resolve("missing"))
+			.run((context) -> awaitSweepOf(orphan));
+		assertThat(logged(Level.WARN)).containsExactly(
+				"Housekeeping of 'a-file' (" + file + ") failed: " + file.toRealPath() + ": Not a directory",
+				"Housekeeping of 'broken' (" + broken + ") failed");
+		assertThat(logged(Level.DEBUG)).contains("Managed directory 'missing' (" + this.directory.resolve("missing")
+				+ ") does not exist: there is nothing to sweep");
+	}
+
+	@Test
+	void aWriteUnderWayStays() {
+		this.runner
+			.withPropertyValues("atomicwrite.housekeeping.interval=100ms", "atomicwrite.housekeeping.orphan-age=0s")
+			.run((context) -> {
+				Path target = this.data.resolve("c.json");
+				try (StagedWrite write = context.getBean(AtomicFileTemplate.class).open(target)) {
+					write.write('x');
+					awaitSweepOf(orphan(this.data));
+					write.commit();
+				}
+				assertThat(target).hasContent("x");
+			});
+	}
+
+	@Test
+	void aSweepOfAnotherIsNoNews() {
+		this.runner.withPropertyValues("atomicwrite.housekeeping.enabled=false").run((context) -> {
+			LockRegistry locks = LockRegistry.fileBuilder().build();
+			try (LockLease lease = locks.acquire(this.data.resolve(".atomicwrite-housekeeping"),
+					LockRequest.failFast())) {
+				Path orphan = orphan(this.data);
+				assertThat(context.getBean(DirectoryHousekeeping.class)
+					.sweep(new ManagedDirectory("data", this.data), false)
+					.skipped()).isTrue();
+				assertThat(orphan).exists();
+			}
+		});
+		assertThat(logged(Level.DEBUG))
+			.contains("Housekeeping of 'data' (" + this.data + ") skipped, another thread or process is at it");
+		assertThat(logged(Level.WARN)).isEmpty();
+	}
+
+	@Test
+	void agesAndNumbersOfBackupsAreKeptTo() throws IOException {
+		Path ancient = Files.createFile(this.data.resolve("a.json.20200101-000000.backup"));
+		Path[] recent = new Path[3];
+		for (int i = 0; i < recent.length; i++) {
+			recent[i] = Files.createFile(this.data.resolve("a.json.20260101-00000" + i + ".backup"));
+		}
+		Instant now = Instant.parse("2026-01-02T00:00:00Z");
+		this.runner.withBean(InstantSource.class, () -> InstantSource.fixed(now))
+			.withPropertyValues("atomicwrite.housekeeping.backup-age=365d")
+			.run((context) -> awaitSweepOf(ancient));
+		assertThat(recent).allSatisfy((path) -> assertThat(path).exists());
+		this.runner
+			.withPropertyValues("atomicwrite.backup.enabled=true", "atomicwrite.backup.timestamped=true",
+					"atomicwrite.backup.keep=2")
+			.run((context) -> awaitSweepOf(recent[0]));
+		assertThat(recent[1]).exists();
+		assertThat(recent[2]).exists();
+	}
+
+	@Test
+	void agesOfOrphansAndLocksAreKeptTo() throws IOException {
+		Path orphan = orphan(this.data);
+		Path lock = old(Files.createFile(this.data.resolve("b.json.lock")));
+		Path ancient = orphan(this.data);
+		Files.setLastModifiedTime(ancient, FileTime.from(Instant.now().minus(Duration.ofDays(30))));
+		this.runner
+			.withPropertyValues("atomicwrite.housekeeping.orphan-age=10d", "atomicwrite.housekeeping.lock-age=10d")
+			.run((context) -> awaitSweepOf(ancient));
+		assertThat(orphan).exists();
+		assertThat(lock).exists();
+	}
+
+	@Test
+	void listenersAreToldThoughOneThrows() throws IOException {
+		Path orphan = orphan(this.data);
+		AtomicReference<Path> told = new AtomicReference<>();
+		this.runner.withBean("one", SweepListener.class, () -> new SweepListener() {
+			@Override
+			public void removed(Path file, ArtifactKind kind, long size) {
+				throw new IllegalStateException("broken");
+			}
+		}).withBean("two", SweepListener.class, () -> new SweepListener() {
+			@Override
+			public void removed(Path file, ArtifactKind kind, long size) {
+				told.set(file);
+			}
+		}).run((context) -> await().until(() -> orphan.equals(told.get())));
+	}
+
+	@Test
+	void canBeSwitchedOff() {
+		this.runner.withPropertyValues("atomicwrite.housekeeping.enabled=false")
+			.run((context) -> assertThat(context).hasSingleBean(Housekeeper.class)
+				.hasSingleBean(DirectoryHousekeeping.class)
+				.doesNotHaveBean(ScheduledHousekeeper.class));
+	}
+
+	@Test
+	void stepsBackForAHousekeeperOfTheUser() {
+		this.runner
+			.withBean("mine", Housekeeper.class,
+					() -> new Housekeeper(this.files, LockRegistry.inProcess(), InstantSource.system()))
+			.run((context) -> assertThat(context).hasSingleBean(Housekeeper.class)
+				.doesNotHaveBean("atomicwriteHousekeeper")
+				.hasSingleBean(ScheduledHousekeeper.class));
+	}
+
+	@Test
+	void valuesThatCanNotBeAreExplained() {
+		for (String name : new String[] { "orphan-age", "lock-age", "backup-age" }) {
+			assertFails("atomicwrite.housekeeping." + name, "-1s", "can't be negative");
+		}
+		assertFails("atomicwrite.housekeeping.interval", "0s", "set 'atomicwrite.housekeeping.enabled' to false");
+	}
+
+	private void assertFails(String property, String value, String explanation) {
+		this.runner.withPropertyValues(property + "=" + value)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessageContaining(property)
+				.hasMessageContaining(explanation));
+	}
+
+	private List<String> logged(Level level) {
+		return this.log.list.stream()
+			.filter((event) -> event.getLevel() == level)
+			.map(ILoggingEvent::getFormattedMessage)
+			.toList();
+	}
+
+	private static void awaitSweepOf(Path file) {
+		await().untilAsserted(() -> assertThat(file).doesNotExist());
+	}
+
+	private static Path orphan(Path directory) throws IOException {
+		String token = String.format("%016x", System.nanoTime());
+		return old(Files.write(directory.resolve(".a.json." + token + ".tmp"), new byte[3]));
+	}
+
+	private static Path old(Path file) throws IOException {
+		return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+	}
+
+	private static void forever() throws IOException {
+		try {
+			new CountDownLatch(1).await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException();
+		}
+	}
+
+	/**
+	 * Does something when the thread of the housekeeper lists a directory.
+	 */
+	private static final class OnList extends ForwardingFileOps {
+
+		private final Action action;
+
+		private OnList(Action action) {
+			super(new MountedAs("ext4"));
+			this.action = action;
+		}
+
+		@Override
+		public void list(Path path, NameVisitor visitor) throws IOException {
+			if (Thread.currentThread().getName().equals(THREAD)) {
+				this.action.run();
+			}
+			super.list(path, visitor);
+		}
+
+		private interface Action {
+
+			void run() throws IOException;
+
+		}
+
+	}
+
+}
