@@ -2,6 +2,8 @@ package io.atomicwrite.backup;
 
 import java.nio.file.Path;
 
+import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.artifact.ArtifactNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,9 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 	 * @param keep how many are kept
 	 */
 	public BackupPolicy {
-		if (suffix.isEmpty() || suffix.indexOf('/') >= 0 || suffix.equals(".lock") || suffix.endsWith(".tmp")) {
+		ArtifactNames.Artifact other = ArtifactNames.parse("x" + suffix);
+		boolean taken = suffix.endsWith(".tmp") || (other != null && other.kind() != ArtifactKind.BACKUP);
+		if (suffix.isEmpty() || suffix.indexOf('/') >= 0 || taken) {
 			throw new IllegalArgumentException("'" + suffix + "' can't end the name of a backup; use one such as .bak");
 		}
 		if (mode != null && (mode & ~MODE_BITS) != 0) {

@@ -180,6 +180,9 @@ class BackupTests {
 	void policyThatMakesNoSenseIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.single().withSuffix(""));
 		assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.single().withSuffix("/x"));
+		for (String taken : List.of(".lock", ".sha256", ".tmp")) {
+			assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.single().withSuffix(taken));
+		}
 		assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.generations().keeping(0));
 		assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.single().withMode(010000));
 	}
