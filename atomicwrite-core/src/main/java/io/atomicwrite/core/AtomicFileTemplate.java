@@ -206,6 +206,8 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		PendingWrite write = this.protocol.begin(target, options);
 		try {
 			if (write.target().existing() != null) {
+				// damage would get a checksum that says that it is none
+				this.integrity.requireSound(write.target().path());
 				copy(write);
 			}
 			write.write(ByteBuffer.wrap(bytes));
@@ -365,7 +367,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		WriteOptions.Builder options = this.defaults.toBuilder()
 			.overwrite(true)
 			.expectedVersion(null)
-			.backup(policy.enabled() ? policy : BackupPolicy.single());
+			.backup(new BackupPolicy(true, policy.suffix(), policy.directory(), true, policy.mode(), null));
 		try (InputStream content = this.files.openRead(backup.path())) {
 			FileStat stat = this.files.stat(backup.path());
 			if (stat != null && stat.mode() >= 0) {

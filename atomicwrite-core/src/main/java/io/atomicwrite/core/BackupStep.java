@@ -18,7 +18,6 @@ import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.backup.Backup;
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.backup.Generations;
-import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileOps;
@@ -49,6 +48,8 @@ final class BackupStep {
 
 	private final BackupPolicy policy;
 
+	private final ChecksumPolicy checksum;
+
 	private final Target target;
 
 	/** The backup, if its name was free before. */
@@ -56,26 +57,27 @@ final class BackupStep {
 
 	private @Nullable SidecarTransition attested;
 
-	BackupStep(FileOps files, LongSupplier tokens, InstantSource clock, BackupPolicy policy, Target target) {
+	private boolean made;
+
+	BackupStep(FileOps files, LongSupplier tokens, InstantSource clock, WriteOptions options, Target target) {
 		this.files = files;
 		this.tokens = tokens;
 		this.clock = clock;
 		this.sidecars = new SidecarStore(files, tokens);
-		this.policy = policy;
+		this.policy = options.backup();
+		this.checksum = options.checksum();
 		this.target = target;
 	}
 
 	/**
 	 * Makes the backup, durable once its directory is synced.
-	 * @param checksum the checksum that the old content should have, if a sidecar is to
-	 * say so
-	 * @return the backup
+	 * @param old what is known of the old content
+	 * @return the backup, or {@code null} if the one that is there is the better one
 	 */
-	Path make(FileStat existing, @Nullable Checksum checksum) throws IOException {
+	@Nullable Path make(FileStat existing, CarriedSidecars old) throws IOException {
 		Path directory = Generations.directory(this.target.path(), this.policy);
 		createDirectory(directory);
-		return this.policy.timestamped() ? makeNext(directory, existing, checksum)
-				: makeSingle(directory, existing, checksum);
+		return this.policy.timestamped() ? makeNext(directory, existing, old) : makeSingle(directory, existing, old);
 	}
 
 	/**
@@ -94,16 +96,19 @@ final class BackupStep {
 		}
 	}
 
-	private Path makeSingle(Path directory, FileStat existing, @Nullable Checksum checksum) throws IOException {
+	private @Nullable Path makeSingle(Path directory, FileStat existing, CarriedSidecars old) throws IOException {
 		Path backup = directory.resolve(ArtifactNames.backup(this.target.name(), BackupGeneration.PLAIN,
 				this.policy.suffix(), limit(directory)));
-		if (checksum != null) {
-			attest(backup, checksum, existing);
-		}
 		boolean free = this.files.kind(backup) == null;
+		if (!free && old.isDamaged()) {
+			// the last content that is known to be good
+			return null;
+		}
+		attest(backup, existing, old);
 		Path staging = linkOrCopy(directory, backup, existing);
 		try {
 			this.files.rename(staging, backup);
+			this.made = true;
 			this.created = free ? backup : null;
 		}
 		catch (Throwable ex) {
@@ -115,16 +120,15 @@ final class BackupStep {
 		return backup;
 	}
 
-	private Path makeNext(Path directory, FileStat existing, @Nullable Checksum checksum) throws IOException {
+	private Path makeNext(Path directory, FileStat existing, CarriedSidecars old) throws IOException {
 		BackupGeneration next = next();
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 			Path backup = directory
 				.resolve(ArtifactNames.backup(this.target.name(), next, this.policy.suffix(), limit(directory)));
 			if (this.files.kind(backup) == null && tryMake(directory, backup, existing)) {
+				this.made = true;
 				this.created = backup;
-				if (checksum != null) {
-					attest(backup, checksum, existing);
-				}
+				attest(backup, existing, old);
 				return backup;
 			}
 			next = new BackupGeneration(next.made(), next.sequence() + 1);
@@ -162,8 +166,15 @@ final class BackupStep {
 			}
 		}
 		// cooperating writers hold the lease, so the name is still free
-		this.files.rename(copy(directory, backup, existing), backup);
-		return true;
+		Path copy = copy(directory, backup, existing);
+		try {
+			this.files.rename(copy, backup);
+			return true;
+		}
+		catch (Throwable ex) {
+			discard(copy);
+			throw ex;
+		}
 	}
 
 	private Path linkOrCopy(Path directory, Path backup, FileStat existing) throws IOException {
@@ -217,18 +228,21 @@ final class BackupStep {
 		}
 	}
 
-	/**
-	 * Gives the backup a sidecar that is true before and after the backup is replaced.
-	 */
-	private void attest(Path backup, Checksum checksum, FileStat existing) throws IOException {
-		SidecarTransition transition = new SidecarTransition(this.files, this.sidecars, backup);
-		transition.prepare(ChecksumPolicy.sidecar(checksum.algorithm()));
-		if (this.files.kind(backup) != null) {
-			transition.readOldContent();
+	/** Makes the sidecars of the backup true before and after it is replaced. */
+	private void attest(Path backup, FileStat existing, CarriedSidecars old) throws IOException {
+		SidecarTransition transition = new SidecarTransition(this.sidecars, backup);
+		transition.prepareAll(this.checksum);
+		if (transition.isEmpty()) {
+			return;
 		}
-		transition.replace((algorithm) -> algorithm.equals(checksum.algorithm()) ? checksum : null,
-				(existing.mode() >= 0) ? existing.mode() & 0666 : 0600);
 		this.attested = transition;
+		old.read(transition.algorithms());
+		if (!this.made && this.files.kind(backup) != null) {
+			CarriedSidecars before = new CarriedSidecars(this.files, this.sidecars, backup, this.checksum.algorithm());
+			before.read(transition.algorithms());
+			transition.replacing(before);
+		}
+		transition.replace(old::expected, (existing.mode() >= 0) ? existing.mode() & 0666 : OWNER);
 		sync(backup.getParent());
 	}
 
@@ -239,9 +253,9 @@ final class BackupStep {
 	void undo() {
 		if (this.created != null) {
 			discard(this.created);
-			if (this.attested != null) {
-				this.attested.undo(OWNER);
-			}
+		}
+		if (this.attested != null && (this.created != null || !this.made)) {
+			this.attested.undo(OWNER);
 		}
 	}
 

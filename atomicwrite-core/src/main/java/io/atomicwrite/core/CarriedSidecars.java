@@ -16,8 +16,9 @@ import io.atomicwrite.fs.FileOps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sidecars of a file that goes to another name or away: ours only, which speak of no
- * other file.
+ * What is known of the content of a file that is there: its sidecars and its attribute.
+ * If one of them contradicts the content, the content is damaged, and no other checksum
+ * may be made of it that says otherwise.
  */
 final class CarriedSidecars {
 
@@ -29,7 +30,14 @@ final class CarriedSidecars {
 
 	private final Path file;
 
+	/** Of sidecars that are ours: they speak of no other file. */
 	private final Map<ChecksumAlgorithm, ChecksumInfo> infos = new LinkedHashMap<>();
+
+	private final @Nullable Checksum attribute;
+
+	private @Nullable ContentDigests found;
+
+	private boolean damaged;
 
 	CarriedSidecars(FileOps files, SidecarStore store, Path file, ChecksumAlgorithm configured) throws IOException {
 		this.files = files;
@@ -44,19 +52,35 @@ final class CarriedSidecars {
 				this.infos.put(algorithm, new ChecksumInfo(file, path, sidecar.current(), sidecar.previous()));
 			}
 		}
+		this.attribute = Sidecar.parseAttributes(files.userAttributes(file));
 	}
 
 	Set<ChecksumAlgorithm> algorithms() {
 		return this.infos.keySet();
 	}
 
-	/** Computes the checksums that the file should have: damage to it stays visible. */
-	SidecarTransition.Checksums checksums(Set<ChecksumAlgorithm> wanted) throws IOException {
-		if (wanted.isEmpty()) {
-			return (algorithm) -> null;
+	/** Whether anything is said of the content. */
+	boolean isAttested() {
+		return !this.infos.isEmpty() || this.attribute != null;
+	}
+
+	/** Reads the content, and holds it against all that is said of it. */
+	void read(Set<ChecksumAlgorithm> wanted) throws IOException {
+		if (this.found != null && this.found.algorithms().containsAll(wanted)) {
+			return;
 		}
 		ContentDigests digests = new ContentDigests();
 		wanted.forEach(digests::require);
+		if (this.found != null) {
+			this.found.algorithms().forEach(digests::require);
+		}
+		this.infos.keySet().forEach(digests::require);
+		if (this.attribute != null) {
+			digests.require(this.attribute.algorithm());
+		}
+		if (digests.algorithms().isEmpty()) {
+			return;
+		}
 		try (InputStream in = this.files.openRead(this.file)) {
 			byte[] buffer = new byte[BUFFER];
 			for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -64,12 +88,33 @@ final class CarriedSidecars {
 			}
 		}
 		digests.finish();
-		return (algorithm) -> expected(algorithm, digests.of(algorithm));
+		this.found = digests;
+		this.damaged = this.attribute != null && !this.attribute.equals(digests.of(this.attribute.algorithm()));
+		for (ChecksumInfo info : this.infos.values()) {
+			Checksum checksum = digests.of(info.current().algorithm());
+			this.damaged |= checksum == null || !info.attests(checksum);
+		}
 	}
 
-	private @Nullable Checksum expected(ChecksumAlgorithm algorithm, @Nullable Checksum found) {
+	boolean isDamaged() {
+		return this.damaged;
+	}
+
+	/** The checksum that the content has. */
+	@Nullable Checksum found(ChecksumAlgorithm algorithm) {
+		return (this.found != null) ? this.found.of(algorithm) : null;
+	}
+
+	/**
+	 * The checksum that the content should have, which of damaged content is the one that
+	 * was said, or none.
+	 */
+	@Nullable Checksum expected(ChecksumAlgorithm algorithm) {
+		if (!this.damaged) {
+			return found(algorithm);
+		}
 		ChecksumInfo info = this.infos.get(algorithm);
-		return (info == null || found == null || info.attests(found)) ? found : info.current();
+		return (info != null) ? info.current() : null;
 	}
 
 	/**

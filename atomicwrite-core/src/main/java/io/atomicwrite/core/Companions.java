@@ -38,6 +38,8 @@ final class Companions {
 
 	private final BackupStep backupStep;
 
+	private final SidecarStore store;
+
 	private final SidecarTransition sidecars;
 
 	private final int sidecarMode;
@@ -49,8 +51,9 @@ final class Companions {
 		this.target = target;
 		this.checksum = options.checksum();
 		this.backups = options.backup();
-		this.backupStep = new BackupStep(files, tokens, clock, options.backup(), target);
-		this.sidecars = new SidecarTransition(files, new SidecarStore(files, tokens), target.path());
+		this.backupStep = new BackupStep(files, tokens, clock, options, target);
+		this.store = new SidecarStore(files, tokens);
+		this.sidecars = new SidecarTransition(this.store, target.path());
 		this.sidecarMode = MetadataPreserver.createMode(target.existing(), options) & READABLE;
 	}
 
@@ -94,21 +97,26 @@ final class Companions {
 	/** Makes backup and sidecars, and syncs the directory if anything was made. */
 	void write(SidecarTransition.Checksums checksums, @Nullable DirectoryHandle directory) throws IOException {
 		FileStat existing = this.target.existing();
-		boolean old = existing != null && existing.isRegular();
-		if (old && !this.sidecars.isEmpty()) {
-			this.sidecars.readOldContent();
-		}
-		if (old && this.backups.enabled()) {
-			boolean attested = this.checksum.mode() == ChecksumPolicy.Mode.SIDECAR;
-			this.backup = this.backupStep.make(existing,
-					attested ? this.sidecars.expectedOld(this.checksum.algorithm()) : null);
-			if (!Objects.equals(this.backup.getParent(), this.target.directory())) {
-				this.backupStep.sync(this.backup.getParent());
-			}
+		if (existing != null && existing.isRegular() && isNeeded()) {
+			CarriedSidecars old = new CarriedSidecars(this.files, this.store, this.target.path(),
+					this.checksum.algorithm());
+			old.read(this.sidecars.algorithms());
+			this.sidecars.replacing(old);
+			backUp(existing, old);
 		}
 		this.sidecars.replace(checksums, this.sidecarMode);
 		if ((this.backup != null || !this.sidecars.isEmpty()) && directory != null) {
 			directory.sync();
+		}
+	}
+
+	private void backUp(FileStat existing, CarriedSidecars old) throws IOException {
+		if (!this.backups.enabled()) {
+			return;
+		}
+		this.backup = this.backupStep.make(existing, old);
+		if (this.backup != null && !Objects.equals(this.backup.getParent(), this.target.directory())) {
+			this.backupStep.sync(this.backup.getParent());
 		}
 	}
 

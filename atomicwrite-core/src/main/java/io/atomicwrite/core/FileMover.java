@@ -170,7 +170,8 @@ final class FileMover {
 			Companions beside = new Companions(FileMover.this.files, FileMover.this.tokens, FileMover.this.clock,
 					checked, this.options);
 			this.companions = beside;
-			beside.write(carried.checksums(beside.prepareMove(carried)), directory);
+			carried.read(beside.prepareMove(carried));
+			beside.write(carried::expected, directory);
 		}
 
 		/**

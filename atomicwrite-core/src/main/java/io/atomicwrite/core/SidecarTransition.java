@@ -1,23 +1,19 @@
 package io.atomicwrite.core;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
-import io.atomicwrite.checksum.ChecksumInfo;
 import io.atomicwrite.checksum.Sidecar;
-import io.atomicwrite.fs.FileOps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,25 +23,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class SidecarTransition {
 
-	private static final int BUFFER = 64 * 1024;
-
-	private final FileOps files;
-
 	private final SidecarStore store;
 
 	private final Path file;
 
-	/** The text before, of each sidecar that is to be written. */
-	private final Map<ChecksumAlgorithm, @Nullable Sidecar> before = new LinkedHashMap<>();
+	private final Set<ChecksumAlgorithm> algorithms = new LinkedHashSet<>();
 
+	/** The texts before. */
 	private final Map<Path, @Nullable String> texts = new LinkedHashMap<>();
 
 	private final List<Path> replaced = new ArrayList<>(0);
 
-	private @Nullable ContentDigests oldContent;
+	private @Nullable CarriedSidecars old;
 
-	SidecarTransition(FileOps files, SidecarStore store, Path file) {
-		this.files = files;
+	SidecarTransition(SidecarStore store, Path file) {
 		this.store = store;
 		this.file = file;
 	}
@@ -55,10 +46,18 @@ final class SidecarTransition {
 	 * that are there, which would lie otherwise.
 	 */
 	void prepare(ChecksumPolicy policy) throws IOException {
-		boolean asked = policy.mode() == ChecksumPolicy.Mode.SIDECAR;
 		// a look costs a microsecond: one for those who keep no checksums
-		Set<ChecksumAlgorithm> candidates = (policy.mode() == ChecksumPolicy.Mode.NONE) ? Set.of(policy.algorithm())
-				: SidecarStore.candidates(policy.algorithm());
+		prepare(policy, (policy.mode() == ChecksumPolicy.Mode.NONE) ? Set.of(policy.algorithm())
+				: SidecarStore.candidates(policy.algorithm()));
+	}
+
+	/** Finds the sidecars by every usual algorithm, too, whatever the policy. */
+	void prepareAll(ChecksumPolicy policy) throws IOException {
+		prepare(policy, SidecarStore.candidates(policy.algorithm()));
+	}
+
+	private void prepare(ChecksumPolicy policy, Set<ChecksumAlgorithm> candidates) throws IOException {
+		boolean asked = policy.mode() == ChecksumPolicy.Mode.SIDECAR;
 		for (ChecksumAlgorithm algorithm : candidates) {
 			Path sidecar = this.store.path(this.file, algorithm);
 			String text = this.store.read(sidecar);
@@ -70,7 +69,7 @@ final class SidecarTransition {
 						null);
 			}
 			if (wanted || (parsed != null && Sidecar.isOfOneFile(text))) {
-				this.before.put(algorithm, parsed);
+				this.algorithms.add(algorithm);
 				this.texts.put(sidecar, text);
 			}
 		}
@@ -79,8 +78,7 @@ final class SidecarTransition {
 	/** Adds sidecars that the file has under another name. */
 	void require(Set<ChecksumAlgorithm> algorithms) throws IOException {
 		for (ChecksumAlgorithm algorithm : algorithms) {
-			if (!this.before.containsKey(algorithm)) {
-				this.before.put(algorithm, null);
+			if (this.algorithms.add(algorithm)) {
 				Path sidecar = this.store.path(this.file, algorithm);
 				this.texts.put(sidecar, this.store.read(sidecar));
 			}
@@ -88,7 +86,7 @@ final class SidecarTransition {
 	}
 
 	Set<ChecksumAlgorithm> algorithms() {
-		return this.before.keySet();
+		return this.algorithms;
 	}
 
 	private String name() {
@@ -96,54 +94,46 @@ final class SidecarTransition {
 	}
 
 	boolean isEmpty() {
-		return this.before.isEmpty();
+		return this.algorithms.isEmpty();
 	}
 
 	void require(ContentDigests digests) {
-		this.before.keySet().forEach(digests::require);
+		this.algorithms.forEach(digests::require);
 	}
 
 	/**
-	 * Reads the content that is at the target now: it alone may be named as the one
-	 * before, whatever an older sidecar says.
+	 * Says what is known of the content that is at the target now: it alone may be named
+	 * as the one before, whatever an older sidecar says, and only if nothing contradicts
+	 * it.
 	 */
-	void readOldContent() throws IOException {
-		ContentDigests digests = new ContentDigests();
-		require(digests);
-		try (InputStream in = this.files.openRead(this.file)) {
-			byte[] buffer = new byte[BUFFER];
-			for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-				digests.update(ByteBuffer.wrap(buffer, 0, read));
+	void replacing(CarriedSidecars old) {
+		this.old = old;
+	}
+
+	/**
+	 * Replaces the sidecars; the directory is to be synced by the caller. Where nothing
+	 * true can be said of the new content, there is no sidecar afterwards.
+	 */
+	void replace(Checksums checksums, int mode) throws IOException {
+		for (ChecksumAlgorithm algorithm : this.algorithms) {
+			Path sidecar = this.store.path(this.file, algorithm);
+			Checksum current = checksums.of(algorithm);
+			this.replaced.add(sidecar);
+			if (current != null) {
+				this.store.replace(sidecar, new Sidecar(name(), current, previous(algorithm, current)).format(), mode);
+			}
+			else {
+				this.store.delete(sidecar);
 			}
 		}
-		digests.finish();
-		this.oldContent = digests;
 	}
 
-	/** The checksum that the old content should have; damage to it stays visible. */
-	@Nullable Checksum expectedOld(ChecksumAlgorithm algorithm) {
-		Checksum found = (this.oldContent != null) ? this.oldContent.of(algorithm) : null;
-		Sidecar sidecar = this.before.get(algorithm);
-		return (found == null || sidecar == null || attests(sidecar, found)) ? found : sidecar.current();
-	}
-
-	private boolean attests(Sidecar sidecar, Checksum found) {
-		return new ChecksumInfo(this.file, this.file, sidecar.current(), sidecar.previous()).attests(found);
-	}
-
-	/** Replaces the sidecars; the directory is to be synced by the caller. */
-	void replace(Checksums checksums, int mode) throws IOException {
-		for (Map.Entry<ChecksumAlgorithm, @Nullable Sidecar> entry : this.before.entrySet()) {
-			ChecksumAlgorithm algorithm = entry.getKey();
-			Checksum current = Objects.requireNonNull(checksums.of(algorithm), algorithm.name());
-			Checksum found = (this.oldContent != null) ? this.oldContent.of(algorithm) : null;
-			Checksum expected = expectedOld(algorithm);
-			// content that is damaged must not pass for the one before
-			Checksum previous = (found != null && found.equals(expected) && !found.equals(current)) ? found : null;
-			Path sidecar = this.store.path(this.file, algorithm);
-			this.store.replace(sidecar, new Sidecar(name(), current, previous).format(), mode);
-			this.replaced.add(sidecar);
+	private @Nullable Checksum previous(ChecksumAlgorithm algorithm, Checksum current) {
+		if (this.old == null || this.old.isDamaged()) {
+			return null;
 		}
+		Checksum found = this.old.found(algorithm);
+		return current.equals(found) ? null : found;
 	}
 
 	/** Puts back what was there, after a write that was not committed. */

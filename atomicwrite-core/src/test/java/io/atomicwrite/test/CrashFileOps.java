@@ -200,6 +200,11 @@ public final class CrashFileOps implements FileOps {
 	}
 
 	@Override
+	public boolean exists(Path path) {
+		return kind(path) != null;
+	}
+
+	@Override
 	public long size(Path file) throws IOException {
 		Long size = this.locks.get(file);
 		return (size != null) ? size : inode(file).text.length();
