@@ -108,16 +108,24 @@ final class BackupStep {
 		Path staging = linkOrCopy(directory, backup, existing);
 		try {
 			this.files.rename(staging, backup);
-			this.made = true;
-			this.created = free ? backup : null;
+			replaced(backup, free);
 		}
 		catch (Throwable ex) {
+			// a server may have done what it reports as failed
+			if (this.files.kind(staging) == null) {
+				replaced(backup, free);
+			}
 			discard(staging);
 			throw ex;
 		}
 		// rename(2): between two names of one file it does nothing, and both stay
 		discard(staging);
 		return backup;
+	}
+
+	private void replaced(Path backup, boolean free) {
+		this.made = true;
+		this.created = free ? backup : null;
 	}
 
 	private Path makeNext(Path directory, FileStat existing, CarriedSidecars old) throws IOException {

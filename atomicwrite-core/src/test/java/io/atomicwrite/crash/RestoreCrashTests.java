@@ -39,8 +39,7 @@ class RestoreCrashTests {
 	@Test
 	void aCrashDuringARestoreLosesNoGoodBackup() {
 		List<String> violations = CrashRun
-			.of(BEFORE, OPTIONS,
-					(template) -> template.restore(TARGET, template.generations(TARGET).get(0)).size() > 0)
+			.of(BEFORE, OPTIONS, (template) -> template.restore(TARGET, template.generations(TARGET).get(0)).size() > 0)
 			.violations(new Count(), RestoreCrashTests::wrong);
 		assertThat(violations).isEmpty();
 	}

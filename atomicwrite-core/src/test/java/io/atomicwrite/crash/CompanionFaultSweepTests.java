@@ -23,6 +23,7 @@ import io.atomicwrite.test.CrashImage;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall.Op;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,7 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Fails each call of the writes that have checksums and backups: what is reported is
  * true, what was there verifies, and nothing is left behind.
  */
-class CompanionFaultOpenTests {
+@Tag("slow")
+class CompanionFaultSweepTests {
 
 	private static final Path DIRECTORY = Path.of("/d");
 

@@ -22,7 +22,7 @@ import static io.atomicwrite.crash.Replacement.options;
 import static io.atomicwrite.crash.Replacement.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class CrashBugTests {
+class CompanionRegressionTests {
 
 	private static final Path DIRECTORY = Path.of("/d");
 
