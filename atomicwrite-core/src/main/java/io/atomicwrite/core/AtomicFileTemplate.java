@@ -19,7 +19,6 @@ import java.util.function.UnaryOperator;
 
 import io.atomicwrite.FormatException;
 import io.atomicwrite.backup.Backup;
-import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.ChecksumInfo;
@@ -29,7 +28,6 @@ import io.atomicwrite.doctor.DoctorReport;
 import io.atomicwrite.format.Formats;
 import io.atomicwrite.format.TypeReference;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.guarantee.GuaranteeReport;
 import io.atomicwrite.lock.LockRegistry;
@@ -356,24 +354,14 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 
 	@Override
 	public List<Backup> generations(Path target) {
-		BackupPolicy policy = this.defaults.backup();
-		return this.integrity.generations(target, policy);
+		return this.integrity.generations(target, this.defaults.backup());
 	}
 
 	@Override
 	public WriteResult restore(Path target, Backup backup) {
 		this.integrity.requireSound(backup.path());
-		BackupPolicy policy = this.defaults.backup();
-		WriteOptions.Builder options = this.defaults.toBuilder()
-			.overwrite(true)
-			.expectedVersion(null)
-			.backup(new BackupPolicy(true, policy.suffix(), policy.directory(), true, policy.mode(), null));
 		try (InputStream content = this.files.openRead(backup.path())) {
-			FileStat stat = this.files.stat(backup.path());
-			if (stat != null && stat.mode() >= 0) {
-				options.mode(ModePolicy.exactly(stat.mode() & 0777));
-			}
-			return write(target, content, options.build());
+			return write(target, content, this.integrity.restoring(backup.path(), this.defaults));
 		}
 		catch (IOException ex) {
 			throw this.reader.unreadable(backup.path(), ex);

@@ -19,11 +19,14 @@ import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.ChecksumInfo;
 import io.atomicwrite.fs.CanonicalTarget;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
 
 /**
  * Reads what verifies: the file, or the last backup that is known to be good.
  */
 final class IntegrityReader {
+
+	private static final int PERMISSIONS = 0777;
 
 	private final FileOps files;
 
@@ -121,6 +124,23 @@ final class IntegrityReader {
 		catch (ChecksumMissingException ex) {
 			// made without one
 		}
+	}
+
+	/**
+	 * The options of a restore. What it replaces is kept under a name with a time: it may
+	 * be damaged, and must not take the place of what is restored before the commit.
+	 */
+	WriteOptions restoring(Path backup, WriteOptions defaults) throws IOException {
+		WriteOptions.Builder options = defaults.toBuilder()
+			.overwrite(true)
+			.expectedVersion(null)
+			.backup(new BackupPolicy(true, this.backups.suffix(), this.backups.directory(), true, this.backups.mode(),
+					null));
+		FileStat stat = this.files.stat(backup);
+		if (stat != null && stat.mode() >= 0) {
+			options.mode(ModePolicy.exactly(stat.mode() & PERMISSIONS));
+		}
+		return options.build();
 	}
 
 	@FunctionalInterface
