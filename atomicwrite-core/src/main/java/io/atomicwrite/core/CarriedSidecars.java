@@ -33,7 +33,7 @@ final class CarriedSidecars {
 	/** Of sidecars that are ours: they speak of no other file. */
 	private final Map<ChecksumAlgorithm, ChecksumInfo> infos = new LinkedHashMap<>();
 
-	private final @Nullable Checksum attribute;
+	private @Nullable Checksum attribute;
 
 	private @Nullable ContentDigests found;
 
@@ -52,16 +52,10 @@ final class CarriedSidecars {
 				this.infos.put(algorithm, new ChecksumInfo(file, path, sidecar.current(), sidecar.previous()));
 			}
 		}
-		this.attribute = Sidecar.parseAttributes(files.userAttributes(file));
 	}
 
 	Set<ChecksumAlgorithm> algorithms() {
 		return this.infos.keySet();
-	}
-
-	/** Whether anything is said of the content. */
-	boolean isAttested() {
-		return !this.infos.isEmpty() || this.attribute != null;
 	}
 
 	/** Reads the content, and holds it against all that is said of it. */
@@ -69,6 +63,7 @@ final class CarriedSidecars {
 		if (this.found != null && this.found.algorithms().containsAll(wanted)) {
 			return;
 		}
+		this.attribute = Sidecar.parseAttributes(this.files.userAttributes(this.file));
 		ContentDigests digests = new ContentDigests();
 		wanted.forEach(digests::require);
 		if (this.found != null) {

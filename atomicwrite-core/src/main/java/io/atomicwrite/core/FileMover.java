@@ -146,12 +146,15 @@ final class FileMover {
 			CarriedSidecars carried = new CarriedSidecars(FileMover.this.files, FileMover.this.sidecars, source.path(),
 					this.options.checksum().algorithm());
 			WriteOutcome outcome;
+			Companions beside = new Companions(FileMover.this.files, FileMover.this.tokens, FileMover.this.clock,
+					checked, this.options);
+			this.companions = beside;
 			try (DirectoryHandle to = FileMover.this.files.openDirectory(target.directory());
 					DirectoryHandle from = FileMover.this.files.openDirectory(source.directory())) {
 				this.timer.enter(WritePhase.SYNC);
 				syncContent(source);
 				this.timer.enter(WritePhase.COMPANIONS);
-				accompany(checked, carried, to);
+				accompany(beside, carried, to);
 				this.timer.enter(WritePhase.COMMIT);
 				this.leases.forEach(LockLease::ensureHeld);
 				new Committer(FileMover.this.files).commit(source.path(), checked, this.options.overwrite());
@@ -161,15 +164,13 @@ final class FileMover {
 				carried.delete();
 			}
 			this.timer.enter(WritePhase.RELEASE);
-			return new WriteResult(target.path(), sizeOf(source), null, null, this.companions.backup(), outcome,
-					grant.levels(), MetadataReport.NEW_FILE, grant.warnings().texts(), this.timer.timings());
+			return new WriteResult(target.path(), sizeOf(source), null, null, beside.backup(), outcome, grant.levels(),
+					MetadataReport.NEW_FILE, grant.warnings().texts(), this.timer.timings());
 		}
 
-		private void accompany(Target checked, CarriedSidecars carried, DirectoryHandle directory) throws IOException {
+		private void accompany(Companions beside, CarriedSidecars carried, DirectoryHandle directory)
+				throws IOException {
 			this.leases.forEach(LockLease::ensureHeld);
-			Companions beside = new Companions(FileMover.this.files, FileMover.this.tokens, FileMover.this.clock,
-					checked, this.options);
-			this.companions = beside;
 			carried.read(beside.prepareMove(carried));
 			beside.write(carried::expected, directory);
 		}

@@ -68,7 +68,7 @@ final class SidecarTransition {
 						+ " has lines of other files, which would be lost; nothing was written, move it elsewhere",
 						null);
 			}
-			if (wanted || (parsed != null && Sidecar.isOfOneFile(text))) {
+			if (wanted || (text != null && parsed != null && Sidecar.isOfOneFile(text))) {
 				this.algorithms.add(algorithm);
 				this.texts.put(sidecar, text);
 			}

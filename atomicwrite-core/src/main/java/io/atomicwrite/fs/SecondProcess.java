@@ -83,8 +83,10 @@ public final class SecondProcess implements AutoCloseable {
 
 	private static void deleteClass(Path classes) {
 		try {
-			for (Path next = classFile(classes); next.startsWith(classes); next = next.getParent()) {
+			Path next = classFile(classes);
+			while (next != null && next.startsWith(classes)) {
 				Files.deleteIfExists(next);
+				next = next.getParent();
 			}
 		}
 		catch (IOException ex) {

@@ -137,7 +137,7 @@ final class BackupSweep {
 		}
 		catch (LockNotAcquiredException ex) {
 			if (ex.reason() == Reason.FAILED) {
-				this.tally.failed(file, ex.getMessage());
+				this.tally.failed(file, ex);
 			}
 		}
 	}

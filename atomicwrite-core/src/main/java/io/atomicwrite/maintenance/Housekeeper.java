@@ -118,7 +118,7 @@ public final class Housekeeper {
 		}
 		catch (LockNotAcquiredException ex) {
 			if (ex.reason() == Reason.FAILED) {
-				tally.failed(root, ex.getMessage());
+				tally.failed(root, ex);
 			}
 			return tally.report(root, false, ex.reason() == Reason.BUSY, false);
 		}

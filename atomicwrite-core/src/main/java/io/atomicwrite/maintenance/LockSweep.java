@@ -8,6 +8,7 @@ import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.lock.LockRegistry;
 
 /**
@@ -54,12 +55,12 @@ final class LockSweep {
 		catch (UncheckedIOException ex) {
 			// a file that holds data is no lock file, and no failure either
 			if (this.judge.isLeftover(target)) {
-				this.tally.failed(file, ex.getCause());
+				this.tally.failed(file, (ex.getCause() != null) ? IoErrors.text(ex.getCause()) : ex.toString());
 			}
 			return false;
 		}
 		catch (AtomicWriteException ex) {
-			this.tally.failed(file, ex.getMessage());
+			this.tally.failed(file, ex);
 			return false;
 		}
 	}

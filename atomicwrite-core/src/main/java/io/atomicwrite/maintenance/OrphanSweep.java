@@ -152,7 +152,7 @@ final class OrphanSweep {
 		catch (LockNotAcquiredException ex) {
 			this.tally.alive();
 			if (ex.reason() == Reason.FAILED) {
-				this.tally.failed(suspect.file(), ex.getMessage());
+				this.tally.failed(suspect.file(), ex);
 			}
 		}
 	}

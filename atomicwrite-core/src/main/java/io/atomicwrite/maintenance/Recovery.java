@@ -103,7 +103,7 @@ public final class Recovery {
 		}
 		catch (LockNotAcquiredException ex) {
 			if (ex.reason() == Reason.FAILED) {
-				tally.failed(root, ex.getMessage());
+				tally.failed(root, ex);
 			}
 			return false;
 		}

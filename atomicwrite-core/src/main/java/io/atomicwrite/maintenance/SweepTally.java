@@ -62,6 +62,10 @@ final class SweepTally {
 		failed(path, IoErrors.text(reason));
 	}
 
+	void failed(Path path, RuntimeException reason) {
+		failed(path, String.valueOf(reason.getMessage()));
+	}
+
 	void failed(Path path, String reason) {
 		this.failureCount++;
 		if (this.failures.size() < MAX_FAILURES) {

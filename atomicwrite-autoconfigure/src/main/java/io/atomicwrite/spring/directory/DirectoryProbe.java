@@ -1,7 +1,9 @@
 package io.atomicwrite.spring.directory;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -78,7 +80,8 @@ public final class DirectoryProbe {
 			return this.operations.diagnose(directory.path(), options.build());
 		}
 		catch (UncheckedIOException ex) {
-			throw new DirectoryUnavailableException(directory, ex.getCause());
+			throw new DirectoryUnavailableException(directory,
+					Objects.requireNonNullElseGet(ex.getCause(), () -> new IOException(ex)));
 		}
 	}
 
