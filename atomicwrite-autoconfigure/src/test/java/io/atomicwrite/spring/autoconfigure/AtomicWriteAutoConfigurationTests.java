@@ -44,6 +44,7 @@ class AtomicWriteAutoConfigurationTests {
 	private Path directory;
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withPropertyValues("atomicwrite.housekeeping.enabled=false")
 		.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class, JacksonAutoConfiguration.class));
 
 	@Test
@@ -193,7 +194,8 @@ class AtomicWriteAutoConfigurationTests {
 
 	@Test
 	void writesJsonWithoutAMapperBean() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
+		new ApplicationContextRunner().withPropertyValues("atomicwrite.housekeeping.enabled=false")
+			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
 			.run((context) -> {
 				Path target = this.directory.resolve("a.json");
 				context.getBean(AtomicFileTemplate.class).writeValue(target, new Settings(1));

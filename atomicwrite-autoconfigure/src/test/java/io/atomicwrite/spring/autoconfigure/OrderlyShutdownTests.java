@@ -75,7 +75,8 @@ class OrderlyShutdownTests {
 	@Test
 	void aBeanCanWriteWhileItIsDestroyed() {
 		Path target = this.directory.resolve("state.txt");
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
+		new ApplicationContextRunner().withPropertyValues("atomicwrite.housekeeping.enabled=false")
+			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
 			.withBean(State.class, target)
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(target).hasContent("last words");

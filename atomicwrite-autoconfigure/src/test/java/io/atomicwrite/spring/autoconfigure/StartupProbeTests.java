@@ -53,7 +53,7 @@ class StartupProbeTests {
 
 	@BeforeEach
 	void createRunner() {
-		this.runner = new ApplicationContextRunner()
+		this.runner = new ApplicationContextRunner().withPropertyValues("atomicwrite.housekeeping.enabled=false")
 			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
 			.withPropertyValues("atomicwrite.startup-check=probe",
 					"atomicwrite.directories.data.path=" + this.directory);
@@ -117,7 +117,8 @@ class StartupProbeTests {
 	@Test
 	void withoutManagedDirectoriesNothingIsTried() {
 		RecordingFileOps files = new RecordingFileOps(faulty());
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
+		new ApplicationContextRunner().withPropertyValues("atomicwrite.housekeeping.enabled=false")
+			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
 			.withBean(FileOps.class, () -> files)
 			.withPropertyValues("atomicwrite.startup-check=probe")
 			.run((context) -> {

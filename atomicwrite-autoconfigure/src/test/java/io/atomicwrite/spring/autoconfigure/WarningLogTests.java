@@ -45,7 +45,7 @@ class WarningLogTests {
 		this.directory = this.directory.toRealPath();
 		Files.createDirectory(this.directory.resolve("one"));
 		Files.createDirectory(this.directory.resolve("two"));
-		this.runner = new ApplicationContextRunner()
+		this.runner = new ApplicationContextRunner().withPropertyValues("atomicwrite.housekeeping.enabled=false")
 			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
 			.withBean(MountedAs.class, () -> this.files)
 			.withPropertyValues("atomicwrite.safety=warn");

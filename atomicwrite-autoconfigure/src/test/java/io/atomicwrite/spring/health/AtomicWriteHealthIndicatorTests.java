@@ -44,7 +44,7 @@ class AtomicWriteHealthIndicatorTests {
 
 	@BeforeEach
 	void createRunner() {
-		this.runner = new ApplicationContextRunner()
+		this.runner = new ApplicationContextRunner().withPropertyValues("atomicwrite.housekeeping.enabled=false")
 			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class,
 					AtomicWriteHealthContributorAutoConfiguration.class))
 			.withBean(FileOps.class, () -> this.recorded)
@@ -106,7 +106,7 @@ class AtomicWriteHealthIndicatorTests {
 	@RequiresRoot
 	void noticesARealMount() throws IOException {
 		Path data = Files.createDirectory(this.directory.resolve("data"));
-		new ApplicationContextRunner()
+		new ApplicationContextRunner().withPropertyValues("atomicwrite.housekeeping.enabled=false")
 			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class,
 					AtomicWriteHealthContributorAutoConfiguration.class))
 			.withPropertyValues("atomicwrite.directories.data.path=" + data,
@@ -157,7 +157,7 @@ class AtomicWriteHealthIndicatorTests {
 
 	@Test
 	void isUpWithoutManagedDirectories() {
-		new ApplicationContextRunner()
+		new ApplicationContextRunner().withPropertyValues("atomicwrite.housekeeping.enabled=false")
 			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class,
 					AtomicWriteHealthContributorAutoConfiguration.class))
 			.run((context) -> assertThat(context.getBean(AtomicWriteHealthIndicator.class).health())

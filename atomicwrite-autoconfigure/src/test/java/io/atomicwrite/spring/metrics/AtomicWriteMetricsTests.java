@@ -54,7 +54,7 @@ class AtomicWriteMetricsTests {
 
 	@BeforeEach
 	void createRunners() {
-		this.plain = new ApplicationContextRunner()
+		this.plain = new ApplicationContextRunner().withPropertyValues("atomicwrite.housekeeping.enabled=false")
 			.withConfiguration(
 					AutoConfigurations.of(AtomicWriteAutoConfiguration.class, AtomicWriteMetricsAutoConfiguration.class,
 							AtomicWriteObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
@@ -246,12 +246,12 @@ class AtomicWriteMetricsTests {
 
 	@Test
 	void backsOffWithoutARegistryAndWithoutMicrometer() {
-		new ApplicationContextRunner()
+		new ApplicationContextRunner().withPropertyValues("atomicwrite.housekeeping.enabled=false")
 			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class,
 					AtomicWriteMetricsAutoConfiguration.class, AtomicWriteObservationAutoConfiguration.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(AtomicWriteMetrics.class)
 				.doesNotHaveBean(MicrometerWriteListener.class));
-		new ApplicationContextRunner()
+		new ApplicationContextRunner().withPropertyValues("atomicwrite.housekeeping.enabled=false")
 			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class,
 					AtomicWriteMetricsAutoConfiguration.class, AtomicWriteObservationAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader("io.micrometer.core", "org.springframework.boot.micrometer"))

@@ -188,8 +188,10 @@ class AtomicWriteEndpointTests {
 
 	@Test
 	void isThereOnlyWhereItIsExposed() {
-		ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
-				AutoConfigurations.of(AtomicWriteAutoConfiguration.class, AtomicWriteEndpointAutoConfiguration.class));
+		ApplicationContextRunner runner = new ApplicationContextRunner()
+			.withPropertyValues("atomicwrite.housekeeping.enabled=false")
+			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class,
+					AtomicWriteEndpointAutoConfiguration.class));
 		runner.run((started) -> assertThat(started).doesNotHaveBean(AtomicWriteEndpoint.class));
 		runner.withPropertyValues("management.endpoints.web.exposure.include=atomicwrite")
 			.run((started) -> assertThat(started).hasSingleBean(AtomicWriteEndpoint.class));
