@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -180,8 +181,12 @@ class ScheduledHousekeeperTests {
 			.withPropertyValues("atomicwrite.startup-check=off", "atomicwrite.directories.a-file.path=" + file,
 					"atomicwrite.directories.broken.path=" + broken,
 					"atomicwrite.directories.missing.path=" + this.directory.resolve("missing"))
-			.run((context) -> awaitSweepOf(orphan));
-		assertThat(logged(Level.WARN)).containsExactly(
+			.run((context) -> {
+				awaitSweepOf(orphan);
+				await().until(() -> logged(Level.DEBUG), (lines) -> lines.toString().contains("'missing'"));
+				await().until(() -> logged(Level.WARN), (lines) -> lines.size() == 2);
+			});
+		assertThat(logged(Level.WARN)).containsExactlyInAnyOrder(
 				"Housekeeping of 'a-file' (" + file + ") failed: " + file.toRealPath() + ": Not a directory",
 				"Housekeeping of 'broken' (" + broken + ") failed");
 		assertThat(logged(Level.DEBUG)).contains("Managed directory 'missing' (" + this.directory.resolve("missing")
@@ -305,7 +310,7 @@ class ScheduledHousekeeperTests {
 	}
 
 	private List<String> logged(Level level) {
-		return this.log.list.stream()
+		return Stream.of(this.log.list.toArray(new ILoggingEvent[0]))
 			.filter((event) -> event.getLevel() == level)
 			.map(ILoggingEvent::getFormattedMessage)
 			.toList();
