@@ -29,6 +29,7 @@ import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.PretendedMount;
 import io.atomicwrite.test.RecordingFileOps;
+import io.atomicwrite.test.UnlockedFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -305,36 +306,6 @@ class DoctorTests {
 		@Override
 		public String toString() {
 			return "liar";
-		}
-
-	}
-
-	/** Says that it is locked, and is not. */
-	private record UnlockedFile(LockFile delegate) implements LockFile {
-
-		@Override
-		public boolean tryLock() {
-			return true;
-		}
-
-		@Override
-		public long size() throws IOException {
-			return this.delegate.size();
-		}
-
-		@Override
-		public byte[] read(int limit) throws IOException {
-			return this.delegate.read(limit);
-		}
-
-		@Override
-		public void resize(long length) throws IOException {
-			this.delegate.resize(length);
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.delegate.close();
 		}
 
 	}

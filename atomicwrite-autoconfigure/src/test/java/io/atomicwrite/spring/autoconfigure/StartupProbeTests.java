@@ -19,6 +19,7 @@ import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.PretendedMount;
 import io.atomicwrite.test.RecordingFileOps;
+import io.atomicwrite.test.UnlockedFile;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,36 +266,6 @@ class StartupProbeTests {
 				return new ByteArrayInputStream(content);
 			}
 		};
-	}
-
-	/** Says that it is locked, and is not. */
-	private record UnlockedFile(LockFile delegate) implements LockFile {
-
-		@Override
-		public boolean tryLock() {
-			return true;
-		}
-
-		@Override
-		public long size() throws IOException {
-			return this.delegate.size();
-		}
-
-		@Override
-		public byte[] read(int limit) throws IOException {
-			return this.delegate.read(limit);
-		}
-
-		@Override
-		public void resize(long length) throws IOException {
-			this.delegate.resize(length);
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.delegate.close();
-		}
-
 	}
 
 }
