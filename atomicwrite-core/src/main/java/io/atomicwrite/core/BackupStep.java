@@ -19,7 +19,6 @@ import io.atomicwrite.backup.Backup;
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.backup.Generations;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
-import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
@@ -273,9 +272,7 @@ final class BackupStep {
 
 	void sync(@Nullable Path directory) throws IOException {
 		if (directory != null) {
-			try (DirectoryHandle handle = this.files.openDirectory(directory)) {
-				handle.sync();
-			}
+			Directories.sync(this.files, directory);
 		}
 	}
 

@@ -2,7 +2,6 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * may be made of it that says otherwise.
  */
 final class CarriedSidecars {
-
-	private static final int BUFFER = 64 * 1024;
 
 	private final FileOps files;
 
@@ -77,10 +74,7 @@ final class CarriedSidecars {
 			return;
 		}
 		try (InputStream in = this.files.openRead(this.file)) {
-			byte[] buffer = new byte[BUFFER];
-			for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-				digests.update(ByteBuffer.wrap(buffer, 0, read));
-			}
+			digests.update(in);
 		}
 		digests.finish();
 		this.found = digests;

@@ -1,5 +1,7 @@
 package io.atomicwrite.core;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentDigests {
 
+	private static final int BUFFER = 64 * 1024;
+
 	private final Map<ChecksumAlgorithm, MessageDigest> digests = new LinkedHashMap<>();
 
 	private final Map<ChecksumAlgorithm, Checksum> finished = new LinkedHashMap<>();
@@ -26,6 +30,14 @@ final class ContentDigests {
 	void update(ByteBuffer bytes) {
 		for (MessageDigest digest : this.digests.values()) {
 			digest.update(bytes.duplicate());
+		}
+	}
+
+	/** Takes in a stream to its end, in constant memory. */
+	void update(InputStream content) throws IOException {
+		byte[] buffer = new byte[BUFFER];
+		for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+			update(ByteBuffer.wrap(buffer, 0, read));
 		}
 	}
 

@@ -38,13 +38,13 @@ final class Directories {
 				// another writer was faster; its sync may still be to come, so ours
 				// counts
 			}
-			sync(above);
+			sync(this.files, above);
 			above = directory;
 		}
 	}
 
-	private void sync(Path directory) throws IOException {
-		try (DirectoryHandle handle = this.files.openDirectory(directory)) {
+	static void sync(FileOps files, Path directory) throws IOException {
+		try (DirectoryHandle handle = files.openDirectory(directory)) {
 			handle.sync();
 		}
 	}

@@ -2,12 +2,13 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 
 import io.atomicwrite.TargetExistsException;
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.VersionConflictException;
 import io.atomicwrite.WritePhase;
+import io.atomicwrite.checksum.Checksum;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * refuses what the options do not allow.
  */
 final class TargetCheck {
-
-	private static final int BUFFER = 64 * 1024;
 
 	private final FileOps files;
 
@@ -53,12 +52,7 @@ final class TargetCheck {
 	}
 
 	static Version versionOf(InputStream in) throws IOException {
-		MessageDigest digest = Version.newDigest();
-		byte[] buffer = new byte[BUFFER];
-		for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-			digest.update(buffer, 0, read);
-		}
-		return Version.ofDigest(digest.digest());
+		return Version.parse(Checksum.of(ChecksumAlgorithm.SHA_256, in).hex());
 	}
 
 	static TargetExistsException exists(Target target, @Nullable WritePhase phase) {

@@ -32,9 +32,9 @@ public final class Housekeeper {
 	static final String LEASE = ".atomicwrite-housekeeping";
 
 	/** Longer than a writer is held up between two system calls. */
-	private static final Duration PAUSE = Duration.ofSeconds(2);
+	static final Duration PAUSE = Duration.ofSeconds(2);
 
-	private static final SweepListener NO_LISTENER = new SweepListener() {
+	static final SweepListener NO_LISTENER = new SweepListener() {
 	};
 
 	private final FileOps files;

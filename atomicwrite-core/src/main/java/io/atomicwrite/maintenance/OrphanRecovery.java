@@ -1,8 +1,6 @@
 package io.atomicwrite.maintenance;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +26,8 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 
 	private final FileOps files;
 
+	private final ContentReader reader;
+
 	private final Remover remover;
 
 	private final RecoveryOptions options;
@@ -36,6 +36,7 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 
 	OrphanRecovery(FileOps files, Remover remover, RecoveryOptions options, List<Step> steps) {
 		this.files = files;
+		this.reader = new ContentReader(files);
 		this.remover = remover;
 		this.options = options;
 		this.steps = steps;
@@ -74,7 +75,7 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 			Path path = target
 				.resolveSibling(ArtifactNames.sidecar(name, algorithm.suffix(), ArtifactNames.USUAL_LIMIT));
 			Sidecar sidecar = parse(path, algorithm, name);
-			if (sidecar != null && sidecar.current().equals(checksum(staging, algorithm))) {
+			if (sidecar != null && sidecar.current().equals(this.reader.checksum(staging, algorithm))) {
 				return path;
 			}
 		}
@@ -82,8 +83,8 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 	}
 
 	private @Nullable Sidecar parse(Path path, ChecksumAlgorithm algorithm, String name) throws IOException {
-		try (InputStream in = this.files.openRead(path)) {
-			return Sidecar.parse(new String(in.readNBytes(Sidecar.LIMIT), StandardCharsets.UTF_8), algorithm, name);
+		try {
+			return Sidecar.parse(this.reader.sidecar(path), algorithm, name);
 		}
 		catch (NoSuchFileException ex) {
 			return null;
@@ -92,13 +93,7 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 
 	private boolean attestsItself(Path staging) throws IOException {
 		Checksum said = Sidecar.parseAttributes(this.files.userAttributes(staging));
-		return said != null && said.equals(checksum(staging, said.algorithm()));
-	}
-
-	private Checksum checksum(Path file, ChecksumAlgorithm algorithm) throws IOException {
-		try (InputStream in = this.files.openRead(file)) {
-			return Checksum.of(algorithm, in);
-		}
+		return said != null && said.equals(this.reader.checksum(staging, said.algorithm()));
 	}
 
 	private void finish(SweptDirectory directory, Path file, Path target) throws IOException {

@@ -28,11 +28,6 @@ import io.atomicwrite.maintenance.RecoveryReport.Step;
  */
 public final class Recovery {
 
-	private static final Duration PAUSE = Duration.ofSeconds(2);
-
-	private static final SweepListener NO_LISTENER = new SweepListener() {
-	};
-
 	private final FileOps files;
 
 	private final LockRegistry locks;
@@ -48,7 +43,7 @@ public final class Recovery {
 	 * @param clock the clock by which things are old
 	 */
 	public Recovery(FileOps files, LockRegistry locks, InstantSource clock) {
-		this(files, locks, clock, PAUSE);
+		this(files, locks, clock, Housekeeper.PAUSE);
 	}
 
 	Recovery(FileOps files, LockRegistry locks, InstantSource clock, Duration pause) {
@@ -65,7 +60,7 @@ public final class Recovery {
 	 * @return what was found and done; a failure ends nothing, and is reported
 	 */
 	public RecoveryReport recover(Path directory, RecoveryOptions options) {
-		SweepTally tally = new SweepTally(NO_LISTENER);
+		SweepTally tally = new SweepTally(Housekeeper.NO_LISTENER);
 		List<Step> steps = new ArrayList<>();
 		Path root = directory;
 		try {

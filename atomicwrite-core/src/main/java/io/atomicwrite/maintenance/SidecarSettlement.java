@@ -1,8 +1,6 @@
 package io.atomicwrite.maintenance;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +37,8 @@ final class SidecarSettlement {
 
 	private final FileOps files;
 
+	private final ContentReader reader;
+
 	private final LockRegistry locks;
 
 	private final boolean dryRun;
@@ -49,6 +49,7 @@ final class SidecarSettlement {
 
 	SidecarSettlement(FileOps files, LockRegistry locks, boolean dryRun, SweepTally tally, List<Step> steps) {
 		this.files = files;
+		this.reader = new ContentReader(files);
 		this.locks = locks;
 		this.dryRun = dryRun;
 		this.tally = tally;
@@ -84,7 +85,7 @@ final class SidecarSettlement {
 	private void compare(Path sidecar, Path target) throws IOException {
 		String name = target.getFileName().toString();
 		String suffix = sidecar.getFileName().toString().substring(name.length() + 1);
-		String text = read(sidecar);
+		String text = this.reader.sidecar(sidecar);
 		Sidecar parsed = Sidecar.parse(text, ChecksumAlgorithm.of(suffix), name);
 		if (parsed == null || !Sidecar.isOfOneFile(text)) {
 			return;
@@ -93,7 +94,7 @@ final class SidecarSettlement {
 			add(sidecar, Action.DOUBTFUL, "its file does not exist");
 			return;
 		}
-		Checksum found = checksum(target, parsed.current().algorithm());
+		Checksum found = this.reader.checksum(target, parsed.current().algorithm());
 		if (found.equals(parsed.current())) {
 			return;
 		}
@@ -114,18 +115,6 @@ final class SidecarSettlement {
 				.build()) {
 				template.writeString(sidecar, text, REPLACE);
 			}
-		}
-	}
-
-	private String read(Path file) throws IOException {
-		try (InputStream in = this.files.openRead(file)) {
-			return new String(in.readNBytes(Sidecar.LIMIT), StandardCharsets.UTF_8);
-		}
-	}
-
-	private Checksum checksum(Path file, ChecksumAlgorithm algorithm) throws IOException {
-		try (InputStream in = this.files.openRead(file)) {
-			return Checksum.of(algorithm, in);
 		}
 	}
 

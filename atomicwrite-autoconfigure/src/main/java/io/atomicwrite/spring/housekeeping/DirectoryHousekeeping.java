@@ -17,9 +17,6 @@ public final class DirectoryHousekeeping {
 
 	private static final Log logger = LogFactory.getLog(DirectoryHousekeeping.class);
 
-	private static final SweepListener NO_LISTENER = new SweepListener() {
-	};
-
 	private final Housekeeper housekeeper;
 
 	private final SweepOptions options;
@@ -46,7 +43,7 @@ public final class DirectoryHousekeeping {
 	 */
 	public SweepReport sweep(ManagedDirectory directory, boolean dryRun) {
 		SweepReport report = dryRun
-				? this.housekeeper.sweep(directory.path(), this.options.toBuilder().dryRun(true).build(), NO_LISTENER)
+				? this.housekeeper.sweep(directory.path(), this.options.toBuilder().dryRun(true).build())
 				: this.housekeeper.sweep(directory.path(), this.options, this.listener);
 		log(new SweepSummary(directory, report));
 		return report;
