@@ -3,6 +3,7 @@ package io.atomicwrite.mounted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -11,10 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.atomicwrite.ChecksumMismatchException;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
@@ -103,8 +107,7 @@ class PromiseTests {
 			"OVERLAY_ON_BTRFS" })
 	void somethingIsPromised(RealFilesystem filesystem) {
 		try (MountedFilesystem mounted = filesystem.mount(this.temp)) {
-			for (Guarantee guarantee : List.of(Guarantee.ATOMIC_VISIBILITY, Guarantee.CRASH_DURABILITY,
-					Guarantee.WRITER_EXCLUSION)) {
+			for (Guarantee guarantee : Guarantee.values()) {
 				assertThat(isGuaranteed(mounted, guarantee)).as(guarantee.name()).isTrue();
 			}
 		}
@@ -128,6 +131,10 @@ class PromiseTests {
 				countTogether(COUNTERS, point.resolve("counter"), COUNTS);
 				assertThat(CounterPeer.read(point.resolve("counter"))).isEqualTo(2 * COUNTS);
 			}
+			if (isGuaranteed(mounted, Guarantee.INTEGRITY_DETECTION)) {
+				assertDamageIsNoticed(point.resolve("sidecar"), ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256));
+				assertDamageIsNoticed(point.resolve("attribute"), ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_256));
+			}
 		}
 	}
 
@@ -140,6 +147,13 @@ class PromiseTests {
 			this.template.write(target, content, BEST_EFFORT);
 			slow.requireWhole();
 		}
+	}
+
+	private void assertDamageIsNoticed(Path target, ChecksumPolicy checksum) throws IOException {
+		this.template.writeString(target, "content", BEST_EFFORT.toBuilder().checksum(checksum).build());
+		assertThat(this.template.readVerified(target)).asString().isEqualTo("content");
+		Files.writeString(target, "Content", StandardOpenOption.WRITE);
+		assertThatExceptionOfType(ChecksumMismatchException.class).isThrownBy(() -> this.template.verify(target));
 	}
 
 	@Test
