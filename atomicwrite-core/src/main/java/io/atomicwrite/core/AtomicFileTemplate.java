@@ -10,7 +10,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -91,13 +90,13 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		this.locks = builder.locks();
 		this.values = new TypedValues(new Formats(builder.formats()));
 		this.inspector = new GuaranteeInspector(this.files);
-		this.doctor = new Doctor(this.files, this.inspector, builder.tokens(), InstantSource.system());
+		this.doctor = new Doctor(this.files, this.inspector, builder.tokens(), builder.clock());
 		this.resolver = new TargetResolver(this.files, builder.baseDirectory());
 		WriteListeners listeners = new WriteListeners(builder.listeners());
 		CapabilityGate gate = new CapabilityGate(this.files, this.inspector, this.locks.scope(), listeners);
 		this.protocol = new WriteProtocol(this.files, this.resolver, gate, this.locks, listeners, builder.tokens(),
-				this.inFlight);
-		this.mover = new FileMover(this.files, this.resolver, gate, this.locks, builder.tokens());
+				builder.clock(), this.inFlight);
+		this.mover = new FileMover(this.files, this.resolver, gate, this.locks, builder.tokens(), builder.clock());
 		this.remover = new FileRemover(this.files, this.resolver, gate, this.locks);
 		this.reader = new FileReader(this.files, this.resolver);
 		this.integrity = new IntegrityReader(this.files, this.resolver, this.reader,

@@ -1,6 +1,7 @@
 package io.atomicwrite.core;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,6 +35,8 @@ public final class AtomicFileTemplateBuilder {
 	private boolean verifyOnRead;
 
 	private LongSupplier tokens = () -> ThreadLocalRandom.current().nextLong();
+
+	private InstantSource clock = InstantSource.system();
 
 	AtomicFileTemplateBuilder() {
 	}
@@ -121,6 +124,17 @@ public final class AtomicFileTemplateBuilder {
 	}
 
 	/**
+	 * Sets the clock that gives backups their names, and by which the doctor compares the
+	 * times of files.
+	 * @param instantSource the clock, that of the system unless set
+	 * @return this builder
+	 */
+	public AtomicFileTemplateBuilder clock(InstantSource instantSource) {
+		this.clock = instantSource;
+		return this;
+	}
+
+	/**
 	 * Builds the template.
 	 * @return the template
 	 */
@@ -168,6 +182,10 @@ public final class AtomicFileTemplateBuilder {
 
 	boolean verifyOnRead() {
 		return this.verifyOnRead;
+	}
+
+	InstantSource clock() {
+		return this.clock;
 	}
 
 	LongSupplier tokens() {

@@ -39,14 +39,16 @@ final class FileMover {
 
 	private final SidecarStore sidecars;
 
-	private final InstantSource clock = InstantSource.system();
+	private final InstantSource clock;
 
-	FileMover(FileOps files, TargetResolver resolver, CapabilityGate gate, LockRegistry locks, LongSupplier tokens) {
+	FileMover(FileOps files, TargetResolver resolver, CapabilityGate gate, LockRegistry locks, LongSupplier tokens,
+			InstantSource clock) {
 		this.files = files;
 		this.resolver = resolver;
 		this.gate = gate;
 		this.locks = locks;
 		this.tokens = tokens;
+		this.clock = clock;
 		this.sidecars = new SidecarStore(files, tokens);
 	}
 

@@ -41,10 +41,10 @@ final class WriteProtocol {
 
 	private final InFlight inFlight;
 
-	private final InstantSource clock = InstantSource.system();
+	private final InstantSource clock;
 
 	WriteProtocol(FileOps files, TargetResolver resolver, CapabilityGate gate, LockRegistry locks,
-			WriteListeners listeners, LongSupplier tokens, InFlight inFlight) {
+			WriteListeners listeners, LongSupplier tokens, InstantSource clock, InFlight inFlight) {
 		this.files = files;
 		this.resolver = resolver;
 		this.gate = gate;
@@ -52,6 +52,7 @@ final class WriteProtocol {
 		this.check = new TargetCheck(files);
 		this.listeners = listeners;
 		this.tokens = tokens;
+		this.clock = clock;
 		this.inFlight = inFlight;
 	}
 

@@ -3,6 +3,8 @@ package io.atomicwrite.core;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -64,14 +66,18 @@ class BackupTests {
 
 	@Test
 	void twoInOneSecondBothSurviveAndOnlyTheNewestAreKept() throws Exception {
-		AtomicFileTemplate template = template(BackupPolicy.generations().keeping(3));
+		Instant second = Instant.parse("2026-01-31T23:59:59.5Z");
+		AtomicFileTemplate template = AtomicFileTemplate.builder()
+			.defaults(WriteOptions.builder().backup(BackupPolicy.generations().keeping(3)).build())
+			.clock(() -> second)
+			.build();
 		for (int i = 0; i <= 6; i++) {
 			template.writeString(this.target, "content " + i);
 		}
 		List<String> contents = new ArrayList<>();
 		for (Backup backup : template.generations(this.target)) {
 			contents.add(Files.readString(backup.path()));
-			assertThat(backup.generation().plain()).isFalse();
+			assertThat(backup.generation().made()).isEqualTo(second.truncatedTo(ChronoUnit.SECONDS));
 		}
 		assertThat(contents).containsExactly("content 5", "content 4", "content 3");
 	}
