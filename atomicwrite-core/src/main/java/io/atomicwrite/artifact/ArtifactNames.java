@@ -57,8 +57,8 @@ public final class ArtifactNames {
 	private static final Pattern SIDECAR = Pattern
 		.compile("(.+)\\.(?:sha(?:224|256|384|512|512-224|512-256|3-224|3-256|3-384|3-512))", Pattern.DOTALL);
 
-	private static final Pattern BACKUP = Pattern.compile("(.+?)(?:\\.\\d{8}-\\d{6}(?:-\\d+)?)?\\.backup",
-			Pattern.DOTALL);
+	/** The name of a backup without its suffix. */
+	private static final Pattern BACKUP = Pattern.compile("(.+?)(?:\\.\\d{8}-\\d{6}(?:-\\d+)?)?", Pattern.DOTALL);
 
 	private static final String STAGING_SUFFIX = ".tmp";
 
@@ -173,6 +173,16 @@ public final class ArtifactNames {
 	 * @return the kind and the target's name, or {@code null} if it is no artifact
 	 */
 	public static @Nullable Artifact parse(String name) {
+		return parse(name, BACKUP_SUFFIX);
+	}
+
+	/**
+	 * Tells whose artifact a name is where backups end with a suffix of their own.
+	 * @param name the last name of a path
+	 * @param backupSuffix what the names of backups end with
+	 * @return the kind and the target's name, or {@code null} if it is no artifact
+	 */
+	public static @Nullable Artifact parse(String name, String backupSuffix) {
 		Matcher probe = PROBE.matcher(name);
 		if (probe.matches()) {
 			return new Artifact(ArtifactKind.PROBE, probe.group(1));
@@ -188,21 +198,21 @@ public final class ArtifactNames {
 		if (sidecar.matches()) {
 			return new Artifact(ArtifactKind.SIDECAR, sidecar.group(1));
 		}
-		Matcher backup = BACKUP.matcher(name);
+		if (!name.endsWith(backupSuffix)) {
+			return null;
+		}
+		Matcher backup = BACKUP.matcher(name.substring(0, name.length() - backupSuffix.length()));
 		return backup.matches() ? new Artifact(ArtifactKind.BACKUP, backup.group(1)) : null;
 	}
 
 	/**
 	 * Tells which of its target's backups a backup is.
 	 * @param name the name of the backup
+	 * @param suffix what the names of backups end with
 	 * @return the generation, or {@code null} if nothing that is formatted here has such
 	 * a name
 	 */
-	public static @Nullable BackupGeneration generation(String name) {
-		return generation(name, BACKUP_SUFFIX);
-	}
-
-	private static @Nullable BackupGeneration generation(String name, String suffix) {
+	public static @Nullable BackupGeneration generation(String name, String suffix) {
 		if (!name.endsWith(suffix) || name.length() == suffix.length()) {
 			return null;
 		}

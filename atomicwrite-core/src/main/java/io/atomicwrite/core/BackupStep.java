@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 import io.atomicwrite.artifact.ArtifactNames;
@@ -35,6 +36,9 @@ final class BackupStep {
 
 	private static final int OWNER = 0600;
 
+	/** Setuid and setgid, where there is a mode at all. */
+	private static final int SET_IDS = 06000;
+
 	private static final int BUFFER = 64 * 1024;
 
 	private final FileOps files;
@@ -57,6 +61,8 @@ final class BackupStep {
 	private @Nullable SidecarTransition attested;
 
 	private boolean made;
+
+	private @Nullable Path createdDirectory;
 
 	BackupStep(FileOps files, LongSupplier tokens, InstantSource clock, WriteOptions options, Target target) {
 		this.files = files;
@@ -87,6 +93,7 @@ final class BackupStep {
 		if (this.files.kind(directory) == null) {
 			try {
 				this.files.createDirectory(directory);
+				this.createdDirectory = directory;
 			}
 			catch (FileAlreadyExistsException ex) {
 				// another writer was faster
@@ -213,7 +220,8 @@ final class BackupStep {
 	}
 
 	private Path copy(Path directory, Path backup, FileStat existing) throws IOException {
-		int mode = (this.policy.mode() != null) ? this.policy.mode() : existing.mode();
+		// a copy belongs to this process, which the set-id bits were not meant for
+		int mode = (this.policy.mode() != null) ? this.policy.mode() : existing.mode() & ~SET_IDS;
 		StagingFile staging = StagingFile.create(this.files, directory, backup.getFileName().toString(),
 				(mode >= 0) ? mode & 0700 : 0600, this.tokens);
 		try (InputStream in = this.files.openRead(this.target.path())) {
@@ -222,6 +230,7 @@ final class BackupStep {
 			for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
 				staging.write(ByteBuffer.wrap(buffer, 0, read));
 			}
+			carryAttributes(staging.path());
 			if (mode >= 0) {
 				this.files.setMode(staging.path(), mode);
 			}
@@ -232,6 +241,21 @@ final class BackupStep {
 		catch (Throwable ex) {
 			staging.discard();
 			throw ex;
+		}
+	}
+
+	/** A link has them anyway; without its checksum a copy could not be verified. */
+	private void carryAttributes(Path copy) throws IOException {
+		try {
+			for (Map.Entry<String, byte[]> attribute : this.files.userAttributes(this.target.path()).entrySet()) {
+				this.files.setUserAttribute(copy, attribute.getKey(), attribute.getValue());
+			}
+		}
+		catch (IOException ex) {
+			IoErrors.Kind kind = IoErrors.classify(ex);
+			if (kind != IoErrors.Kind.NOT_SUPPORTED && kind != IoErrors.Kind.ACCESS_DENIED) {
+				throw ex;
+			}
 		}
 	}
 
@@ -263,6 +287,14 @@ final class BackupStep {
 		}
 		if (this.attested != null && (this.created != null || !this.made)) {
 			this.attested.undo(OWNER);
+		}
+		if (this.createdDirectory != null) {
+			try {
+				this.files.delete(this.createdDirectory);
+			}
+			catch (IOException ex) {
+				// not empty: another writer uses it by now
+			}
 		}
 	}
 

@@ -14,9 +14,11 @@ import java.time.Instant;
  * @param inode the number of the inode, or 0 where there is none
  * @param links the number of names of the file
  * @param modified when the content was last changed
+ * @param changed when anything of it was last changed, its names too; {@link #modified()}
+ * where that is not kept
  */
 public record FileStat(Kind kind, long size, int mode, int uid, int gid, long device, long inode, int links,
-		Instant modified) {
+		Instant modified, Instant changed) {
 
 	/**
 	 * Returns whether this is a regular file.

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class NioFileOps implements FileOps {
 
 	static final FileOps INSTANCE = new NioFileOps();
 
-	private static final String UNIX_ATTRIBUTES = "unix:mode,size,uid,gid,dev,ino,nlink,lastModifiedTime";
+	private static final String UNIX_ATTRIBUTES = "unix:mode,size,uid,gid,dev,ino,nlink,lastModifiedTime,ctime";
 
 	private static final int MODE_BITS = 07777;
 
@@ -127,7 +128,8 @@ final class NioFileOps implements FileOps {
 		return new FileStat(FileStat.Kind.ofMode(mode), value(values, "size", Long.class), mode & MODE_BITS,
 				value(values, "uid", Integer.class), value(values, "gid", Integer.class),
 				value(values, "dev", Long.class), value(values, "ino", Long.class),
-				value(values, "nlink", Integer.class), value(values, "lastModifiedTime", FileTime.class).toInstant());
+				value(values, "nlink", Integer.class), value(values, "lastModifiedTime", FileTime.class).toInstant(),
+				value(values, "ctime", FileTime.class).toInstant());
 	}
 
 	private static <T> T value(Map<String, Object> values, String name, Class<T> type) {
@@ -136,7 +138,8 @@ final class NioFileOps implements FileOps {
 
 	private static FileStat basicStat(Path path) throws IOException {
 		BasicFileAttributes values = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-		return new FileStat(kind(values), values.size(), -1, -1, -1, 0, 0, 1, values.lastModifiedTime().toInstant());
+		Instant modified = values.lastModifiedTime().toInstant();
+		return new FileStat(kind(values), values.size(), -1, -1, -1, 0, 0, 1, modified, modified);
 	}
 
 	@Override

@@ -41,9 +41,13 @@ final class BackupSweep {
 
 	private final Instant now;
 
-	BackupSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally, SweepOptions options,
-			Instant now) {
+	/** The directory of the targets, if it is not that of the backups. */
+	private final @Nullable Path targets;
+
+	BackupSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally, SweepOptions options, Instant now,
+			@Nullable Path targets) {
 		this.files = files;
+		this.targets = targets;
 		this.locks = locks;
 		this.remover = remover;
 		this.tally = tally;
@@ -52,7 +56,8 @@ final class BackupSweep {
 	}
 
 	boolean limited() {
-		return this.options.backupAge() != null || this.options.keepBackups() != null;
+		return this.options.kinds().contains(ArtifactKind.BACKUP)
+				&& (this.options.backupAge() != null || this.options.keepBackups() != null);
 	}
 
 	/**
@@ -96,11 +101,11 @@ final class BackupSweep {
 	private void forEach(SweptDirectory directory, Share share, BackupVisitor visitor) throws IOException {
 		this.files.list(directory.path(), (name) -> {
 			Sweep.endIfInterrupted();
-			Artifact artifact = ArtifactNames.parse(name);
+			Artifact artifact = ArtifactNames.parse(name, this.options.backupSuffix());
 			if (artifact == null || artifact.kind() != ArtifactKind.BACKUP || !share.has(artifact.stem())) {
 				return;
 			}
-			BackupGeneration generation = ArtifactNames.generation(name);
+			BackupGeneration generation = ArtifactNames.generation(name, this.options.backupSuffix());
 			try {
 				Instant made = (generation != null) ? made(directory.file(name), generation) : null;
 				if (generation != null && made != null) {
@@ -113,13 +118,19 @@ final class BackupSweep {
 		});
 	}
 
-	/** When a backup was made; {@code null} if it is no regular file. */
+	/**
+	 * When a backup was made; {@code null} if it is no regular file. A plain one tells it
+	 * by when it was linked or copied: the content may be much older.
+	 */
 	private @Nullable Instant made(Path file, BackupGeneration generation) throws IOException {
 		if (generation.made() != null) {
 			return (this.files.kind(file) == FileStat.Kind.REGULAR) ? generation.made() : null;
 		}
 		FileStat stat = this.files.stat(file);
-		return (stat != null && stat.isRegular()) ? stat.modified() : null;
+		if (stat == null || !stat.isRegular()) {
+			return null;
+		}
+		return stat.changed().isAfter(stat.modified()) ? stat.changed() : stat.modified();
 	}
 
 	private void remove(SweptDirectory directory, Backup backup) throws IOException {
@@ -129,7 +140,7 @@ final class BackupSweep {
 		}
 		// a write may be about to put a new backup in its place
 		Path file = directory.file(backup.name);
-		Path target = directory.file(backup.target);
+		Path target = (this.targets != null) ? this.targets.resolve(backup.target) : directory.file(backup.target);
 		try (LockLease lease = this.locks.acquire(target, LockRequest.failFast().forCanonicalTarget())) {
 			if (backup.made.equals(made(file, backup.generation))) {
 				removeWithSidecar(directory, backup);

@@ -6,14 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-import io.atomicwrite.LockNotAcquiredException;
-import io.atomicwrite.LockNotAcquiredException.Reason;
-import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
-import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.maintenance.DirectoryTurn.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes away what writes leave behind: orphans, leftover lock files, backups beyond a
@@ -28,9 +25,6 @@ import io.atomicwrite.lock.LockRequest;
  */
 public final class Housekeeper {
 
-	/** The target whose lease says that a directory is being swept. */
-	static final String LEASE = ".atomicwrite-housekeeping";
-
 	/** Longer than a writer is held up between two system calls. */
 	static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -41,7 +35,7 @@ public final class Housekeeper {
 
 	private final LockRegistry locks;
 
-	private final InstantSource clock;
+	private final DirectoryTurn turn;
 
 	private final Duration pause;
 
@@ -60,7 +54,7 @@ public final class Housekeeper {
 	Housekeeper(FileOps files, LockRegistry locks, InstantSource clock, Duration pause) {
 		this.files = files;
 		this.locks = locks;
-		this.clock = clock;
+		this.turn = new DirectoryTurn(files, locks, clock);
 		this.pause = pause;
 		this.trust = new LockTrust(files, locks);
 	}
@@ -85,62 +79,43 @@ public final class Housekeeper {
 	 */
 	public SweepReport sweep(Path directory, SweepOptions options, SweepListener listener) {
 		SweepTally tally = new SweepTally(listener);
-		Path root = directory;
-		try {
-			root = this.files.canonical(directory);
-			FileStat stat = this.files.stat(root);
-			if (stat == null || stat.kind() != FileStat.Kind.DIRECTORY) {
-				tally.failed(root, "Not a directory");
-				return tally.report(root, options.dryRun(), false, true);
-			}
-			return options.dryRun() ? look(root, stat, options, tally) : sweep(root, stat, options, tally);
-		}
-		catch (IOException ex) {
-			tally.failed(root, ex);
-			return tally.report(root, options.dryRun(), false, true);
-		}
-	}
-
-	/** A dry run creates nothing, so it has no lease either. */
-	private SweepReport look(Path root, FileStat stat, SweepOptions options, SweepTally tally) throws IOException {
-		if (new OrphanJudge(this.files, this.locks).isHeld(root.resolve(LEASE))) {
-			return tally.report(root, true, true, false);
-		}
-		boolean complete = walk(root, stat, options, tally, this.clock.instant());
-		return tally.report(root, true, false, complete);
-	}
-
-	private SweepReport sweep(Path root, FileStat stat, SweepOptions options, SweepTally tally) throws IOException {
-		Path target = root.resolve(LEASE);
-		try (LockLease lease = this.locks.acquire(target, LockRequest.failFast().forCanonicalTarget())) {
-			boolean complete = walk(root, stat, options, tally, earlierClock(target));
-			return tally.report(root, false, false, complete);
-		}
-		catch (LockNotAcquiredException ex) {
-			if (ex.reason() == Reason.FAILED) {
-				tally.failed(root, ex);
-			}
-			return tally.report(root, false, ex.reason() == Reason.BUSY, false);
-		}
-	}
-
-	/**
-	 * The time by this clock or by that of the filesystem, which has just stamped the
-	 * lock file: by the earlier one nothing seems older than it is.
-	 */
-	private Instant earlierClock(Path target) throws IOException {
-		Instant here = this.clock.instant();
-		FileStat lock = this.files.stat(target.resolveSibling(ArtifactNames.lock(LEASE, ArtifactNames.USUAL_LIMIT)));
-		return (lock != null && lock.modified().isBefore(here)) ? lock.modified() : here;
+		Outcome outcome = this.turn.take(directory, options.dryRun(), tally,
+				(root, stat, now) -> walk(root, stat, options, tally, now));
+		return tally.report(outcome.root(), options.dryRun(), outcome.skipped(), outcome.complete());
 	}
 
 	private boolean walk(Path root, FileStat stat, SweepOptions options, SweepTally tally, Instant now)
 			throws IOException {
+		boolean complete = sweep(root, stat, null, options, tally, now);
+		Path backups = backupsElsewhere(root, options);
+		if (complete && backups != null) {
+			FileStat found = this.files.stat(backups);
+			return found == null
+					|| sweep(backups, found, root, options.toBuilder().recursive(false).build(), tally, now);
+		}
+		return complete;
+	}
+
+	/** The directory of backups that the walk through the tree does not come to. */
+	private @Nullable Path backupsElsewhere(Path root, SweepOptions options) throws IOException {
+		if (options.backupDirectory() == null) {
+			return null;
+		}
+		Path directory = root.resolve(options.backupDirectory()).normalize();
+		if (directory.equals(root) || (options.recursive() && directory.startsWith(root))
+				|| this.files.kind(directory) != FileStat.Kind.DIRECTORY) {
+			return null;
+		}
+		return this.files.canonical(directory);
+	}
+
+	private boolean sweep(Path root, FileStat stat, @Nullable Path targets, SweepOptions options, SweepTally tally,
+			Instant now) throws IOException {
 		Remover remover = new Remover(this.files, options.dryRun(), tally);
 		Sweep.Judges judges = new Sweep.Judges(this.trust.holds(root),
 				new OrphanSweep(this.files, this.locks, remover, tally, this.pause),
 				new LockSweep(this.files, this.locks, remover, tally),
-				new BackupSweep(this.files, this.locks, remover, tally, options, now));
+				new BackupSweep(this.files, this.locks, remover, tally, options, now, targets));
 		return new Sweep(this.files, options, tally, remover, judges, now).run(root, stat);
 	}
 

@@ -8,16 +8,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.atomicwrite.LockNotAcquiredException;
-import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
-import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.maintenance.DirectoryTurn.Outcome;
 import io.atomicwrite.maintenance.RecoveryReport.Step;
 
 /**
@@ -32,7 +29,7 @@ public final class Recovery {
 
 	private final LockRegistry locks;
 
-	private final InstantSource clock;
+	private final DirectoryTurn turn;
 
 	private final Duration pause;
 
@@ -49,7 +46,7 @@ public final class Recovery {
 	Recovery(FileOps files, LockRegistry locks, InstantSource clock, Duration pause) {
 		this.files = files;
 		this.locks = locks;
-		this.clock = clock;
+		this.turn = new DirectoryTurn(files, locks, clock);
 		this.pause = pause;
 	}
 
@@ -62,65 +59,29 @@ public final class Recovery {
 	public RecoveryReport recover(Path directory, RecoveryOptions options) {
 		SweepTally tally = new SweepTally(Housekeeper.NO_LISTENER);
 		List<Step> steps = new ArrayList<>();
-		Path root = directory;
-		try {
-			root = this.files.canonical(directory);
-			boolean done = options.dryRun() ? look(root, options, tally, steps)
-					: recoverAlone(root, options, tally, steps);
-			return report(root, options, !done, tally, steps);
-		}
-		catch (IOException ex) {
-			tally.failed(root, ex);
-			return report(root, options, false, tally, steps);
-		}
-	}
-
-	private static RecoveryReport report(Path root, RecoveryOptions options, boolean skipped, SweepTally tally,
-			List<Step> steps) {
-		SweepReport counted = tally.report(root, options.dryRun(), skipped, !skipped);
-		return new RecoveryReport(root, options.dryRun(), skipped, steps, counted.alive(), counted.failures());
-	}
-
-	private boolean look(Path root, RecoveryOptions options, SweepTally tally, List<Step> steps) throws IOException {
-		if (new OrphanJudge(this.files, this.locks).isHeld(root.resolve(Housekeeper.LEASE))) {
-			return false;
-		}
-		walk(root, options, tally, steps);
-		return true;
-	}
-
-	private boolean recoverAlone(Path root, RecoveryOptions options, SweepTally tally, List<Step> steps)
-			throws IOException {
-		Path lease = root.resolve(Housekeeper.LEASE);
-		try (LockLease held = this.locks.acquire(lease, LockRequest.failFast().forCanonicalTarget())) {
-			walk(root, options, tally, steps);
+		Outcome outcome = this.turn.take(directory, options.dryRun(), tally, (root, stat, now) -> {
+			walk(root, stat, options, tally, steps, now);
 			return true;
-		}
-		catch (LockNotAcquiredException ex) {
-			if (ex.reason() == Reason.FAILED) {
-				tally.failed(root, ex);
-			}
-			return false;
-		}
+		});
+		SweepReport counted = tally.report(outcome.root(), options.dryRun(), outcome.skipped(), outcome.complete());
+		return new RecoveryReport(counted.directory(), counted.dryRun(), counted.skipped(), steps, counted.alive(),
+				counted.failures());
 	}
 
-	private void walk(Path root, RecoveryOptions options, SweepTally tally, List<Step> steps) throws IOException {
-		FileStat stat = this.files.stat(root);
-		if (stat == null || stat.kind() != FileStat.Kind.DIRECTORY) {
-			tally.failed(root, "Not a directory");
-			return;
-		}
+	private void walk(Path root, FileStat stat, RecoveryOptions options, SweepTally tally, List<Step> steps,
+			Instant now) throws IOException {
 		SweptDirectory directory = new SweptDirectory(root, stat);
 		Remover remover = new Remover(this.files, options.dryRun(), tally);
 		OrphanRecovery disposal = new OrphanRecovery(this.files, remover, options, steps);
 		OrphanSweep orphans = new OrphanSweep(this.files, this.locks, remover, tally, this.pause, disposal);
 		List<String> sidecars = new ArrayList<>();
-		Instant now = this.clock.instant();
 		boolean provable = new LockTrust(this.files, this.locks).holds(root);
 		this.files.list(root, (name) -> {
 			Artifact artifact = ArtifactNames.parse(name);
 			if (artifact != null && artifact.kind() == ArtifactKind.SIDECAR) {
-				sidecars.add(name);
+				if (options.sidecars()) {
+					sidecars.add(name);
+				}
 			}
 			else if (provable && artifact != null && artifact.kind() == ArtifactKind.STAGING) {
 				FileStat found = this.files.stat(root.resolve(name));

@@ -7,16 +7,20 @@ import java.time.Duration;
  *
  * @param decision what becomes of a staging file whose writer is gone
  * @param orphanAge how old it must be at the least
+ * @param sidecars whether to hold files against their sidecars too, which reads every
+ * file that has one
  * @param dryRun whether to change nothing
  */
-public record RecoveryOptions(Decision decision, Duration orphanAge, boolean dryRun) {
+public record RecoveryOptions(Decision decision, Duration orphanAge, boolean sidecars, boolean dryRun) {
 
-	private static final RecoveryOptions DEFAULTS = new RecoveryOptions(Decision.DISCARD, Duration.ofMinutes(1), false);
+	private static final RecoveryOptions DEFAULTS = new RecoveryOptions(Decision.DISCARD, Duration.ofMinutes(1), true,
+			false);
 
 	/**
 	 * Creates options.
 	 * @param decision what becomes of a staging file
 	 * @param orphanAge how old it must be
+	 * @param sidecars whether to hold files against their sidecars too
 	 * @param dryRun whether to change nothing
 	 */
 	public RecoveryOptions {
@@ -26,7 +30,7 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean dry
 	}
 
 	/**
-	 * Returns the defaults: discard what is a minute old.
+	 * Returns the defaults: discard what is a minute old, and look at sidecars.
 	 * @return the options
 	 */
 	public static RecoveryOptions defaults() {
@@ -39,7 +43,7 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean dry
 	 * @return the options
 	 */
 	public RecoveryOptions withDecision(Decision choice) {
-		return new RecoveryOptions(choice, this.orphanAge, this.dryRun);
+		return new RecoveryOptions(choice, this.orphanAge, this.sidecars, this.dryRun);
 	}
 
 	/**
@@ -48,7 +52,16 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean dry
 	 * @return the options
 	 */
 	public RecoveryOptions withOrphanAge(Duration age) {
-		return new RecoveryOptions(this.decision, age, this.dryRun);
+		return new RecoveryOptions(this.decision, age, this.sidecars, this.dryRun);
+	}
+
+	/**
+	 * Returns these options with or without a look at sidecars.
+	 * @param look whether to hold files against their sidecars
+	 * @return the options
+	 */
+	public RecoveryOptions withSidecars(boolean look) {
+		return new RecoveryOptions(this.decision, this.orphanAge, look, this.dryRun);
 	}
 
 	/**
@@ -57,7 +70,7 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean dry
 	 * @return the options
 	 */
 	public RecoveryOptions withDryRun(boolean look) {
-		return new RecoveryOptions(this.decision, this.orphanAge, look);
+		return new RecoveryOptions(this.decision, this.orphanAge, this.sidecars, look);
 	}
 
 	/**

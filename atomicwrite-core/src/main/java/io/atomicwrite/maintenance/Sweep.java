@@ -125,7 +125,7 @@ final class Sweep {
 		this.files.list(directory.path(), (name) -> {
 			endIfInterrupted();
 			this.tally.examined();
-			Artifact artifact = ArtifactNames.parse(name);
+			Artifact artifact = ArtifactNames.parse(name, this.options.backupSuffix());
 			try {
 				if (artifact == null) {
 					descendIfDirectory(directory, name);
@@ -158,7 +158,7 @@ final class Sweep {
 			}
 			case SIDECAR -> {
 				descendIfDirectory(directory, name);
-				Artifact of = ArtifactNames.parse(artifact.stem());
+				Artifact of = ArtifactNames.parse(artifact.stem(), this.options.backupSuffix());
 				if (of != null && of.kind() == ArtifactKind.BACKUP) {
 					directory.foundBackupSidecar();
 				}
@@ -169,7 +169,7 @@ final class Sweep {
 				if (stat != null && stat.kind() == FileStat.Kind.DIRECTORY) {
 					descend(file);
 				}
-				else if (stat != null && stat.isRegular()) {
+				else if (stat != null && stat.isRegular() && this.options.kinds().contains(artifact.kind())) {
 					removeIfLeftBehind(directory, name, artifact, stat);
 				}
 			}

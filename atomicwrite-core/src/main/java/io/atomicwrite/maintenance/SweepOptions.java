@@ -1,7 +1,12 @@
 package io.atomicwrite.maintenance;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
+import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.backup.BackupPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param backupAge how old a backup may become, or {@code null} if any age is fine
  * @param keepBackups how many backups of a target stay, the newest, or {@code null} if
  * any number may
+ * @param kinds what is taken away at all; a sidecar goes with its backup
+ * @param backupSuffix what the names of backups end with
+ * @param backupDirectory where else backups of targets in the swept directory are,
+ * relative to it, or {@code null} if nowhere
  */
 public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge, Duration lockAge,
-		@Nullable Duration backupAge, @Nullable Integer keepBackups) {
+		@Nullable Duration backupAge, @Nullable Integer keepBackups, Set<ArtifactKind> kinds, String backupSuffix,
+		@Nullable Path backupDirectory) {
 
 	private static final Duration ORPHAN_AGE = Duration.ofMinutes(1);
 
@@ -34,8 +44,12 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 	 * @param lockAge the age of leftover lock files
 	 * @param backupAge how old a backup may become, or {@code null}
 	 * @param keepBackups how many backups of a target stay, or {@code null}
+	 * @param kinds what is taken away at all
+	 * @param backupSuffix what the names of backups end with
+	 * @param backupDirectory where else backups are, or {@code null}
 	 */
 	public SweepOptions {
+		kinds = Set.copyOf(kinds);
 		notNegative("orphanAge", orphanAge);
 		notNegative("lockAge", lockAge);
 		if (backupAge != null) {
@@ -78,7 +92,10 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 			.orphanAge(this.orphanAge)
 			.lockAge(this.lockAge)
 			.backupAge(this.backupAge)
-			.keepBackups(this.keepBackups);
+			.keepBackups(this.keepBackups)
+			.kinds(this.kinds)
+			.backupSuffix(this.backupSuffix)
+			.backupDirectory(this.backupDirectory);
 	}
 
 	/**
@@ -97,6 +114,12 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		private @Nullable Duration backupAge;
 
 		private @Nullable Integer keepBackups;
+
+		private Set<ArtifactKind> kinds = EnumSet.allOf(ArtifactKind.class);
+
+		private String backupSuffix = BackupPolicy.SUFFIX;
+
+		private @Nullable Path backupDirectory;
 
 		private Builder() {
 		}
@@ -163,12 +186,45 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		}
 
 		/**
+		 * Sets what is taken away at all. Default: every kind.
+		 * @param some the kinds; a sidecar goes with its backup
+		 * @return this builder
+		 */
+		public Builder kinds(Set<ArtifactKind> some) {
+			this.kinds = some;
+			return this;
+		}
+
+		/**
+		 * Sets what the names of backups end with, as in the policy that made them. Any
+		 * file whose name ends so is taken for a backup. Default: {@code .backup}.
+		 * @param suffix the suffix
+		 * @return this builder
+		 */
+		public Builder backupSuffix(String suffix) {
+			this.backupSuffix = suffix;
+			return this;
+		}
+
+		/**
+		 * Sets where else backups of targets in the swept directory are, as in the policy
+		 * that made them. It is swept too, without the directories below. Default:
+		 * nowhere.
+		 * @param directory the directory, relative to the swept one, or {@code null}
+		 * @return this builder
+		 */
+		public Builder backupDirectory(@Nullable Path directory) {
+			this.backupDirectory = directory;
+			return this;
+		}
+
+		/**
 		 * Builds the options.
 		 * @return the options
 		 */
 		public SweepOptions build() {
 			return new SweepOptions(this.recursive, this.dryRun, this.orphanAge, this.lockAge, this.backupAge,
-					this.keepBackups);
+					this.keepBackups, this.kinds, this.backupSuffix, this.backupDirectory);
 		}
 
 	}

@@ -97,7 +97,7 @@ class ArtifactNamesTests {
 			"a.20260102-030405-2.backup, 2026-01-02T03:04:05Z, 2",
 			"a.b.20260102-030405-12.backup, 2026-01-02T03:04:05Z, 12", "a.backup, , 0" })
 	void generationIsInTheName(String name, java.time.@Nullable Instant made, int sequence) {
-		assertThat(ArtifactNames.generation(name)).isEqualTo(new BackupGeneration(made, sequence));
+		assertThat(ArtifactNames.generation(name, ".backup")).isEqualTo(new BackupGeneration(made, sequence));
 	}
 
 	@ParameterizedTest
@@ -105,7 +105,7 @@ class ArtifactNamesTests {
 			"a.20260102-030405-1.backup", "a.20260102-030405-02.backup", "a.20260102-030405-99999999.backup", ".backup",
 			"a.sha256", "a" })
 	void whatIsNotFormattedHereHasNoGeneration(String name) {
-		assertThat(ArtifactNames.generation(name)).isNull();
+		assertThat(ArtifactNames.generation(name, ".backup")).isNull();
 	}
 
 }

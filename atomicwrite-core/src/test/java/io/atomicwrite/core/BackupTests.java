@@ -1,5 +1,8 @@
 package io.atomicwrite.core;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,9 +13,12 @@ import java.util.List;
 import java.util.Objects;
 
 import io.atomicwrite.ChecksumMismatchException;
+import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.backup.Backup;
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.test.DirectoryContent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +99,61 @@ class BackupTests {
 		assertThat(Files.getPosixFilePermissions(backup)).isEqualTo(PosixFilePermissions.fromString("r--------"));
 		assertThat(Files.getPosixFilePermissions(this.target)).isNotEqualTo(Files.getPosixFilePermissions(backup));
 		assertThat(template.generations(this.target)).extracting(Backup::path).containsExactly(backup);
+	}
+
+	@Test
+	void copyHasTheChecksumThatALinkWouldHave() throws Exception {
+		WriteOptions options = WriteOptions.builder()
+			.backup(BackupPolicy.single().withMode(0600))
+			.checksum(ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_256))
+			.build();
+		AtomicFileTemplate template = AtomicFileTemplate.builder().defaults(options).build();
+		template.writeString(this.target, "one");
+		Files.setAttribute(this.target, "user:origin", ByteBuffer.wrap("here".getBytes()));
+		template.writeString(this.target, "two");
+		Path backup = template.generations(this.target).get(0).path();
+		assertThat(template.readVerified(backup)).asString().isEqualTo("one");
+		assertThat(Files.getAttribute(backup, "user:origin")).isEqualTo("here".getBytes());
+	}
+
+	@Test
+	void copyDropsTheBitsThatWereMeantForTheOwner() throws Exception {
+		AtomicFileTemplate template = template(BackupPolicy.single().inDirectory(Path.of("old")));
+		template.writeString(this.target, "one");
+		Files.setAttribute(this.target, "unix:mode", 06755);
+		FileOps unlinkable = new ForwardingFileOps(FileOps.system()) {
+			@Override
+			public void linkNew(Path source, Path name) throws IOException {
+				throw new FileSystemException(name.toString(), null, "Operation not supported");
+			}
+		};
+		AtomicFileTemplate.builder()
+			.files(unlinkable)
+			.defaults(template.defaults())
+			.build()
+			.writeString(this.target, "two");
+		Path backup = template.generations(this.target).get(0).path();
+		assertThat((int) Files.getAttribute(backup, "unix:mode") & 07777).isEqualTo(0755);
+	}
+
+	@Test
+	void directoryOfBackupsGoesAgainWhereTheWriteFails() throws Exception {
+		WriteOptions options = WriteOptions.builder().backup(BackupPolicy.single().inDirectory(Path.of("old"))).build();
+		AtomicFileTemplate.create().writeString(this.target, "one");
+		FileOps noRename = new ForwardingFileOps(FileOps.system()) {
+			@Override
+			public void rename(Path source, Path to) throws IOException {
+				if (to.equals(BackupTests.this.target)) {
+					throw new FileSystemException(to.toString(), null, "Input/output error");
+				}
+				super.rename(source, to);
+			}
+		};
+		AtomicFileTemplate template = AtomicFileTemplate.builder().files(noRename).defaults(options).build();
+		assertThatExceptionOfType(WriteFailedException.class)
+			.isThrownBy(() -> template.writeString(this.target, "two"));
+		assertThat(DirectoryContent.of(this.directory)).containsExactly("config.json");
+		assertThat(this.target).hasContent("one");
 	}
 
 	@Test

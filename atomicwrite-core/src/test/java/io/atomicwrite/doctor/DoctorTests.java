@@ -168,8 +168,10 @@ class DoctorTests {
 			@Override
 			public @Nullable FileStat stat(Path path) throws IOException {
 				FileStat stat = super.stat(path);
-				return (stat != null) ? new FileStat(stat.kind(), stat.size(), stat.mode(), stat.uid(), stat.gid(),
-						stat.device(), stat.inode(), stat.links(), stat.modified().minus(Duration.ofHours(1))) : null;
+				return (stat != null)
+						? new FileStat(stat.kind(), stat.size(), stat.mode(), stat.uid(), stat.gid(), stat.device(),
+								stat.inode(), stat.links(), stat.modified().minus(Duration.ofHours(1)), stat.changed())
+						: null;
 			}
 		}), lie(FindingCode.FREE_SPACE, Severity.WARNING, new Liar() {
 			@Override

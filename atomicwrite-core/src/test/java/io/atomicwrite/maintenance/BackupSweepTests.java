@@ -10,14 +10,23 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.ChecksumPolicy;
+import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.maintenance.NewestBackups.Share;
 import io.atomicwrite.test.DirectoryContent;
@@ -65,22 +74,78 @@ class BackupSweepTests {
 	}
 
 	@Test
-	void withoutATimeInTheNameAgeIsThatOfTheContent() throws IOException {
-		Path old = Leftovers.aged(backup("a.backup"), Duration.ofDays(11));
-		Path young = Leftovers.aged(backup("b.backup"), Duration.ofDays(9));
-		sweep(TEN_DAYS);
-		assertThat(old).doesNotExist();
+	void withoutATimeInTheNameAgeIsThatOfTheBackupNotOfTheContent() throws IOException {
+		Path young = Leftovers.aged(backup("a.backup"), Duration.ofDays(400));
+		assertThat(sweep(TEN_DAYS).total().count()).isZero();
 		assertThat(young).exists();
+		AgedFileOps aged = new AgedFileOps(Duration.ofDays(11), "a.backup");
+		backup("b.backup");
+		assertThat(sweep(aged, TEN_DAYS).removed(ArtifactKind.BACKUP).count()).isOne();
+		assertThat(young).doesNotExist();
+	}
+
+	@Test
+	void aPlainBackupCountsAsMadeWhenItsTargetWasReplaced() throws IOException {
+		try (AtomicFileTemplate template = AtomicFileTemplate.builder()
+			.defaults(WriteOptions.builder().backup(BackupPolicy.single()).build())
+			.locks(this.locks)
+			.build()) {
+			Path target = this.directory.resolve("a");
+			template.writeString(target, "one");
+			Leftovers.aged(target, Duration.ofDays(400));
+			template.writeString(target, "two");
+		}
+		assertThat(sweep(TEN_DAYS).total().count()).isZero();
+		assertThat(this.directory.resolve("a.backup")).hasContent("one");
+	}
+
+	@Test
+	void suffixAndDirectoryAreThoseOfThePolicy() throws IOException {
+		BackupPolicy policy = BackupPolicy.generations().withSuffix(".bak").inDirectory(Path.of("old"));
+		Instant[] now = { Instant.parse("2026-01-01T00:00:00Z") };
+		try (AtomicFileTemplate template = AtomicFileTemplate.builder()
+			.defaults(WriteOptions.builder()
+				.backup(policy)
+				.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
+				.build())
+			.clock(() -> now[0])
+			.locks(this.locks)
+			.build()) {
+			for (int i = 0; i <= 5; i++) {
+				now[0] = now[0].plusSeconds(1);
+				template.writeString(this.directory.resolve("a"), "content " + i);
+			}
+		}
+		SweepOptions two = SweepOptions.builder().keepBackups(2).build();
+		assertThat(sweep(two).total().count()).isZero();
+		SweepReport report = sweep(two.toBuilder().backupSuffix(".bak").backupDirectory(Path.of("old")).build());
+		assertThat(report.failures()).isEmpty();
+		assertThat(DirectoryContent.of(this.directory.resolve("old"))).containsExactly("a.20260101-000005.bak",
+				"a.20260101-000005.bak.sha256", "a.20260101-000006.bak", "a.20260101-000006.bak.sha256");
+	}
+
+	@Test
+	void onlyTheKindsThatAreAskedForGo() throws IOException {
+		backup("a.20200101-000000.backup");
+		new Leftovers(this.directory).lock("b");
+		new Leftovers(this.directory).staging("c");
+		SweepReport report = sweep(TEN_DAYS.toBuilder().kinds(EnumSet.of(ArtifactKind.LOCK)).build());
+		assertThat(report.total().count()).isOne();
+		assertThat(report.removed(ArtifactKind.LOCK).count()).isOne();
+		assertThat(sweep(TEN_DAYS.toBuilder().kinds(EnumSet.of(ArtifactKind.BACKUP)).build()).total().count()).isOne();
+		assertThat(DirectoryContent.of(this.directory)).singleElement().asString().endsWith(".tmp");
 	}
 
 	@Test
 	void aPlainBackupStaysWhileItsTargetIsBeingWritten() throws IOException {
-		Path old = Leftovers.aged(backup("a.backup"), Duration.ofDays(11));
+		Path old = backup("a.backup");
+		FileOps aged = new AgedFileOps(Duration.ofDays(11), "a.backup");
 		try (ForkedJvm writer = ForkedJvm.start(WriterPeer.class, this.directory.resolve("a").toString())) {
 			assertThat(writer.ask("open")).isEqualTo("done");
-			assertThat(sweep(TEN_DAYS).total().count()).isZero();
+			assertThat(sweep(aged, TEN_DAYS).total().count()).isZero();
 			assertThat(old).exists();
 		}
+		assertThat(sweep(aged, TEN_DAYS).removed(ArtifactKind.BACKUP).count()).isOne();
 	}
 
 	@Test
@@ -91,9 +156,10 @@ class BackupSweepTests {
 				backup(target + "." + one + ".backup");
 			}
 		}
-		Leftovers.aged(backup("a.backup"), Duration.ofDays(5000));
-		Leftovers.aged(backup("plain.backup"), Duration.ofDays(5000));
-		SweepReport report = sweep(SweepOptions.builder().keepBackups(2).build());
+		backup("a.backup");
+		backup("plain.backup");
+		FileOps aged = new AgedFileOps(Duration.ofDays(5000), "a.backup", "plain.backup");
+		SweepReport report = sweep(aged, SweepOptions.builder().keepBackups(2).build());
 		assertThat(DirectoryContent.of(this.directory)).containsExactly("a.20260101-000000-10.backup",
 				"a.20260102-000000.backup", "b.c.20260101-000000-10.backup", "b.c.20260102-000000.backup",
 				"plain.backup");
@@ -170,8 +236,40 @@ class BackupSweepTests {
 	}
 
 	private SweepReport sweep(SweepOptions options) {
-		return new Housekeeper(FileOps.system(), this.locks, InstantSource.system(), Duration.ofMillis(20))
-			.sweep(this.directory, options);
+		return sweep(FileOps.system(), options);
+	}
+
+	private SweepReport sweep(FileOps files, SweepOptions options) {
+		return new Housekeeper(files, this.locks, InstantSource.system(), Duration.ofMillis(20)).sweep(this.directory,
+				options);
+	}
+
+	/**
+	 * Says that files were made long ago, which no program can make true.
+	 */
+	private static final class AgedFileOps extends ForwardingFileOps {
+
+		private final Duration age;
+
+		private final Set<String> names;
+
+		AgedFileOps(Duration age, String... names) {
+			super(FileOps.system());
+			this.age = age;
+			this.names = Set.of(names);
+		}
+
+		@Override
+		public @Nullable FileStat stat(Path path) throws IOException {
+			FileStat stat = super.stat(path);
+			if (stat == null || !this.names.contains(path.getFileName().toString())) {
+				return stat;
+			}
+			Instant then = stat.changed().minus(this.age);
+			return new FileStat(stat.kind(), stat.size(), stat.mode(), stat.uid(), stat.gid(), stat.device(),
+					stat.inode(), stat.links(), then, then);
+		}
+
 	}
 
 }

@@ -87,7 +87,7 @@ class SweepLockTests {
 
 	@Test
 	void aSweepThatWasKilledLeavesNothingForGood() throws IOException {
-		this.leftovers.lock(Housekeeper.LEASE);
+		this.leftovers.lock(DirectoryTurn.LEASE);
 		sweep(SweepOptions.defaults());
 		assertThat(DirectoryContent.of(this.directory)).isEmpty();
 	}
@@ -95,7 +95,7 @@ class SweepLockTests {
 	@Test
 	void anotherThreadOrProcessThatSweepsIsNotDisturbed() throws Exception {
 		this.leftovers.staging("a");
-		Path lease = this.directory.resolve(Housekeeper.LEASE);
+		Path lease = this.directory.resolve(DirectoryTurn.LEASE);
 		try (ForkedJvm other = ForkedJvm.start(WriterPeer.class, lease.toString())) {
 			assertThat(other.ask("lease")).isEqualTo("done");
 			assertThat(sweep(EVERYTHING).skipped()).isTrue();

@@ -188,7 +188,7 @@ public final class CrashFileOps implements FileOps {
 		Inode inode = (number != null) ? this.inodes.get(number) : null;
 		int links = (int) this.names.values().stream().filter((other) -> other.equals(number)).count();
 		return new FileStat(kind, (inode != null) ? inode.text.length() : 0, (inode != null) ? inode.mode : 0755, 0, 0,
-				1, (number != null) ? number : 1000 + path.hashCode(), Math.max(links, 1), TIME);
+				1, (number != null) ? number : 1000 + path.hashCode(), Math.max(links, 1), TIME, TIME);
 	}
 
 	@Override
