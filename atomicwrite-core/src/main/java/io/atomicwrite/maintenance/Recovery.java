@@ -77,7 +77,7 @@ public final class Recovery {
 		List<String> sidecars = new ArrayList<>();
 		boolean provable = new LockTrust(this.files, this.locks).holds(root);
 		this.files.list(root, (name) -> {
-			Artifact artifact = ArtifactNames.parse(name);
+			Artifact artifact = ArtifactNames.parse(name, options.backupSuffix());
 			if (artifact != null && artifact.kind() == ArtifactKind.SIDECAR) {
 				if (options.sidecars()) {
 					sidecars.add(name);
@@ -92,10 +92,9 @@ public final class Recovery {
 		});
 		orphans.finish();
 		remover.sync(directory);
-		SidecarSettlement settlement = new SidecarSettlement(this.files, this.locks, options.dryRun(), tally, steps);
-		for (String sidecar : sidecars) {
-			settlement.settle(root.resolve(sidecar));
-		}
+		SidecarSettlement settlement = new SidecarSettlement(this.files, this.locks, options, remover, tally, steps);
+		sidecars.forEach((name) -> settlement.settle(directory, name));
+		remover.sync(directory);
 	}
 
 }

@@ -2,6 +2,8 @@ package io.atomicwrite.maintenance;
 
 import java.time.Duration;
 
+import io.atomicwrite.backup.BackupPolicy;
+
 /**
  * How to recover.
  *
@@ -9,18 +11,21 @@ import java.time.Duration;
  * @param orphanAge how old it must be at the least
  * @param sidecars whether to hold files against their sidecars too, which reads every
  * file that has one
+ * @param backupSuffix what the names of backups end with
  * @param dryRun whether to change nothing
  */
-public record RecoveryOptions(Decision decision, Duration orphanAge, boolean sidecars, boolean dryRun) {
+public record RecoveryOptions(Decision decision, Duration orphanAge, boolean sidecars, String backupSuffix,
+		boolean dryRun) {
 
 	private static final RecoveryOptions DEFAULTS = new RecoveryOptions(Decision.DISCARD, Duration.ofMinutes(1), true,
-			false);
+			BackupPolicy.SUFFIX, false);
 
 	/**
 	 * Creates options.
 	 * @param decision what becomes of a staging file
 	 * @param orphanAge how old it must be
 	 * @param sidecars whether to hold files against their sidecars too
+	 * @param backupSuffix what the names of backups end with
 	 * @param dryRun whether to change nothing
 	 */
 	public RecoveryOptions {
@@ -43,7 +48,7 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean sid
 	 * @return the options
 	 */
 	public RecoveryOptions withDecision(Decision choice) {
-		return new RecoveryOptions(choice, this.orphanAge, this.sidecars, this.dryRun);
+		return new RecoveryOptions(choice, this.orphanAge, this.sidecars, this.backupSuffix, this.dryRun);
 	}
 
 	/**
@@ -52,7 +57,7 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean sid
 	 * @return the options
 	 */
 	public RecoveryOptions withOrphanAge(Duration age) {
-		return new RecoveryOptions(this.decision, age, this.sidecars, this.dryRun);
+		return new RecoveryOptions(this.decision, age, this.sidecars, this.backupSuffix, this.dryRun);
 	}
 
 	/**
@@ -61,7 +66,17 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean sid
 	 * @return the options
 	 */
 	public RecoveryOptions withSidecars(boolean look) {
-		return new RecoveryOptions(this.decision, this.orphanAge, look, this.dryRun);
+		return new RecoveryOptions(this.decision, this.orphanAge, look, this.backupSuffix, this.dryRun);
+	}
+
+	/**
+	 * Returns these options with another suffix of backups, that of the policy which made
+	 * them.
+	 * @param suffix what the names of backups end with
+	 * @return the options
+	 */
+	public RecoveryOptions withBackupSuffix(String suffix) {
+		return new RecoveryOptions(this.decision, this.orphanAge, this.sidecars, suffix, this.dryRun);
 	}
 
 	/**
@@ -70,7 +85,7 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean sid
 	 * @return the options
 	 */
 	public RecoveryOptions withDryRun(boolean look) {
-		return new RecoveryOptions(this.decision, this.orphanAge, this.sidecars, look);
+		return new RecoveryOptions(this.decision, this.orphanAge, this.sidecars, this.backupSuffix, look);
 	}
 
 	/**

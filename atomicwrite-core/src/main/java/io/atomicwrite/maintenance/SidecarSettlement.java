@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.checksum.Checksum;
@@ -23,6 +24,7 @@ import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.maintenance.RecoveryReport.Action;
 import io.atomicwrite.maintenance.RecoveryReport.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a sidecar that announced a write which did not happen say what is there, and
@@ -41,34 +43,43 @@ final class SidecarSettlement {
 
 	private final LockRegistry locks;
 
-	private final boolean dryRun;
+	private final RecoveryOptions options;
+
+	private final Remover remover;
 
 	private final SweepTally tally;
 
 	private final List<Step> steps;
 
-	SidecarSettlement(FileOps files, LockRegistry locks, boolean dryRun, SweepTally tally, List<Step> steps) {
+	SidecarSettlement(FileOps files, LockRegistry locks, RecoveryOptions options, Remover remover, SweepTally tally,
+			List<Step> steps) {
 		this.files = files;
 		this.reader = new ContentReader(files);
 		this.locks = locks;
-		this.dryRun = dryRun;
+		this.options = options;
+		this.remover = remover;
 		this.tally = tally;
 		this.steps = steps;
 	}
 
-	void settle(Path sidecar) {
-		Artifact artifact = Objects.requireNonNull(ArtifactNames.parse(sidecar.getFileName().toString()));
-		Path target = sidecar.resolveSibling(artifact.stem());
+	void settle(SweptDirectory directory, String name) {
+		Path sidecar = directory.file(name);
+		Artifact artifact = Objects.requireNonNull(ArtifactNames.parse(name));
+		Path file = directory.file(artifact.stem());
+		Artifact of = ArtifactNames.parse(artifact.stem(), this.options.backupSuffix());
+		Path backedUp = (of != null && of.kind() == ArtifactKind.BACKUP && !of.shortened()) ? directory.file(of.stem())
+				: null;
 		try {
 			if (artifact.shortened() || this.files.kind(sidecar) != FileStat.Kind.REGULAR) {
 				return;
 			}
-			if (this.dryRun) {
-				compare(sidecar, target);
+			if (this.options.dryRun()) {
+				compare(directory, sidecar, file, backedUp);
 				return;
 			}
-			try (LockLease lease = this.locks.acquire(target, LockRequest.failFast().forCanonicalTarget())) {
-				compare(sidecar, target);
+			// a backup and its sidecar are made under the lease of the file that is kept
+			try (LockLease lease = lease(file); LockLease writer = (backedUp != null) ? lease(backedUp) : null) {
+				compare(directory, sidecar, file, backedUp);
 			}
 		}
 		catch (AtomicWriteException ex) {
@@ -82,7 +93,12 @@ final class SidecarSettlement {
 		}
 	}
 
-	private void compare(Path sidecar, Path target) throws IOException {
+	private LockLease lease(Path target) {
+		return this.locks.acquire(target, LockRequest.failFast().forCanonicalTarget());
+	}
+
+	private void compare(SweptDirectory directory, Path sidecar, Path target, @Nullable Path backedUp)
+			throws IOException {
 		String name = target.getFileName().toString();
 		String suffix = sidecar.getFileName().toString().substring(name.length() + 1);
 		String text = this.reader.sidecar(sidecar);
@@ -91,7 +107,7 @@ final class SidecarSettlement {
 			return;
 		}
 		if (this.files.kind(target) == null) {
-			add(sidecar, Action.DOUBTFUL, "its file does not exist");
+			withoutFile(directory, sidecar, parsed, backedUp);
 			return;
 		}
 		Checksum found = this.reader.checksum(target, parsed.current().algorithm());
@@ -107,8 +123,23 @@ final class SidecarSettlement {
 		}
 	}
 
+	/** A backup that never came to be is no loss while what it would hold is in place. */
+	private void withoutFile(SweptDirectory directory, Path sidecar, Sidecar parsed, @Nullable Path backedUp)
+			throws IOException {
+		FileStat stat = this.files.stat(sidecar);
+		if (backedUp != null && stat != null && this.files.kind(backedUp) == FileStat.Kind.REGULAR
+				&& this.reader.checksum(backedUp, parsed.current().algorithm()).equals(parsed.current())) {
+			if (this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, stat.size())) {
+				add(sidecar, Action.DISCARDED, "it announced a backup that never came to be");
+			}
+		}
+		else {
+			add(sidecar, Action.DOUBTFUL, "its file does not exist");
+		}
+	}
+
 	private void replace(Path sidecar, String text) {
-		if (!this.dryRun) {
+		if (!this.options.dryRun()) {
 			try (AtomicFileTemplate template = AtomicFileTemplate.builder()
 				.files(this.files)
 				.locks(LockRegistry.none())

@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import io.atomicwrite.ChecksumMissingException;
@@ -19,11 +23,17 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.maintenance.Housekeeper;
+import io.atomicwrite.maintenance.Recovery;
+import io.atomicwrite.maintenance.RecoveryOptions;
+import io.atomicwrite.maintenance.RecoveryReport;
 import io.atomicwrite.maintenance.SweepOptions;
+import io.atomicwrite.maintenance.SweepReport;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.FileCall.Op;
 import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.RecordingFileOps;
+import io.atomicwrite.test.RequiresCommand;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +42,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A writer is killed before one of its calls: the target is old or new, other programs
- * agree with its checksum, the next writer succeeds, and housekeeping removes the rest.
+ * agree with its checksum, the next writer succeeds, and recovery and housekeeping remove
+ * the rest.
  */
+@RequiresCommand({ "getfattr", "sha256sum", "cp" })
 class KillTests {
 
 	private static final String OLD = "old content";
@@ -113,10 +125,11 @@ class KillTests {
 	private void kill(List<Kill> kills) throws Exception {
 		assertThat(kills).hasSizeGreaterThan(20);
 		System.out.println("kills: " + kills.size());
+		List<Crashed> crashed = new ArrayList<>();
 		try (ForkedJvm next = ForkedJvm.start(KillPeer.class)) {
 			for (Kill kill : kills) {
 				try {
-					check(kill, next);
+					crashed.add(check(kill, next));
 				}
 				catch (RuntimeException | AssertionError ex) {
 					throw new AssertionError(kill + ": " + ex.getMessage(), ex);
@@ -124,15 +137,74 @@ class KillTests {
 			}
 		}
 		try (LockRegistry locks = LockRegistry.file()) {
-			new Housekeeper(FileOps.system(), locks, InstantSource.system()).sweep(this.root,
-					SweepOptions.builder().recursive(true).orphanAge(Duration.ZERO).lockAge(Duration.ZERO).build());
+			recover(crashed, locks);
+			sweep(this.root, locks);
 		}
 		assertThat(DirectoryContent.of(this.root)).filteredOn((name) -> name.contains("/"))
-			.allMatch((name) -> name.matches("d\\d+/f(\\.sha256|(\\.\\d{8}-\\d{6}(-\\d+)?)?\\.backup(\\.sha256)?)?"));
+			.allMatch(
+					(name) -> name.matches("[de]\\d+/f(\\.sha256|(\\.\\d{8}-\\d{6}(-\\d+)?)?\\.backup(\\.sha256)?)?"));
 	}
 
-	private void check(Kill kill, ForkedJvm next) throws Exception {
-		Path directory = Files.createDirectory(this.root.resolve("d" + this.count++));
+	private static SweepReport sweep(Path directory, LockRegistry locks) {
+		SweepReport report = new Housekeeper(FileOps.system(), locks, InstantSource.system()).sweep(directory,
+				SweepOptions.builder().recursive(true).orphanAge(Duration.ZERO).lockAge(Duration.ZERO).build());
+		assertThat(report.failures()).isEmpty();
+		return report;
+	}
+
+	/** At the same time, because each waits between its two looks. */
+	private void recover(List<Crashed> crashed, LockRegistry locks) throws Exception {
+		ExecutorService executor = Executors.newFixedThreadPool(32);
+		try {
+			List<Callable<Void>> recoveries = new ArrayList<>();
+			crashed.forEach((one) -> recoveries.add(() -> {
+				try {
+					recover(one, locks);
+				}
+				catch (RuntimeException | AssertionError ex) {
+					throw new AssertionError(one + ": " + ex.getMessage(), ex);
+				}
+				return null;
+			}));
+			for (Future<Void> recovery : executor.invokeAll(recoveries)) {
+				recovery.get();
+			}
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+	private void recover(Crashed crashed, LockRegistry locks) throws Exception {
+		RecoveryReport report = new Recovery(FileOps.system(), locks, InstantSource.system()).recover(crashed.directory,
+				RecoveryOptions.defaults().withOrphanAge(Duration.ZERO));
+		assertThat(report.failures()).isEmpty();
+		assertThat(report.steps()).noneMatch((step) -> step.action() == RecoveryReport.Action.DOUBTFUL);
+		sweep(crashed.directory, locks);
+		Path target = crashed.directory.resolve("f");
+		assertThat(Files.exists(target) ? Files.readString(target) : null).isEqualTo(crashed.found);
+		Kill kill = crashed.kill;
+		if (crashed.found == null) {
+			assertThat(DirectoryContent.of(crashed.directory)).isEmpty();
+			return;
+		}
+		try (AtomicFileTemplate template = AtomicFileTemplate.builder()
+			.defaults(KillPeer.options(kill.checksum, kill.backup))
+			.build()) {
+			verify(template, target, kill.checksum);
+			if (kill.checksum.equals("SIDECAR")) {
+				assertThat(run(crashed.directory, "sha256sum", "-c", "f.sha256")).isEqualTo("f: OK\n");
+			}
+			for (Backup backup : template.generations(target)) {
+				assertThat(backup.path()).hasContent(OLD);
+			}
+		}
+	}
+
+	/** Leaves a copy of what the crash left, links and attributes included. */
+	private Crashed check(Kill kill, ForkedJvm next) throws Exception {
+		Path directory = Files.createDirectory(this.root.resolve("d" + this.count));
+		Path copy = this.root.resolve("e" + this.count++);
 		Path target = directory.resolve("f");
 		WriteOptions options = KillPeer.options(kill.checksum, kill.backup);
 		try (AtomicFileTemplate template = AtomicFileTemplate.builder().defaults(options).build()) {
@@ -144,6 +216,7 @@ class KillTests {
 				assertThat(writer.answer()).as(writer::output).startsWith("before " + kill.op);
 				writer.kill();
 			}
+			run(this.root, "cp", "-a", directory.toString(), copy.toString());
 			String found = Files.exists(target) ? Files.readString(target) : null;
 			assertThat(found).isIn(kill.existing ? OLD : null, NEW);
 			if (found != null) {
@@ -159,6 +232,7 @@ class KillTests {
 			assertThat(target).hasContent("next");
 			assertThat(before).containsAll(orphans(directory));
 			verify(template, target, kill.checksum);
+			return new Crashed(kill, copy, found);
 		}
 	}
 
@@ -183,9 +257,8 @@ class KillTests {
 		String digest = HexFormat.of()
 			.formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(target)));
 		if (checksum.equals("ATTRIBUTE")) {
-			assertThat(run(target.getParent(), "python3", "-c",
-					"import os; print(os.getxattr('f', 'user.atomicwrite.sha256').decode())"))
-				.isEqualTo(digest + "\n");
+			assertThat(run(target.getParent(), "getfattr", "-n", "user.atomicwrite.sha256", "--only-values", "f"))
+				.isEqualTo(digest);
 			return;
 		}
 		String sidecar = Files.readString(target.resolveSibling("f.sha256"));
@@ -203,6 +276,9 @@ class KillTests {
 	}
 
 	private record Kill(String checksum, String backup, boolean existing, int number, Op op) {
+	}
+
+	private record Crashed(Kill kill, Path directory, @Nullable String found) {
 	}
 
 }
