@@ -115,7 +115,7 @@ public final class Housekeeper {
 		Sweep.Judges judges = new Sweep.Judges(this.trust.holds(root),
 				new OrphanSweep(this.files, this.locks, remover, tally, this.pause),
 				new LockSweep(this.files, this.locks, remover, tally),
-				new BackupSweep(this.files, this.locks, remover, tally, options, now, targets));
+				new BackupSweep(this.files, this.locks, remover, tally, options, now, targets), null);
 		return new Sweep(this.files, options, tally, remover, judges, now).run(root, stat);
 	}
 

@@ -6,11 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 import io.atomicwrite.artifact.ArtifactKind;
-import io.atomicwrite.artifact.ArtifactNames;
-import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockRegistry;
@@ -51,7 +50,8 @@ public final class Recovery {
 	}
 
 	/**
-	 * Recovers a directory, not those below it.
+	 * Recovers a directory. An interrupt ends it early and leaves the flag of the thread
+	 * set.
 	 * @param directory the directory
 	 * @param options how
 	 * @return what was found and done; a failure ends nothing, and is reported
@@ -59,42 +59,33 @@ public final class Recovery {
 	public RecoveryReport recover(Path directory, RecoveryOptions options) {
 		SweepTally tally = new SweepTally(Housekeeper.NO_LISTENER);
 		List<Step> steps = new ArrayList<>();
-		Outcome outcome = this.turn.take(directory, options.dryRun(), tally, (root, stat, now) -> {
-			walk(root, stat, options, tally, steps, now);
-			return true;
-		});
+		Outcome outcome = this.turn.take(directory, options.dryRun(), tally,
+				(root, stat, now) -> walk(root, stat, options, tally, steps, now));
 		SweepReport counted = tally.report(outcome.root(), options.dryRun(), outcome.skipped(), outcome.complete());
-		return new RecoveryReport(counted.directory(), counted.dryRun(), counted.skipped(), steps, counted.alive(),
-				counted.failures());
+		return new RecoveryReport(counted.directory(), counted.dryRun(), counted.skipped(), counted.complete(), steps,
+				counted.alive(), counted.failures());
 	}
 
-	private void walk(Path root, FileStat stat, RecoveryOptions options, SweepTally tally, List<Step> steps,
+	/** Sidecars come last: they tell which staging files are complete. */
+	private boolean walk(Path root, FileStat stat, RecoveryOptions options, SweepTally tally, List<Step> steps,
 			Instant now) throws IOException {
-		SweptDirectory directory = new SweptDirectory(root, stat);
 		Remover remover = new Remover(this.files, options.dryRun(), tally);
-		OrphanRecovery disposal = new OrphanRecovery(this.files, remover, options, steps);
-		OrphanSweep orphans = new OrphanSweep(this.files, this.locks, remover, tally, this.pause, disposal);
-		List<String> sidecars = new ArrayList<>();
-		boolean provable = new LockTrust(this.files, this.locks).holds(root);
-		this.files.list(root, (name) -> {
-			Artifact artifact = ArtifactNames.parse(name, options.backupSuffix());
-			if (artifact != null && artifact.kind() == ArtifactKind.SIDECAR) {
-				if (options.sidecars()) {
-					sidecars.add(name);
-				}
-			}
-			else if (provable && artifact != null && artifact.kind() == ArtifactKind.STAGING) {
-				FileStat found = this.files.stat(root.resolve(name));
-				if (found != null && found.isRegular() && Remover.isOld(found.modified(), now, options.orphanAge())) {
-					orphans.suspect(directory, name, artifact, found);
-				}
-			}
-		});
-		orphans.finish();
-		remover.sync(directory);
-		SidecarSettlement settlement = new SidecarSettlement(this.files, this.locks, options, remover, tally, steps);
-		sidecars.forEach((name) -> settlement.settle(directory, name));
-		remover.sync(directory);
+		SweepOptions sweep = SweepOptions.builder()
+			.recursive(options.recursive())
+			.orphanAge(options.orphanAge())
+			.backupSuffix(options.backupSuffix())
+			.kinds(EnumSet.of(ArtifactKind.STAGING))
+			.build();
+		OrphanSweep orphans = new OrphanSweep(this.files, this.locks, remover, tally, this.pause,
+				new OrphanRecovery(this.files, remover, options, steps));
+		Sweep.Judges judges = new Sweep.Judges(new LockTrust(this.files, this.locks).holds(root), orphans,
+				new LockSweep(this.files, this.locks, remover, tally),
+				new BackupSweep(this.files, this.locks, remover, tally, sweep, now, null),
+				new SidecarSettlement(this.files, this.locks, options, remover, tally, steps));
+		return new Sweep(this.files, sweep, tally, remover, judges, now).run(root, stat) && (!options.sidecars()
+				|| new Sweep(this.files, sweep.toBuilder().kinds(EnumSet.of(ArtifactKind.SIDECAR)).build(), tally,
+						remover, judges, now)
+					.run(root, stat));
 	}
 
 }

@@ -9,21 +9,23 @@ import io.atomicwrite.backup.BackupPolicy;
  *
  * @param decision what becomes of a staging file whose writer is gone
  * @param orphanAge how old it must be at the least
+ * @param recursive whether to recover the directories below too
  * @param sidecars whether to hold files against their sidecars too, which reads every
  * file that has one
  * @param backupSuffix what the names of backups end with
  * @param dryRun whether to change nothing
  */
-public record RecoveryOptions(Decision decision, Duration orphanAge, boolean sidecars, String backupSuffix,
-		boolean dryRun) {
+public record RecoveryOptions(Decision decision, Duration orphanAge, boolean recursive, boolean sidecars,
+		String backupSuffix, boolean dryRun) {
 
-	private static final RecoveryOptions DEFAULTS = new RecoveryOptions(Decision.DISCARD, Duration.ofMinutes(1), true,
-			BackupPolicy.SUFFIX, false);
+	private static final RecoveryOptions DEFAULTS = new RecoveryOptions(Decision.DISCARD, Duration.ofMinutes(1), false,
+			true, BackupPolicy.SUFFIX, false);
 
 	/**
 	 * Creates options.
 	 * @param decision what becomes of a staging file
 	 * @param orphanAge how old it must be
+	 * @param recursive whether to recover the directories below too
 	 * @param sidecars whether to hold files against their sidecars too
 	 * @param backupSuffix what the names of backups end with
 	 * @param dryRun whether to change nothing
@@ -48,7 +50,8 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean sid
 	 * @return the options
 	 */
 	public RecoveryOptions withDecision(Decision choice) {
-		return new RecoveryOptions(choice, this.orphanAge, this.sidecars, this.backupSuffix, this.dryRun);
+		return new RecoveryOptions(choice, this.orphanAge, this.recursive, this.sidecars, this.backupSuffix,
+				this.dryRun);
 	}
 
 	/**
@@ -57,7 +60,16 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean sid
 	 * @return the options
 	 */
 	public RecoveryOptions withOrphanAge(Duration age) {
-		return new RecoveryOptions(this.decision, age, this.sidecars, this.backupSuffix, this.dryRun);
+		return new RecoveryOptions(this.decision, age, this.recursive, this.sidecars, this.backupSuffix, this.dryRun);
+	}
+
+	/**
+	 * Returns these options with or without the directories below.
+	 * @param below whether to recover them too
+	 * @return the options
+	 */
+	public RecoveryOptions withRecursive(boolean below) {
+		return new RecoveryOptions(this.decision, this.orphanAge, below, this.sidecars, this.backupSuffix, this.dryRun);
 	}
 
 	/**
@@ -66,7 +78,7 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean sid
 	 * @return the options
 	 */
 	public RecoveryOptions withSidecars(boolean look) {
-		return new RecoveryOptions(this.decision, this.orphanAge, look, this.backupSuffix, this.dryRun);
+		return new RecoveryOptions(this.decision, this.orphanAge, this.recursive, look, this.backupSuffix, this.dryRun);
 	}
 
 	/**
@@ -76,7 +88,7 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean sid
 	 * @return the options
 	 */
 	public RecoveryOptions withBackupSuffix(String suffix) {
-		return new RecoveryOptions(this.decision, this.orphanAge, this.sidecars, suffix, this.dryRun);
+		return new RecoveryOptions(this.decision, this.orphanAge, this.recursive, this.sidecars, suffix, this.dryRun);
 	}
 
 	/**
@@ -85,7 +97,8 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean sid
 	 * @return the options
 	 */
 	public RecoveryOptions withDryRun(boolean look) {
-		return new RecoveryOptions(this.decision, this.orphanAge, this.sidecars, this.backupSuffix, look);
+		return new RecoveryOptions(this.decision, this.orphanAge, this.recursive, this.sidecars, this.backupSuffix,
+				look);
 	}
 
 	/**

@@ -10,19 +10,21 @@ import java.util.List;
  * @param dryRun whether nothing was changed; what is reported would have been done
  * @param skipped whether nothing was done because another thread or process is at the
  * directory right now
+ * @param complete whether it came to its end; an interrupt ends it before
  * @param steps what was done, file by file
  * @param alive the number of staging files that stayed: their writer lives, or could not
  * be shown to be gone
  * @param failures what could not be done
  */
-public record RecoveryReport(Path directory, boolean dryRun, boolean skipped, List<Step> steps, long alive,
-		List<SweepReport.Failure> failures) {
+public record RecoveryReport(Path directory, boolean dryRun, boolean skipped, boolean complete, List<Step> steps,
+		long alive, List<SweepReport.Failure> failures) {
 
 	/**
 	 * Creates a report.
 	 * @param directory the directory
 	 * @param dryRun whether nothing was changed
 	 * @param skipped whether nothing was done
+	 * @param complete whether it came to its end
 	 * @param steps what was done
 	 * @param alive the number of staging files that stayed
 	 * @param failures what could not be done

@@ -15,6 +15,7 @@ import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One walk through a directory, and through those below it if asked. Holds no list of
@@ -162,6 +163,10 @@ final class Sweep {
 				if (of != null && of.kind() == ArtifactKind.BACKUP) {
 					directory.foundBackupSidecar();
 				}
+				SidecarSettlement settlement = this.judges.sidecars;
+				if (settlement != null && this.options.kinds().contains(ArtifactKind.SIDECAR)) {
+					settlement.settle(directory, name);
+				}
 			}
 			case STAGING, LOCK, PROBE -> {
 				Path file = directory.file(name);
@@ -232,8 +237,10 @@ final class Sweep {
 	 * What decides on each kind.
 	 *
 	 * @param trustLocks whether a lock that is free shows that nobody holds it
+	 * @param sidecars looks at sidecars, or {@code null} if nothing does
 	 */
-	record Judges(boolean trustLocks, OrphanSweep orphans, LockSweep locks, BackupSweep backups) {
+	record Judges(boolean trustLocks, OrphanSweep orphans, LockSweep locks, BackupSweep backups,
+			@Nullable SidecarSettlement sidecars) {
 	}
 
 	/**

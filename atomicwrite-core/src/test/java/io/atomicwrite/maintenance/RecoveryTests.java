@@ -23,6 +23,7 @@ import io.atomicwrite.maintenance.RecoveryOptions.Decision;
 import io.atomicwrite.maintenance.RecoveryReport.Action;
 import io.atomicwrite.maintenance.RecoveryReport.Step;
 import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.PretendedMount;
 import io.atomicwrite.test.Shell;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -142,6 +144,50 @@ class RecoveryTests {
 		assertThat(recover(Decision.DISCARD).steps()).extracting(Step::action).containsExactly(Action.SETTLED);
 		Shell.run("sh", "-c", "cd '" + this.directory + "' && sha256sum --strict -c config.json.sha256");
 		assertThat(recover(Decision.DISCARD).steps()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ".backup", ".bak" })
+	void sidecarOfABackupThatNeverCameToBeGoesWhileItsContentIsInPlace(String suffix) throws Exception {
+		this.template.writeString(this.target, "old");
+		Path sidecar = this.directory.resolve("config.json" + suffix + ".sha256");
+		RecoveryOptions options = RecoveryOptions.defaults().withBackupSuffix(suffix);
+		for (String content : List.of("lost", "old")) {
+			Files.writeString(sidecar, new Sidecar("config.json" + suffix, checksum(content), null).format());
+			boolean needed = content.equals("lost");
+			assertThat(this.recovery.recover(this.directory, options).steps()).extracting(Step::action)
+				.containsExactly(needed ? Action.DOUBTFUL : Action.DISCARDED);
+			assertThat(Files.exists(sidecar)).isEqualTo(needed);
+		}
+	}
+
+	@Test
+	void sidecarOfABackupStaysWhileItsTargetIsBeingWritten() throws Exception {
+		this.template.writeString(this.target, "old");
+		Path sidecar = this.directory.resolve("config.json.backup.sha256");
+		Files.writeString(sidecar, new Sidecar("config.json.backup", checksum("old"), null).format());
+		try (ForkedJvm writer = ForkedJvm.start(WriterPeer.class, this.target.toString())) {
+			assertThat(writer.ask("open")).isEqualTo("done");
+			assertThat(recover(Decision.DISCARD).steps()).isEmpty();
+		}
+		assertThat(sidecar).exists();
+	}
+
+	@Test
+	void directoriesBelowAreRecoveredOnRequest() throws Exception {
+		Path below = Files.createDirectory(this.directory.resolve("below"));
+		age(Files.writeString(below.resolve(STAGING), "half"));
+		Path sidecar = below.resolve("a.sha256");
+		Files.writeString(sidecar, new Sidecar("a", checksum("new"), checksum("old")).format());
+		Files.writeString(below.resolve("a"), "old");
+		assertThat(recover(Decision.DISCARD).steps()).isEmpty();
+		RecoveryOptions recursive = RecoveryOptions.defaults().withRecursive(true);
+		assertThat(this.recovery.recover(this.directory, recursive.withSidecars(false)).steps())
+			.extracting(Step::action)
+			.containsExactly(Action.DISCARDED);
+		assertThat(this.recovery.recover(this.directory, recursive).steps()).extracting(Step::action)
+			.containsExactly(Action.SETTLED);
+		assertThat(DirectoryContent.of(below)).containsExactlyInAnyOrder("a", "a.sha256");
 	}
 
 	@Test

@@ -159,7 +159,7 @@ class SweepTreeTests {
 		Sweep.Judges judges = new Sweep.Judges(true,
 				new OrphanSweep(files, this.locks, remover, tally, Duration.ofMillis(20)),
 				new LockSweep(files, this.locks, remover, tally),
-				new BackupSweep(files, this.locks, remover, tally, TREE, Instant.now(), null));
+				new BackupSweep(files, this.locks, remover, tally, TREE, Instant.now(), null), null);
 		Path canonical = this.root.toRealPath();
 		FileStat stat = files.stat(canonical);
 		assertThat(stat).isNotNull();

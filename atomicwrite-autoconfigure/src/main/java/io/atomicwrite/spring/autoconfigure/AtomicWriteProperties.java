@@ -10,6 +10,7 @@ import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.MetadataPolicy;
 import io.atomicwrite.core.SymlinkPolicy;
+import io.atomicwrite.maintenance.RecoveryOptions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -139,8 +140,7 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 	 * Properties of backups.
 	 *
 	 * @param enabled Whether a write keeps the content that it replaces.
-	 * @param suffix What the name of a backup ends with. Housekeeping knows the default
-	 * only.
+	 * @param suffix What the name of a backup ends with.
 	 * @param directory Directory of the backups, relative to that of the target. Beside
 	 * the target unless set.
 	 * @param timestamped Whether each backup has its time in its name, rather than to
@@ -163,10 +163,15 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 	 * @param lockAge How long ago a lock file must have been locked, before it is
 	 * removed.
 	 * @param backupAge How old a backup may become. Any age unless set.
+	 * @param recursive Whether the directories below are swept too.
+	 * @param recovery What becomes of a staging file whose writer is gone. Set, it also
+	 * has files held against their sidecars at start, which reads each that has one.
+	 * Unless set, such staging files are deleted, and sidecars left alone.
 	 */
 	public record Housekeeping(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean onStartup,
 			@DefaultValue("1h") Duration interval, @DefaultValue("1m") Duration orphanAge,
-			@DefaultValue("1h") Duration lockAge, @Nullable Duration backupAge) {
+			@DefaultValue("1h") Duration lockAge, @Nullable Duration backupAge,
+			@DefaultValue("false") boolean recursive, RecoveryOptions.@Nullable Decision recovery) {
 	}
 
 	/**

@@ -5,9 +5,12 @@ import java.time.InstantSource;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.maintenance.Housekeeper;
+import io.atomicwrite.maintenance.Recovery;
+import io.atomicwrite.maintenance.RecoveryOptions;
 import io.atomicwrite.maintenance.SweepListener;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 import io.atomicwrite.spring.housekeeping.DirectoryHousekeeping;
+import io.atomicwrite.spring.housekeeping.DirectoryRecovery;
 import io.atomicwrite.spring.housekeeping.ScheduledHousekeeper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,10 +34,19 @@ class HousekeepingConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	Recovery atomicwriteRecovery(LockRegistry locks, ObjectProvider<FileOps> files,
+			ObjectProvider<InstantSource> clock) {
+		return new Recovery(files.getIfUnique(FileOps::system), locks, clock.getIfUnique(InstantSource::system));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	DirectoryHousekeeping atomicwriteDirectoryHousekeeping(AtomicWriteProperties properties, Housekeeper housekeeper,
-			ObjectProvider<SweepListener> listeners) {
-		return new DirectoryHousekeeping(housekeeper, new PropertiesHousekeeping(properties).options(),
-				listeners.orderedStream().toList());
+			Recovery recovery, ObjectProvider<SweepListener> listeners) {
+		PropertiesHousekeeping configured = new PropertiesHousekeeping(properties);
+		RecoveryOptions options = configured.recovery();
+		return new DirectoryHousekeeping(housekeeper, configured.options(), listeners.orderedStream().toList(),
+				(options != null) ? new DirectoryRecovery(recovery, options) : null);
 	}
 
 	@Bean

@@ -20,12 +20,17 @@ final class PropertiesBackup {
 	}
 
 	BackupPolicy get() {
+		BackupPolicy policy = ofBackupsThatMayExist();
+		return this.properties.enabled() ? policy : BackupPolicy.none();
+	}
+
+	/** Where backups are and how they are named, also while none are made. */
+	BackupPolicy ofBackupsThatMayExist() {
 		boolean timestamped = this.properties.timestamped();
 		BackupPolicy policy = (timestamped ? BackupPolicy.generations() : BackupPolicy.single())
 			.inDirectory(directory())
 			.keeping(keep());
-		BackupPolicy named = withSuffix(policy, this.properties.suffix().trim());
-		return this.properties.enabled() ? named : BackupPolicy.none();
+		return withSuffix(policy, this.properties.suffix().trim());
 	}
 
 	private static BackupPolicy withSuffix(BackupPolicy policy, String suffix) {

@@ -1,7 +1,11 @@
 package io.atomicwrite.spring.autoconfigure;
 
 import java.time.Duration;
+import java.util.EnumSet;
 
+import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.maintenance.RecoveryOptions;
 import io.atomicwrite.maintenance.SweepOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +20,11 @@ final class PropertiesHousekeeping {
 
 	private final AtomicWriteProperties properties;
 
+	private final BackupPolicy backups;
+
 	PropertiesHousekeeping(AtomicWriteProperties properties) {
 		this.properties = properties;
+		this.backups = new PropertiesBackup(properties.backup()).ofBackupsThatMayExist();
 	}
 
 	SweepOptions options() {
@@ -28,7 +35,25 @@ final class PropertiesHousekeeping {
 			.lockAge(age("lock-age", housekeeping.lockAge()))
 			.backupAge((backupAge != null) ? age("backup-age", backupAge) : null)
 			.keepBackups(keepBackups())
+			.recursive(housekeeping.recursive())
+			.kinds((housekeeping.recovery() != null) ? EnumSet.complementOf(EnumSet.of(ArtifactKind.STAGING))
+					: EnumSet.allOf(ArtifactKind.class))
+			.backupSuffix(this.backups.suffix())
+			.backupDirectory(this.backups.directory())
 			.build();
+	}
+
+	/** How to recover, or {@code null} if there is no recovery. */
+	@Nullable RecoveryOptions recovery() {
+		AtomicWriteProperties.Housekeeping housekeeping = this.properties.housekeeping();
+		if (housekeeping.recovery() == null) {
+			return null;
+		}
+		return RecoveryOptions.defaults()
+			.withDecision(housekeeping.recovery())
+			.withOrphanAge(age("orphan-age", housekeeping.orphanAge()))
+			.withRecursive(housekeeping.recursive())
+			.withBackupSuffix(this.backups.suffix());
 	}
 
 	Duration interval() {

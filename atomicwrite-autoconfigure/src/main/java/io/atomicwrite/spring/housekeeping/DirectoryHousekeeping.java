@@ -9,6 +9,7 @@ import io.atomicwrite.maintenance.SweepReport;
 import io.atomicwrite.spring.directory.ManagedDirectory;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sweeps managed directories as the application is configured, and logs what was done.
@@ -23,25 +24,33 @@ public final class DirectoryHousekeeping {
 
 	private final SweepListener listener;
 
+	private final @Nullable DirectoryRecovery recovery;
+
 	/**
 	 * Creates the housekeeping.
 	 * @param housekeeper does the sweeping
 	 * @param options what to take away
 	 * @param listeners are told of what is removed, but not of dry runs
+	 * @param recovery what comes before each sweep, or {@code null} if nothing does
 	 */
-	public DirectoryHousekeeping(Housekeeper housekeeper, SweepOptions options, List<SweepListener> listeners) {
+	public DirectoryHousekeeping(Housekeeper housekeeper, SweepOptions options, List<SweepListener> listeners,
+			@Nullable DirectoryRecovery recovery) {
 		this.housekeeper = housekeeper;
 		this.options = options;
 		this.listener = new SweepListeners(listeners);
+		this.recovery = recovery;
 	}
 
 	/**
-	 * Sweeps a directory.
+	 * Sweeps a directory, after its recovery if the application is configured so.
 	 * @param directory the directory
 	 * @param dryRun whether to change nothing and only tell what would go
 	 * @return what was done
 	 */
 	public SweepReport sweep(ManagedDirectory directory, boolean dryRun) {
+		if (this.recovery != null) {
+			this.recovery.recover(directory, dryRun);
+		}
 		SweepReport report = dryRun
 				? this.housekeeper.sweep(directory.path(), this.options.toBuilder().dryRun(true).build())
 				: this.housekeeper.sweep(directory.path(), this.options, this.listener);

@@ -41,9 +41,10 @@ class PropertyMetadataTests {
 					"atomicwrite.housekeeping.backup-age", "atomicwrite.housekeeping.enabled",
 					"atomicwrite.housekeeping.interval", "atomicwrite.housekeeping.lock-age",
 					"atomicwrite.housekeeping.on-startup", "atomicwrite.housekeeping.orphan-age",
-					"atomicwrite.lock.file", "atomicwrite.lock.mode", "atomicwrite.lock.timeout",
-					"atomicwrite.metadata.attributes", "atomicwrite.metadata.mode", "atomicwrite.metadata.owner",
-					"atomicwrite.require", "atomicwrite.safety", "atomicwrite.startup-check", "atomicwrite.symlinks",
+					"atomicwrite.housekeeping.recovery", "atomicwrite.housekeeping.recursive", "atomicwrite.lock.file",
+					"atomicwrite.lock.mode", "atomicwrite.lock.timeout", "atomicwrite.metadata.attributes",
+					"atomicwrite.metadata.mode", "atomicwrite.metadata.owner", "atomicwrite.require",
+					"atomicwrite.safety", "atomicwrite.startup-check", "atomicwrite.symlinks",
 					"management.endpoint.atomicwrite.access", "management.endpoint.atomicwrite.cache.time-to-live",
 					"management.health.atomicwrite.cache.time-to-live", "management.health.atomicwrite.enabled");
 	}

@@ -1,5 +1,6 @@
 package io.atomicwrite.spring.housekeeping;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.checksum.Checksum;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.fs.FileOps;
@@ -277,6 +280,52 @@ class ScheduledHousekeeperTests {
 	}
 
 	@Test
+	void recoversBeforeItSweepsIfToldSo() throws Exception {
+		Path orphan = orphan(this.data);
+		Path lock = old(Files.createFile(this.data.resolve("b.json.lock")));
+		Path damaged = Files.writeString(this.data.resolve("c.json"), "damaged");
+		String digest = Checksum.of(ChecksumAlgorithm.SHA_256, new ByteArrayInputStream("good".getBytes())).hex();
+		Files.writeString(this.data.resolve("c.json.sha256"), digest + "  c.json\n");
+		this.runner
+			.withPropertyValues("atomicwrite.housekeeping.recovery=set-aside",
+					"atomicwrite.housekeeping.interval=100ms")
+			.run((context) -> {
+				awaitSweepOf(lock);
+				assertThat(orphan).doesNotExist();
+				Path another = orphan(this.data);
+				awaitSweepOf(another);
+				assertThat(aside(another)).hasSize(3);
+			});
+		assertThat(aside(orphan)).hasSize(3);
+		assertThat(damaged).hasContent("damaged");
+		assertThat(logged(Level.INFO)).contains("Recovery of 'data' (" + this.data + ") set aside 1, doubtful 1");
+		assertThat(logged(Level.WARN))
+			.containsExactly("Recovery of 'data' (" + this.data + ") left for a person to look at: " + damaged
+					+ ": its content is not what its sidecar says: changed or damaged");
+	}
+
+	@Test
+	void sweepsBackupsWhereAndHowTheyAreMade() throws IOException {
+		Path[] backups = new Path[3];
+		Path below = Files.createDirectories(this.data.resolve("below"));
+		Path old = Files.createDirectories(below.resolve("old"));
+		for (int i = 0; i < backups.length; i++) {
+			backups[i] = Files.createFile(old.resolve("a.json.20260101-00000" + i + ".bak"));
+		}
+		Path orphan = orphan(below);
+		this.runner
+			.withPropertyValues("atomicwrite.backup.enabled=true", "atomicwrite.backup.timestamped=true",
+					"atomicwrite.backup.keep=2", "atomicwrite.backup.suffix=.bak", "atomicwrite.backup.directory=old",
+					"atomicwrite.housekeeping.recursive=true")
+			.run((context) -> {
+				awaitSweepOf(backups[0]);
+				awaitSweepOf(orphan);
+			});
+		assertThat(backups[1]).exists();
+		assertThat(backups[2]).exists();
+	}
+
+	@Test
 	void canBeSwitchedOff() {
 		this.runner.withPropertyValues("atomicwrite.housekeeping.enabled=false")
 			.run((context) -> assertThat(context).hasSingleBean(Housekeeper.class)
@@ -323,6 +372,11 @@ class ScheduledHousekeeperTests {
 	private static Path orphan(Path directory) throws IOException {
 		String token = String.format("%016x", System.nanoTime());
 		return old(Files.write(directory.resolve(".a.json." + token + ".tmp"), new byte[3]));
+	}
+
+	private static Path aside(Path orphan) {
+		String name = orphan.getFileName().toString();
+		return orphan.resolveSibling(name.substring(0, name.length() - ".tmp".length()) + ".aside");
 	}
 
 	private static Path old(Path file) throws IOException {

@@ -1,0 +1,100 @@
+package io.atomicwrite.spring.housekeeping;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import io.atomicwrite.maintenance.Recovery;
+import io.atomicwrite.maintenance.RecoveryOptions;
+import io.atomicwrite.maintenance.RecoveryReport;
+import io.atomicwrite.maintenance.RecoveryReport.Action;
+import io.atomicwrite.maintenance.RecoveryReport.Step;
+import io.atomicwrite.spring.directory.ManagedDirectory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Recovers managed directories as the application is configured, and logs what was done.
+ * Files are held against their sidecars the first time only.
+ */
+public final class DirectoryRecovery {
+
+	private static final Log logger = LogFactory.getLog(DirectoryRecovery.class);
+
+	private static final int SHOWN = 3;
+
+	private final Recovery recovery;
+
+	private final RecoveryOptions options;
+
+	/** The directories whose files were held against their sidecars. */
+	private final Set<String> verified = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Creates the recovery.
+	 * @param recovery does the recovering
+	 * @param options how
+	 */
+	public DirectoryRecovery(Recovery recovery, RecoveryOptions options) {
+		this.recovery = recovery;
+		this.options = options;
+	}
+
+	void recover(ManagedDirectory directory, boolean dryRun) {
+		boolean sidecars = this.options.sidecars() && !this.verified.contains(directory.name());
+		RecoveryReport report = this.recovery.recover(directory.path(),
+				this.options.withSidecars(sidecars).withDryRun(dryRun));
+		if (sidecars && !dryRun && report.complete()) {
+			this.verified.add(directory.name());
+		}
+		log(directory, report);
+	}
+
+	private static void log(ManagedDirectory directory, RecoveryReport report) {
+		String start = "Recovery of '" + directory.name() + "' (" + directory.path() + ") ";
+		String steps = steps(report);
+		if (steps.isEmpty() || report.dryRun()) {
+			logger.debug(start + (report.skipped() ? "skipped, another thread or process is at it"
+					: (report.dryRun() ? "would have " : "") + (steps.isEmpty() ? "found nothing to do" : steps)));
+		}
+		else {
+			logger.info(start + steps);
+		}
+		warn(start, report);
+	}
+
+	private static void warn(String start, RecoveryReport report) {
+		String doubtful = report.steps()
+			.stream()
+			.filter((step) -> step.action() == Action.DOUBTFUL)
+			.limit(SHOWN)
+			.map((step) -> step.file() + ": " + step.reason())
+			.collect(Collectors.joining("; "));
+		if (!doubtful.isEmpty()) {
+			logger.warn(start + "left for a person to look at: " + doubtful);
+		}
+		String failures = report.failures()
+			.stream()
+			.limit(SHOWN)
+			.map((failure) -> failure.path() + ": " + failure.reason())
+			.collect(Collectors.joining("; "));
+		if (!failures.isEmpty() && !Thread.currentThread().isInterrupted()) {
+			logger.warn(start + "failed: " + failures);
+		}
+	}
+
+	private static String steps(RecoveryReport report) {
+		Map<Action, Integer> counts = new TreeMap<>();
+		for (Step step : report.steps()) {
+			counts.merge(step.action(), 1, Integer::sum);
+		}
+		return counts.entrySet()
+			.stream()
+			.map((entry) -> entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + entry.getValue())
+			.collect(Collectors.joining(", "));
+	}
+
+}
