@@ -25,6 +25,8 @@ public final class DirectoryCensus {
 
 	private final OrphanJudge judge;
 
+	private final String backupSuffix;
+
 	private final InstantSource clock;
 
 	private final Duration minimumAge;
@@ -33,21 +35,25 @@ public final class DirectoryCensus {
 	 * Creates a census that takes a staging file for an orphan when it is a minute old.
 	 * @param files the file operations
 	 * @param locks the registry that tells who holds a lock
+	 * @param backupSuffix what the names of backups end with
 	 */
-	public DirectoryCensus(FileOps files, LockRegistry locks) {
-		this(files, locks, InstantSource.system(), MINIMUM_AGE);
+	public DirectoryCensus(FileOps files, LockRegistry locks, String backupSuffix) {
+		this(files, locks, backupSuffix, InstantSource.system(), MINIMUM_AGE);
 	}
 
 	/**
 	 * Creates a census.
 	 * @param files the file operations
 	 * @param locks the registry that tells who holds a lock
+	 * @param backupSuffix what the names of backups end with
 	 * @param clock the clock
 	 * @param minimumAge how old a staging file must be to be taken for an orphan
 	 */
-	public DirectoryCensus(FileOps files, LockRegistry locks, InstantSource clock, Duration minimumAge) {
+	public DirectoryCensus(FileOps files, LockRegistry locks, String backupSuffix, InstantSource clock,
+			Duration minimumAge) {
 		this.files = files;
 		this.judge = new OrphanJudge(files, locks);
+		this.backupSuffix = backupSuffix;
 		this.clock = clock;
 		this.minimumAge = minimumAge;
 	}
@@ -62,7 +68,7 @@ public final class DirectoryCensus {
 		Path canonical = this.files.canonical(directory);
 		Count count = new Count();
 		this.files.list(canonical, (name) -> {
-			Artifact artifact = ArtifactNames.parse(name);
+			Artifact artifact = ArtifactNames.parse(name, this.backupSuffix);
 			if (artifact != null) {
 				count(canonical, name, artifact, count);
 			}

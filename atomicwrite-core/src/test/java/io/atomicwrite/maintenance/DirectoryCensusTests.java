@@ -13,6 +13,7 @@ import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockRegistry;
@@ -116,7 +117,9 @@ class DirectoryCensusTests {
 	void backupsAreCounted() throws IOException {
 		Files.createFile(this.directory.resolve("a.json.backup"));
 		Files.createFile(this.directory.resolve("a.json.20260101-000000.backup"));
+		Files.createFile(this.directory.resolve("a.json.bak"));
 		assertThat(count().backups()).isEqualTo(2);
+		assertThat(new DirectoryCensus(FileOps.system(), this.locks, ".bak").count(this.directory).backups()).isOne();
 	}
 
 	@Test
@@ -133,12 +136,13 @@ class DirectoryCensusTests {
 	}
 
 	private CensusReport count() throws IOException {
-		return new DirectoryCensus(FileOps.system(), this.locks).count(this.directory);
+		return new DirectoryCensus(FileOps.system(), this.locks, BackupPolicy.SUFFIX).count(this.directory);
 	}
 
 	private CensusReport later() throws IOException {
 		InstantSource tomorrow = InstantSource.fixed(Instant.now().plus(Duration.ofDays(1)));
-		return new DirectoryCensus(FileOps.system(), this.locks, tomorrow, Duration.ofMinutes(1)).count(this.directory);
+		return new DirectoryCensus(FileOps.system(), this.locks, BackupPolicy.SUFFIX, tomorrow, Duration.ofMinutes(1))
+			.count(this.directory);
 	}
 
 }

@@ -87,8 +87,10 @@ public final class AtomicWriteAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	DirectoryCensus atomicwriteDirectoryCensus(LockRegistry locks, ObjectProvider<FileOps> files) {
-		return new DirectoryCensus(files.getIfUnique(FileOps::system), locks);
+	DirectoryCensus atomicwriteDirectoryCensus(AtomicWriteProperties properties, LockRegistry locks,
+			ObjectProvider<FileOps> files) {
+		return new DirectoryCensus(files.getIfUnique(FileOps::system), locks,
+				new PropertiesBackup(properties.backup()).ofBackupsThatMayExist().suffix());
 	}
 
 	@Bean

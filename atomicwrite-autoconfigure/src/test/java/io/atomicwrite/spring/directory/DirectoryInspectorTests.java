@@ -179,7 +179,7 @@ class DirectoryInspectorTests {
 		InstantSource clock = now::get;
 		try (LockRegistry locks = LockRegistry.file()) {
 			CachedCensus census = new CachedCensus(
-					new DirectoryCensus(FileOps.system(), locks, InstantSource.system(), Duration.ZERO),
+					new DirectoryCensus(FileOps.system(), locks, ".backup", InstantSource.system(), Duration.ZERO),
 					Duration.ofSeconds(30), clock);
 			ManagedDirectory managed = new ManagedDirectory("data", this.directory);
 			assertThat(census.count(managed)).extracting(CensusReport::backups).isEqualTo(0L);
