@@ -145,6 +145,10 @@ public final class ArtifactNames {
 	 * @return the generation, or {@code null} if it is no backup of that target
 	 */
 	public static @Nullable BackupGeneration generation(String name, String target, String suffix, int limit) {
+		if (name.equals(backup(target, BackupGeneration.PLAIN, suffix, limit))) {
+			// whatever the target's own name looks like
+			return BackupGeneration.PLAIN;
+		}
 		BackupGeneration generation = generation(name, suffix);
 		return (generation != null && name.equals(backup(target, generation, suffix, limit))) ? generation : null;
 	}
@@ -183,13 +187,13 @@ public final class ArtifactNames {
 	 * @return the kind and the target's name, or {@code null} if it is no artifact
 	 */
 	public static @Nullable Artifact parse(String name, String backupSuffix) {
-		Matcher probe = PROBE.matcher(name);
-		if (probe.matches()) {
-			return new Artifact(ArtifactKind.PROBE, probe.group(1));
-		}
 		Matcher staging = STAGING.matcher(name);
 		if (staging.matches()) {
 			return new Artifact(ArtifactKind.STAGING, staging.group(1));
+		}
+		Matcher probe = PROBE.matcher(name);
+		if (probe.matches()) {
+			return new Artifact(ArtifactKind.PROBE, probe.group(1));
 		}
 		if (name.endsWith(LOCK_SUFFIX) && name.length() > LOCK_SUFFIX.length()) {
 			return new Artifact(ArtifactKind.LOCK, name.substring(0, name.length() - LOCK_SUFFIX.length()));

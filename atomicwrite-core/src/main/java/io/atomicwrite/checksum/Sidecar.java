@@ -23,7 +23,9 @@ public record Sidecar(String name, Checksum current, @Nullable Checksum previous
 	/** What the names of our attributes begin with, without the prefix {@code user.}. */
 	public static final String ATTRIBUTE_PREFIX = "atomicwrite.";
 
-	private static final Pattern LINE = Pattern.compile("(\\\\?)([0-9a-fA-F]+) [ *](.+)");
+	private static final Pattern LINE_END = Pattern.compile("\r?\n");
+
+	private static final Pattern LINE = Pattern.compile("(\\\\?)([0-9a-fA-F]+) [ *](.+)", Pattern.DOTALL);
 
 	private static final Pattern PREVIOUS = Pattern.compile("# previous ([0-9a-fA-F]+)");
 
@@ -47,7 +49,7 @@ public record Sidecar(String name, Checksum current, @Nullable Checksum previous
 	public static @Nullable Sidecar parse(String text, ChecksumAlgorithm algorithm, String name) {
 		Checksum current = null;
 		Checksum previous = null;
-		for (String line : text.split("\r?\n")) {
+		for (String line : LINE_END.split(text)) {
 			Matcher before = PREVIOUS.matcher(line);
 			Matcher entry = LINE.matcher(line);
 			if (before.matches() && before.group(1).length() == algorithm.digits()) {
@@ -67,7 +69,9 @@ public record Sidecar(String name, Checksum current, @Nullable Checksum previous
 	 * @return whether no line would be lost
 	 */
 	public static boolean isOfOneFile(String text) {
-		return text.lines().filter((line) -> !line.isBlank() && !PREVIOUS.matcher(line).matches()).count() <= 1;
+		return LINE_END.splitAsStream(text)
+			.filter((line) -> !line.isBlank() && !PREVIOUS.matcher(line).matches())
+			.count() <= 1;
 	}
 
 	private static boolean names(Matcher entry, String name) {

@@ -76,6 +76,8 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 
 	private final IntegrityReader integrity;
 
+	private final OldContent oldContent;
+
 	private final boolean verifyOnRead;
 
 	private final FileOps files;
@@ -102,6 +104,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		this.integrity = new IntegrityReader(this.files, this.resolver, this.reader,
 				new ChecksumVerifier(this.files, this.locks, this.defaults.checksum().algorithm()),
 				this.defaults.backup(), listeners);
+		this.oldContent = new OldContent(this.files, this.integrity);
 		this.verifyOnRead = builder.verifyOnRead();
 	}
 
@@ -202,26 +205,13 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		}
 		PendingWrite write = this.protocol.begin(target, options);
 		try {
-			if (write.target().existing() != null) {
-				// damage would get a checksum that says that it is none
-				this.integrity.requireSound(write.target().path());
-				copy(write);
-			}
+			this.oldContent.copyInto(write);
 			write.write(ByteBuffer.wrap(bytes));
 		}
 		catch (Throwable ex) {
 			throw write.fail(ex);
 		}
 		return write.commit();
-	}
-
-	private void copy(PendingWrite write) throws IOException {
-		try (InputStream old = this.files.openRead(write.target().path())) {
-			byte[] buffer = new byte[BUFFER];
-			for (int read = old.read(buffer); read >= 0; read = old.read(buffer)) {
-				write.write(ByteBuffer.wrap(buffer, 0, read));
-			}
-		}
 	}
 
 	@Override
@@ -298,8 +288,8 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		PendingWrite write = this.protocol.begin(target, options.toBuilder().digest(true).build());
 		T after;
 		try {
-			Versioned<T> before = (write.target().existing() != null) ? readVersioned(write.target().path(), type)
-					: null;
+			Versioned<T> before = (write.target().existing() != null)
+					? this.oldContent.read(() -> this.<T>readVersioned(write.target().path(), (Type) type)) : null;
 			after = Objects.requireNonNull(change.apply((before != null) ? before.value() : null),
 					"the change of an update must return a value");
 			if (before != null && before.value().equals(after)) {

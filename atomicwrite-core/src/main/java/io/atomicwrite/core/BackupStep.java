@@ -331,7 +331,7 @@ final class BackupStep {
 		for (int i = generations.size() - 1; i >= this.policy.keep(); i--) {
 			Path backup = generations.get(i).path();
 			this.files.delete(backup);
-			for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.usual()) {
+			for (ChecksumAlgorithm algorithm : SidecarStore.candidates(this.checksum.algorithm())) {
 				this.sidecars.delete(this.sidecars.path(backup, algorithm));
 			}
 		}

@@ -59,6 +59,7 @@ final class FileMover {
 		try {
 			Target source = source(rawSource);
 			Target target = this.resolver.resolve(rawTarget, options.symlinks(), options.createDirectories());
+			requireTwoFiles(source, target);
 			move.timer.enter(WritePhase.GATE);
 			requireSameFilesystem(source, target);
 			Grant grant = this.gate.check(target, options);
@@ -83,6 +84,18 @@ final class FileMover {
 					"does not exist and so can't be moved; nothing was changed", null);
 		}
 		return source.with(this.files.stat(source.path()));
+	}
+
+	/** rename(2) does nothing between two names of one file, and says that it did. */
+	private void requireTwoFiles(Target source, Target target) throws IOException {
+		FileStat from = source.existing();
+		FileStat to = this.files.stat(target.path());
+		boolean same = source.path().equals(target.path()) || (from != null && to != null && from.inode() != 0
+				&& from.inode() == to.inode() && from.device() == to.device() && from.isRegular() && to.isRegular());
+		if (same) {
+			throw new TargetRejectedException(target.path(), WritePhase.RESOLVE, "is the same file as " + source.path()
+					+ "; nothing was changed, name another or delete one of its names", null);
+		}
 	}
 
 	private void requireSameFilesystem(Target source, Target target) throws IOException {
@@ -220,13 +233,15 @@ final class FileMover {
 		}
 
 		void end() {
+			List<Runnable> steps = new ArrayList<>();
 			if (!this.moved && !this.indeterminate && this.companions != null) {
-				this.companions.undo();
+				steps.add(this.companions::undo);
 			}
-			Cleanup.runAll(this.leases.stream().<Runnable>map((lease) -> lease::close).toArray(Runnable[]::new));
+			this.leases.forEach((lease) -> steps.add(lease::close));
 			if (!this.moved) {
-				this.created.removeCreated();
+				steps.add(this.created::removeCreated);
 			}
+			Cleanup.runAll(steps.toArray(Runnable[]::new));
 		}
 
 	}

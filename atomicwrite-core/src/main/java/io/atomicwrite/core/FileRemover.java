@@ -62,7 +62,7 @@ final class FileRemover {
 				}
 				CarriedSidecars carried = new CarriedSidecars(this.files, this.sidecars, target.path(),
 						options.checksum().algorithm());
-				this.files.delete(target.path());
+				remove(target.path());
 				deleted = true;
 				timer.enter(WritePhase.PUBLISH);
 				publish(target, directory, options, grant);
@@ -73,6 +73,28 @@ final class FileRemover {
 		catch (IOException ex) {
 			throw WriteErrors.failed(this.resolver.absolute(raw), timer.current(),
 					deleted ? WriteOutcome.VISIBLE_NOT_DURABLE : WriteOutcome.NOT_COMMITTED, ex);
+		}
+	}
+
+	private void remove(Path target) throws IOException {
+		try {
+			this.files.delete(target);
+		}
+		catch (IOException ex) {
+			// a server may have done what it reports as failed
+			if (isThere(target, ex)) {
+				throw ex;
+			}
+		}
+	}
+
+	private boolean isThere(Path target, IOException failure) {
+		try {
+			return this.files.kind(target) != null;
+		}
+		catch (IOException ex) {
+			failure.addSuppressed(ex);
+			throw WriteErrors.failed(target, WritePhase.COMMIT, WriteOutcome.INDETERMINATE, failure);
 		}
 	}
 

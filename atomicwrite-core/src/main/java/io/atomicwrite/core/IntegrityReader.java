@@ -3,6 +3,7 @@ package io.atomicwrite.core;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -89,8 +90,16 @@ final class IntegrityReader {
 	}
 
 	List<Backup> generations(Path raw, BackupPolicy policy) {
-		return told(raw, () -> new Generations(this.files)
-			.of(CanonicalTarget.of(this.files, this.resolver.absolute(raw)).path(), policy));
+		return told(raw, () -> {
+			try {
+				return new Generations(this.files)
+					.of(CanonicalTarget.of(this.files, this.resolver.absolute(raw)).path(), policy);
+			}
+			catch (NoSuchFileException ex) {
+				// a directory that does not exist has none
+				return List.of();
+			}
+		});
 	}
 
 	/** Decodes the file, or the newest backup that verifies and can be decoded. */

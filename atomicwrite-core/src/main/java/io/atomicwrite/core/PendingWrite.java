@@ -216,8 +216,7 @@ final class PendingWrite {
 	private WriteOutcome publish(StagingFile file, boolean syncAgain) {
 		try {
 			if (!this.options.overwrite()) {
-				// the second name that the link left
-				this.files.delete(file.path());
+				deleteSecondName(file);
 			}
 			if (this.directory != null) {
 				this.directory.sync();
@@ -232,6 +231,18 @@ final class PendingWrite {
 		}
 		catch (IOException ex) {
 			return WriteErrors.notDurable(target().path(), this.options.safety(), required(this.grant).warnings(), ex);
+		}
+	}
+
+	/** The link left the staging file its name; it is in nobody's way. */
+	private void deleteSecondName(StagingFile file) {
+		try {
+			this.files.delete(file.path());
+		}
+		catch (IOException ex) {
+			required(this.grant).warnings()
+				.add("the staging file " + file.path().getFileName()
+						+ " could not be deleted and is left to housekeeping: " + IoErrors.text(ex));
 		}
 	}
 

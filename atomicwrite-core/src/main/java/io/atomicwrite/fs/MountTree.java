@@ -130,8 +130,11 @@ final class MountTree {
 	/** The uppermost of the mounts stacked at a place. */
 	private Node top(Node from, Path at) {
 		Node node = from;
-		for (Node next = child(node, at); next != null; next = child(node, at)) {
+		int left = this.children.size();
+		// a table that was read while it changed may go round in a circle
+		for (Node next = child(node, at); next != null && left >= 0; next = child(node, at)) {
 			node = next;
+			left--;
 		}
 		return node;
 	}

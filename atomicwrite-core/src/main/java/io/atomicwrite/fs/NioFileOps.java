@@ -2,7 +2,6 @@ package io.atomicwrite.fs;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
@@ -18,11 +17,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -160,7 +156,7 @@ final class NioFileOps implements FileOps {
 
 	@Override
 	public InputStream openRead(Path file) throws IOException {
-		return Files.newInputStream(file);
+		return new ReadStream(Files.newInputStream(file));
 	}
 
 	@Override
@@ -226,41 +222,12 @@ final class NioFileOps implements FileOps {
 
 	@Override
 	public Map<String, byte[]> userAttributes(Path file) throws IOException {
-		UserDefinedFileAttributeView view = userAttributeView(file);
-		List<String> names = listAttributes(view);
-		if (names.isEmpty()) {
-			return Map.of();
-		}
-		Map<String, byte[]> attributes = new LinkedHashMap<>();
-		for (String name : names) {
-			ByteBuffer value = ByteBuffer.allocate(view.size(name));
-			view.read(name, value);
-			attributes.put(name, value.array());
-		}
-		return attributes;
-	}
-
-	private static List<String> listAttributes(@Nullable UserDefinedFileAttributeView view) throws IOException {
-		try {
-			return (view != null) ? view.list() : List.of();
-		}
-		catch (FileSystemException ex) {
-			// the message of ENOTSUP is all that the JDK passes on; a filesystem without
-			// attributes has none
-			if (IoErrors.classify(ex) == IoErrors.Kind.NOT_SUPPORTED) {
-				return List.of();
-			}
-			throw ex;
-		}
+		return new NioUserAttributes(file).all();
 	}
 
 	@Override
 	public void setUserAttribute(Path file, String name, byte[] value) throws IOException {
-		userAttributeView(file).write(name, ByteBuffer.wrap(value));
-	}
-
-	private static UserDefinedFileAttributeView userAttributeView(Path file) {
-		return Files.getFileAttributeView(file, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+		new NioUserAttributes(file).set(name, value);
 	}
 
 	@Override

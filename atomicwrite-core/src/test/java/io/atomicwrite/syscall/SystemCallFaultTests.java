@@ -1,0 +1,89 @@
+package io.atomicwrite.syscall;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import io.atomicwrite.syscall.FaultPlan.Op;
+import io.atomicwrite.test.ForkedJvm;
+import io.atomicwrite.test.RequiresCommand;
+import io.atomicwrite.test.Shell;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The fault sweep once more, below the seam: each system call that a real JVM makes for
+ * an operation fails with each error that it can give.
+ */
+@RequiresCommand("gcc")
+class SystemCallFaultTests {
+
+	@TempDir
+	private Path temp;
+
+	/** One operation of each kind; the others differ in how many calls they repeat. */
+	private static final String SLICE = "create|create with directories|replace without lock|no-clobber|append|update"
+			+ "|with all metadata|.*SIDECAR, backup linked|.*ATTRIBUTE, backup 384|.*NONE, generations.*|restore|move|delete"
+			+ "|read verified|generations";
+
+	@Test
+	void everySystemCallFailsWithEveryErrorItCanGive() throws Exception {
+		sweep(SLICE);
+	}
+
+	@Test
+	@Tag("slow")
+	void everySystemCallOfEveryOperationFails() throws Exception {
+		sweep(".*");
+	}
+
+	private void sweep(String operations) throws Exception {
+		Path root = Files.createDirectory(this.temp.toRealPath().resolve("scope"));
+		Path plan = Files.write(this.temp.resolve("plan"), new byte[FaultPlan.SIZE]);
+		List<String> command = List.of("env", "LD_PRELOAD=" + compile(), "FAULT_PLAN=" + plan,
+				"FAULT_SCOPE=" + root + "/");
+		List<String> violations = new ArrayList<>();
+		try (ForkedJvm peer = ForkedJvm.start(command, ForkedJvm.classPath(), SystemCallFaultPeer.class,
+				root.toString(), plan.toString(), operations)) {
+			String answer = answer(peer);
+			while (!answer.startsWith("done ")) {
+				if (!answer.endsWith(" 0 violations")) {
+					violations.add(answer);
+				}
+				answer = answer(peer);
+			}
+			System.out.println("system call faults: " + answer);
+			assertThat(violations).as(peer::output).isEmpty();
+		}
+		FaultPlan fired = new FaultPlan(plan);
+		for (Op op : Op.values()) {
+			assertThat(fired.firedByOp().get(op)).as("%s calls that failed", op).isPositive();
+		}
+	}
+
+	private static String answer(ForkedJvm peer) {
+		String answer = null;
+		while (answer == null && peer.isAlive()) {
+			answer = peer.answer(Duration.ofSeconds(1));
+		}
+		return (answer != null) ? answer : peer.answer();
+	}
+
+	private Path compile() throws Exception {
+		Path source = this.temp.resolve("faults.c");
+		try (InputStream in = SystemCallFaultTests.class.getResourceAsStream("faults.c")) {
+			Files.copy(Objects.requireNonNull(in), source);
+		}
+		Path library = this.temp.resolve("faults.so");
+		Shell.run("gcc", "-O1", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl");
+		return library;
+	}
+
+}

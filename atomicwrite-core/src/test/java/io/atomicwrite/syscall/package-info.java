@@ -1,0 +1,7 @@
+/**
+ * System calls that fail, below a real JVM.
+ */
+@NullMarked
+package io.atomicwrite.syscall;
+
+import org.jspecify.annotations.NullMarked;
