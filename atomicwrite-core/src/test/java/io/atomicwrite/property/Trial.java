@@ -51,6 +51,9 @@ final class Trial implements AutoCloseable {
 
 	static final int FAULTS = ERRORS.size();
 
+	/** How many of them are I/O errors. */
+	static final int CHECKED = 4;
+
 	private final Path directory;
 
 	private final ChecksumAlgorithm algorithm;
@@ -72,13 +75,13 @@ final class Trial implements AutoCloseable {
 		this.directory = Files.createTempDirectory(root, "trial").toRealPath();
 		this.algorithm = algorithm;
 		this.backups = backups;
-		this.template = template(FileOps.system());
+		this.template = template(FileOps.system(), LockRegistry.file());
 	}
 
-	private AtomicFileTemplate template(FileOps files) {
+	private AtomicFileTemplate template(FileOps files, LockRegistry locks) {
 		return AtomicFileTemplate.builder()
 			.files(files)
-			.locks(LockRegistry.fileBuilder().files(files).build())
+			.locks(locks)
 			.defaults(WriteOptions.builder()
 				.checksum(ChecksumPolicy.of(ChecksumPolicy.Mode.NONE, this.algorithm))
 				.backup(this.backups)
@@ -149,6 +152,9 @@ final class Trial implements AutoCloseable {
 		if (thrown instanceof AtomicWriteException ex) {
 			assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED);
 		}
+		if (thrown == null && step.keepsChecksum()) {
+			assertThat(this.template.checksumInfo(path(step.name()))).as("checksum").isPresent();
+		}
 	}
 
 	private void takeWithFault(Step step, Step.Fault fault, Map<String, String> before, Model after,
@@ -162,7 +168,7 @@ final class Trial implements AutoCloseable {
 		}
 		Throwable thrown = null;
 		try (LockRegistry locks = LockRegistry.fileBuilder().files(files).build();
-				AtomicFileTemplate failing = template(files)) {
+				AtomicFileTemplate failing = template(files, locks)) {
 			files.fail((call) -> call.op() != Op.MOUNT, fault.call(), ERRORS.get(fault.error()));
 			try {
 				perform(failing, step, before, restored);
