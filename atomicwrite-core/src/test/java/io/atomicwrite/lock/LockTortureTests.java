@@ -45,8 +45,8 @@ class LockTortureTests {
 		Result control = run("naive", processes, 3000, 0);
 		new EvidenceRecord("lock-torture", "lock torture",
 				processes + " processes of 2 threads acquire one lock; " + result.kills() + " were killed, "
-						+ result.killedHolders() + " of them while they held it; a checker of its own looks for overlaps"
-						+ " and lost updates",
+						+ result.killedHolders()
+						+ " of them while they held it; a checker of its own looks for overlaps" + " and lost updates",
 				result.acquisitions(), "acquisitions", result.overlaps() + result.lostUpdates(),
 				(scope == Scope.LONG)
 						? "mvn -pl atomicwrite-core -Pslow test -Dtest=LockTortureTests -Dlock.torture=" + total

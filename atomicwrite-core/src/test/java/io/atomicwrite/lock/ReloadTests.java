@@ -75,8 +75,8 @@ class ReloadTests {
 		long lost = lostAppends(this.directory.resolve("ours"), "file");
 		long found = lostAppends(this.directory.resolve("control"), "inProcess");
 		new EvidenceRecord("reloads", "reloads with two class loaders",
-				"two copies of the engine in one JVM append to one file, " + RELOADS + " times with a new copy while the"
-						+ " older one is closed",
+				"two copies of the engine in one JVM append to one file, " + RELOADS
+						+ " times with a new copy while the" + " older one is closed",
 				(long) RELOADS * APPENDS * 2, "appends", lost, "mvn -pl atomicwrite-core test -Dtest=ReloadTests",
 				Scope.SLICE)
 			.withControl("locks of each copy alone", (long) RELOADS * APPENDS * 2, found)
