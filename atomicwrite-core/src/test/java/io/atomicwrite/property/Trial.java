@@ -72,10 +72,14 @@ final class Trial implements AutoCloseable {
 	private boolean leftoversExcused;
 
 	Trial(Path root, ChecksumAlgorithm algorithm, BackupPolicy backups) throws IOException {
+		this(root, algorithm, backups, FileOps.system());
+	}
+
+	Trial(Path root, ChecksumAlgorithm algorithm, BackupPolicy backups, FileOps files) throws IOException {
 		this.directory = Files.createTempDirectory(root, "trial").toRealPath();
 		this.algorithm = algorithm;
 		this.backups = backups;
-		this.template = template(FileOps.system(), LockRegistry.file());
+		this.template = template(files, LockRegistry.file());
 	}
 
 	private AtomicFileTemplate template(FileOps files, LockRegistry locks) {
