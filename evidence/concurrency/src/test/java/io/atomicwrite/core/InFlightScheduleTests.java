@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.atomicwrite.schedule.Schedules;
-import io.atomicwrite.test.EvidenceRecord;
-import io.atomicwrite.test.EvidenceRecord.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +34,9 @@ class InFlightScheduleTests {
 
 	@AfterAll
 	static void record() throws IOException {
-		boolean full = Schedules.isLong();
-		new EvidenceRecord("close-schedules", "explored schedules",
+		Schedules.record("close-schedules",
 				"schedules of two operations and the close of their template: what was let in ends before the close does",
-				Schedules.explored(), "schedules", 0,
-				"mvn -Pconcurrency -pl evidence/concurrency -am test -Dtest=InFlightScheduleTests"
-						+ " -Dsurefire.failIfNoSpecifiedTests=false" + (full ? " -Dschedules=5000" : ""),
-				full ? Scope.LONG : Scope.SLICE)
+				InFlightScheduleTests.class)
 			.write();
 	}
 

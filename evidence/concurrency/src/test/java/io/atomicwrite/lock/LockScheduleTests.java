@@ -10,8 +10,6 @@ import java.util.concurrent.locks.LockSupport;
 import io.atomicwrite.LockLostException;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.schedule.Schedules;
-import io.atomicwrite.test.EvidenceRecord;
-import io.atomicwrite.test.EvidenceRecord.Scope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -180,13 +178,9 @@ class LockScheduleTests {
 
 	@AfterAll
 	static void record() throws IOException {
-		boolean full = Schedules.isLong();
-		new EvidenceRecord("lock-schedules", "explored schedules",
+		Schedules.record("lock-schedules",
 				"schedules of two and three threads at the queue, the table of the JVM and a registry: none has two holders, waits for ever or leaves an entry",
-				Schedules.explored(), "schedules", 0,
-				"mvn -Pconcurrency -pl evidence/concurrency -am test -Dtest=LockScheduleTests"
-						+ " -Dsurefire.failIfNoSpecifiedTests=false" + (full ? " -Dschedules=5000" : ""),
-				full ? Scope.LONG : Scope.SLICE)
+				LockScheduleTests.class)
 			.withControl("a queue that checks before it acts, and one that loses a hand-over", 2, controls)
 			.write();
 	}

@@ -3,6 +3,8 @@ package io.atomicwrite.schedule;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.atomicwrite.test.EvidenceRecord;
+import io.atomicwrite.test.EvidenceRecord.Scope;
 import org.jetbrains.lincheck.Lincheck;
 import org.jspecify.annotations.Nullable;
 
@@ -94,19 +96,21 @@ public final class Schedules {
 	}
 
 	/**
-	 * Returns how many schedules were explored without a failure.
-	 * @return their number
+	 * Returns the record of a class of tests, each of whose schedules held.
+	 * @param lane the name of the lane
+	 * @param tried what was tried
+	 * @param tests the class
+	 * @return the record
 	 */
-	public static long explored() {
-		return explored;
-	}
-
-	/**
-	 * Returns whether this is more than the usual run.
-	 * @return whether it is
-	 */
-	public static boolean isLong() {
-		return COUNT > USUAL;
+	public static EvidenceRecord record(String lane, String tried, Class<?> tests) {
+		boolean full = COUNT > USUAL;
+		EvidenceRecord record = new EvidenceRecord(lane, "explored schedules", tried, explored, "schedules", 0,
+				"mvn -Pconcurrency -pl evidence/concurrency -am test -Dtest=" + tests.getSimpleName()
+						+ " -Dsurefire.failIfNoSpecifiedTests=false" + (full ? " -Dschedules=" + COUNT : ""),
+				full ? Scope.LONG : Scope.SLICE);
+		// the next class counts its own
+		explored = 0;
+		return record;
 	}
 
 	/**
