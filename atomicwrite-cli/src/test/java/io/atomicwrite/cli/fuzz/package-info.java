@@ -1,0 +1,7 @@
+/**
+ * Arbitrary command lines.
+ */
+@NullMarked
+package io.atomicwrite.cli.fuzz;
+
+import org.jspecify.annotations.NullMarked;
