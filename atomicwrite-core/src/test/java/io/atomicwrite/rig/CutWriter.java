@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.test.FileCall.Op;
@@ -106,7 +107,9 @@ final class CutWriter {
 			return true;
 		}
 		catch (AtomicWriteException | IOException ex) {
-			this.ledger.fail(slot);
+			if (isNotCommitted(ex)) {
+				this.ledger.refuse(slot, version);
+			}
 			count(ex);
 			return false;
 		}
@@ -124,9 +127,13 @@ final class CutWriter {
 		this.template.write(target, content, options);
 	}
 
+	private static boolean isNotCommitted(Exception failure) {
+		return failure instanceof AtomicWriteException ex && ex.outcome() == WriteOutcome.NOT_COMMITTED;
+	}
+
 	private void count(Exception failure) {
 		String what = (failure instanceof AtomicWriteException ex)
-				? "%s at %s, %s".formatted(ex.getClass().getSimpleName(), ex.phase(), ex.outcome())
+				? "%s at %s %s".formatted(ex.getClass().getSimpleName(), ex.phase(), ex.outcome())
 				: failure.getClass().getSimpleName();
 		synchronized (this.failures) {
 			if (this.failures.merge(what, 1, Integer::sum) == 1) {

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  * What has been attempted and acknowledged of each target, in memory that the rig shares
  * and that lies on no disk whose power is cut. A slot has 64 bytes: the last version that
  * was attempted, the last that was acknowledged, the one acknowledged before that, and
- * the number of writes that failed.
+ * the last version that was reported as not committed.
  */
 final class Ledger {
 
@@ -27,7 +27,7 @@ final class Ledger {
 
 	private static final int BEFORE = 16;
 
-	private static final int FAILED = 24;
+	private static final int REFUSED = 24;
 
 	private final MappedByteBuffer memory;
 
@@ -53,8 +53,8 @@ final class Ledger {
 		set(slot, ACKNOWLEDGED, version);
 	}
 
-	void fail(int slot) {
-		set(slot, FAILED, get(slot, FAILED) + 1);
+	void refuse(int slot, long version) {
+		set(slot, REFUSED, version);
 	}
 
 	private long get(int slot, int field) {
