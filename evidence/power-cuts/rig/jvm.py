@@ -3,6 +3,7 @@
 import mmap
 import os
 import queue
+import signal
 import struct
 import subprocess
 import threading
@@ -80,6 +81,12 @@ class Jvm:
         if answer is None:
             raise RuntimeError("no answer from the JVM: " + "; ".join(self.noise[-5:]))
         return answer
+
+    def pause(self):
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self):
+        self._process.send_signal(signal.SIGCONT)
 
     def alive(self):
         return self._process.poll() is None

@@ -158,9 +158,12 @@ def cut_once(session, volatile, dice, kind):
     before = session.ledger.read()
     volatile.cut(kind, dice.getrandbits(32), image)
     after = session.ledger.read()
+    # the cut is made; what the writers do meanwhile only takes the processor from those who look
+    session.writer.pause()
     if volatile.counter("unflushed-at-cut"):
         session.tally.kinds["unflushed"] += 1
     session.tally.add(kind, session.losses_in(image, before, after))
+    session.writer.resume()
     os.unlink(image)
 
 

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.maintenance.Housekeeper;
 import io.atomicwrite.maintenance.SweepOptions;
@@ -23,8 +26,9 @@ import io.atomicwrite.test.ForkedJvm;
 
 /**
  * Looks at what a power cut has left, as an application does that starts afterwards:
- * verifies all that has a checksum, sweeps, and writes again. Gets directories, a line
- * each; answers with a line for each thing that is wrong, and {@code done}.
+ * verifies all that has a checksum, writes again, and now and then sweeps before. Gets
+ * directories, a line each; answers with a line for each thing that is wrong, and
+ * {@code done}.
  */
 final class CutReader {
 
@@ -32,12 +36,15 @@ final class CutReader {
 
 	private static final Pattern ATTESTED = Pattern.compile("w\\d\\d-(sidecar|attribute|backup(\\.backup)?)");
 
+	/** It takes two seconds, in which a writer that lives would show itself. */
+	private static final int SWEEP_EACH = 40;
+
 	private static final SweepOptions EVERYTHING = SweepOptions.builder()
 		.orphanAge(Duration.ZERO)
 		.lockAge(Duration.ZERO)
 		.build();
 
-	private final FileOps files = new DiskFileOps(null);
+	private final FileOps files = new StartedAnew();
 
 	private final LockRegistry locks = LockRegistry.fileBuilder().files(this.files).build();
 
@@ -66,15 +73,21 @@ final class CutReader {
 	private void look(Path directory) throws IOException {
 		List<String> attested = names(directory).filter((name) -> ATTESTED.matcher(name).matches()).toList();
 		attested.forEach((name) -> verify(directory.resolve(name)));
+		if (this.looks++ % SWEEP_EACH == 0) {
+			sweep(directory);
+		}
+		List<String> targets = attested.stream().filter((name) -> name.indexOf('.') < 0).toList();
+		if (!targets.isEmpty()) {
+			writeAgain(directory, targets.get(this.looks % targets.size()));
+		}
+	}
+
+	private void sweep(Path directory) throws IOException {
 		this.housekeeper.sweep(directory, EVERYTHING)
 			.failures()
 			.forEach((failure) -> ForkedJvm.reply("sweep " + failure.path().getFileName() + " " + failure.reason()));
 		names(directory).filter((name) -> !KNOWN.matcher(name).matches())
 			.forEach((name) -> ForkedJvm.reply("left " + name));
-		List<String> targets = attested.stream().filter((name) -> name.indexOf('.') < 0).toList();
-		if (!targets.isEmpty()) {
-			writeAgain(directory, targets.get(this.looks++ % targets.size()));
-		}
 	}
 
 	private static Stream<String> names(Path directory) throws IOException {
@@ -101,6 +114,23 @@ final class CutReader {
 		catch (AtomicWriteException | UncheckedIOException ex) {
 			ForkedJvm.reply("next " + target + " " + ex.getMessage());
 		}
+	}
+
+	/**
+	 * Nobody holds a lock on a machine that has just started. The writers still run, on a
+	 * disk with the same inodes.
+	 */
+	private static final class StartedAnew extends ForwardingFileOps {
+
+		StartedAnew() {
+			super(new DiskFileOps(null));
+		}
+
+		@Override
+		public OptionalLong lockHolder(FileStat file) {
+			return OptionalLong.empty();
+		}
+
 	}
 
 }
