@@ -85,11 +85,14 @@ class VolatileDisk:
     def __init__(self, program, profile, image, mount_point):
         os.makedirs(mount_point, exist_ok=True)
         self._point = mount_point
-        self._process = subprocess.Popen([program, str(profile.mib), mount_point, image])
+        # libfuse 3.14 warns of a default of its own
+        with open(mount_point + ".log", "wb") as log:
+            self._process = subprocess.Popen([program, str(profile.mib), mount_point, image], stderr=log)
         self.device = os.path.join(mount_point, "disk")
         while not os.path.exists(self.device):
             if self._process.poll() is not None:
-                raise NotRun("no FUSE filesystem can be mounted")
+                with open(mount_point + ".log", encoding="utf-8") as log:
+                    raise NotRun(f"no FUSE filesystem can be mounted: {log.read().strip()}")
             time.sleep(0.01)
 
     def command(self, text):

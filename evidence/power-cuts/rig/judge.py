@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 
 ATTRIBUTE = "user.atomicwrite.sha256"
 DIGITS = 64
@@ -48,8 +49,7 @@ def judge_target(directory, target, entry, after):
         return f"can't be read: {error.strerror}"
     version = version_of(content, target)
     if version is None:
-        zeros = " of zeros" if not content.strip(b"\0") else ""
-        return f"torn, {len(content)} bytes{zeros}"
+        return "torn, " + describe(content)
     if version < entry.acknowledged:
         return f"lost, {version} is there and {entry.acknowledged} was acknowledged"
     if version > after.attempted:
@@ -65,6 +65,14 @@ def judge_target(directory, target, entry, after):
     if variant == "backup":
         return judge_sidecar(path, digest) or judge_backup(path, target, entry, after)
     return None
+
+
+def describe(content):
+    """What a torn file has, which tells how it came about."""
+    if not content.strip(b"\0"):
+        return f"{len(content)} bytes of zeros"
+    owners = sorted(set(re.findall(rb"atomicwrite-rig (\S+ \d+)", content)))
+    return f"{len(content)} bytes with content of {b', '.join(owners).decode() or 'nothing known'}"
 
 
 def judge_attribute(path, digest):
@@ -96,7 +104,7 @@ def judge_backup(path, target, entry, after):
         return f"backup can't be read: {error.strerror}"
     version = version_of(content, target)
     if version is None:
-        return f"backup torn, {len(content)} bytes"
+        return "backup torn, " + describe(content)
     if not entry.before <= version <= after.attempted:
         return f"backup of {version}, {entry.before} was replaced last"
     return judge_sidecar(backup, hashlib.sha256(content).hexdigest())

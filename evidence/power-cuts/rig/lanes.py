@@ -191,18 +191,19 @@ def shut_down_once(session, image, dice):
     session.go()
     time.sleep(dice.random() * 0.05)
     how = dice.choice((disk.SHUTDOWN_AT_ONCE, disk.SHUTDOWN_FLUSHING_THE_LOG))
+    before = session.ledger.read()
     disk.shut_down(session.directory, how)
     session.halt()
     session.count_acknowledged(start)
-    # what was acknowledged after the instant counts as well: a disk that is gone keeps nothing
-    ledger = session.ledger.read()
+    # for what happens after the instant see the errors of a disk: without power there is no after
+    after = session.ledger.read()
     disk.unmount(session.directory)
     why = disk.mount(session.profile, image, session.directory)
     if why:
         raise RuntimeError(f"can't be mounted again: {why}")
     session.tally.add("at once" if how == disk.SHUTDOWN_AT_ONCE else "log flushed",
-                      session.losses_at(session.directory, ledger, ledger))
-    session.ledger.reset({target: found_version(session.directory, target) or 0 for target in ledger})
+                      session.losses_at(session.directory, before, after))
+    session.ledger.reset({target: found_version(session.directory, target) or 0 for target in after})
 
 
 ERRORS = ("fail-writes {n} atomicwrite-rig", "fail-writes {n}", "fail-flushes {n}")
@@ -231,11 +232,14 @@ def fail_once(session, image, dice, kind):
     start = session.ledger.read()
     volatile = VolatileDisk(session.rig.program, session.profile, image, os.path.join(session.rig.work, "disk"))
     mounted_or_not_run(session.profile, volatile.device, session.directory)
+    # the engine may know for half a second that the mount before this one had become read-only
+    time.sleep(0.6)
     session.go()
     time.sleep(dice.random() * 0.02)
-    volatile.command(kind.format(n=dice.choice((1, 2, 5, FOR_EVER))))
+    command_given = kind.format(n=dice.choice((1, 2, 5, FOR_EVER)))
+    volatile.command(command_given)
     time.sleep(0.02 + dice.random() * 0.1)
-    session.halt()
+    failures = session.halt()
     session.count_acknowledged(start)
     ledger = session.ledger.read()
     if session.tally.method != PROTOCOL:
@@ -248,6 +252,9 @@ def fail_once(session, image, dice, kind):
     volatile.cut("none", 0, cut)
     volatile.stop()
     session.tally.kinds["hit"] += bool(hit)
-    session.tally.add(kind.split()[0], session.losses_in(cut, ledger, ledger))
+    losses = session.losses_in(cut, ledger, ledger)
+    if losses and session.tally.method == PROTOCOL:
+        session.rig.say(f"  {command_given}: {hit} hit, {failures}")
+    session.tally.add(kind.split()[0], losses)
     os.unlink(cut)
 
