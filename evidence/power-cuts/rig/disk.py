@@ -16,7 +16,7 @@ class NotRun(Exception):
 
 
 class Profile(NamedTuple):
-    """One filesystem with its options, and the durability that the engine promises on it."""
+    """One filesystem with its options, and the least durability that the engine must claim on it."""
 
     type: str
     mib: int
@@ -29,7 +29,8 @@ class Profile(NamedTuple):
 
 PROFILES = {
     "ext4": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"]),
-    "ext4-writeback": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "data=writeback"),
+    "ext4-writeback": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "data=writeback",
+                              level="BEST_EFFORT"),
     "ext4-nojournal": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "^has_journal"],
                               level="BEST_EFFORT", journal=False),
     "xfs": Profile("xfs", 300, ["mkfs.xfs", "-q", "-f"], "nouuid"),

@@ -104,7 +104,9 @@ class Writer(Jvm):
                          str(writers), ",".join(variants))
 
     def go(self):
+        """Returns the durability that the engine claims."""
         self.tell("go")
+        return self.answer()
 
     def halt(self):
         """Returns how often the engine reported which failure."""

@@ -27,6 +27,7 @@ def of(name, lane, profile, writers, tally, controls, options):
         "count": tally.count,
         "unit": "cuts",
         "losses": tally.losses,
+        "claim": tally.claim,
         "controls": [{"name": c.method, "count": c.count, "losses": c.losses} for c in controls],
         "command": " ".join(again),
         "scope": "slice" if options.slice else "long",

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes version after version of its targets while the power is cut, and enters each in
  * the ledger before and after. Arguments: directory, ledger, method, the level of
- * durability to require, number of writers, variants. Told {@code go}, it writes until it
- * is told {@code halt}, and answers with the failures that it met.
+ * durability to require, number of writers, variants. Told {@code go}, it answers with
+ * the level of durability that the engine claims, and writes until it is told
+ * {@code halt}; then it answers with the failures that it met.
  */
 final class CutWriter {
 
@@ -72,6 +73,7 @@ final class CutWriter {
 	private void run(int writers, BufferedReader in) throws IOException, InterruptedException {
 		this.halted = false;
 		this.failures.clear();
+		ForkedJvm.reply(this.template.inspect(this.directory).level(Guarantee.CRASH_DURABILITY).name());
 		List<Thread> threads = new ArrayList<>();
 		for (int i = 0; i < writers; i++) {
 			int writer = i;
