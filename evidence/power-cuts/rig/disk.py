@@ -24,6 +24,7 @@ class Profile(NamedTuple):
     options: str = ""
     level: str = "GUARANTEED"
     journal: bool = True
+    # btrfs has no ioctl for it; without a journal ext4 writes its buffers all the same, and so loses little
     can_shut_down: bool = True
 
 
@@ -32,7 +33,7 @@ PROFILES = {
     "ext4-writeback": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "data=writeback",
                               level="BEST_EFFORT"),
     "ext4-nojournal": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "^has_journal"],
-                              level="BEST_EFFORT", journal=False),
+                              level="BEST_EFFORT", journal=False, can_shut_down=False),
     "xfs": Profile("xfs", 300, ["mkfs.xfs", "-q", "-f"], "nouuid"),
     "btrfs": Profile("btrfs", 128, ["mkfs.btrfs", "-q", "-f"], can_shut_down=False),
 }

@@ -175,8 +175,6 @@ def cut_once(session, volatile, dice, kind):
 
 def shutdowns(rig, profile, method, cuts, writers, enough=None):
     """Cuts a whole mounted filesystem off its disk while writers run, and mounts it again."""
-    if not profile.can_shut_down:
-        raise NotRun(f"{profile.type} can't be shut down by an ioctl")
     tally = Tally(rig, method)
     dice = random.Random(f"{rig.seed} {method}")
     for round_number, number in enumerate(writers):
