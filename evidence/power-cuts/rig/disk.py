@@ -1,0 +1,116 @@
+"""Filesystems on disks whose power can be cut."""
+
+import fcntl
+import os
+import subprocess
+import time
+from typing import NamedTuple
+
+FS_IOC_SHUTDOWN = 0x8004587D
+SHUTDOWN_FLUSHING_THE_LOG = 1
+SHUTDOWN_AT_ONCE = 2
+
+
+class NotRun(Exception):
+    """What is under test can't be had on this machine."""
+
+
+class Profile(NamedTuple):
+    """One filesystem with its options, and the least durability that the engine must claim on it."""
+
+    type: str
+    mib: int
+    mkfs: list
+    options: str = ""
+    level: str = "GUARANTEED"
+    journal: bool = True
+    # btrfs has no ioctl for it; without a journal ext4 writes its buffers all the same, and so loses little
+    can_shut_down: bool = True
+
+
+PROFILES = {
+    "ext4": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"]),
+    "ext4-writeback": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "data=writeback",
+                              level="BEST_EFFORT"),
+    "ext4-nojournal": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "^has_journal"],
+                              level="BEST_EFFORT", journal=False, can_shut_down=False),
+    "xfs": Profile("xfs", 300, ["mkfs.xfs", "-q", "-f"], "nouuid"),
+    "btrfs": Profile("btrfs", 128, ["mkfs.btrfs", "-q", "-f"], can_shut_down=False),
+}
+
+
+def run(*command):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return done.returncode, done.stdout.strip()
+
+
+def must(*command):
+    code, output = run(*command)
+    if code:
+        raise NotRun(f"{' '.join(command)}: {output or code}")
+
+
+def make_filesystem(profile, image):
+    with open(image, "wb") as file:
+        file.truncate(profile.mib << 20)
+    must(*profile.mkfs, image)
+
+
+def mount(profile, device, where):
+    """Returns why it can't be mounted, or None."""
+    options = ",".join(filter(None, ["loop", profile.options]))
+    code, output = run("mount", "-t", profile.type, "-o", options, device, where)
+    return (output or str(code)) if code else None
+
+
+def unmount(where):
+    for _ in range(200):
+        code, output = run("umount", where)
+        if code == 0:
+            return
+        time.sleep(0.05)
+    raise RuntimeError(output)
+
+
+def shut_down(where, how):
+    """Cuts a mounted filesystem off its disk."""
+    directory = os.open(where, os.O_RDONLY)
+    try:
+        fcntl.ioctl(directory, FS_IOC_SHUTDOWN, how.to_bytes(4, "little"))
+    finally:
+        os.close(directory)
+
+
+class VolatileDisk:
+    """A disk with a volatile write cache; see volatile-disk.c."""
+
+    def __init__(self, program, profile, image, mount_point):
+        os.makedirs(mount_point, exist_ok=True)
+        self._point = mount_point
+        # libfuse 3.14 warns of a default of its own
+        with open(mount_point + ".log", "wb") as log:
+            self._process = subprocess.Popen([program, str(profile.mib), mount_point, image], stderr=log)
+        self.device = os.path.join(mount_point, "disk")
+        while not os.path.exists(self.device):
+            if self._process.poll() is not None:
+                with open(mount_point + ".log", encoding="utf-8") as log:
+                    raise NotRun(f"no FUSE filesystem can be mounted: {log.read().strip()}")
+            time.sleep(0.01)
+
+    def command(self, text):
+        control = os.open(os.path.join(self._point, "control"), os.O_WRONLY)
+        try:
+            os.write(control, text.encode())
+        finally:
+            os.close(control)
+
+    def cut(self, how, seed, image):
+        self.command(f"cut {how} {seed} {image}")
+
+    def counter(self, name):
+        with open(os.path.join(self._point, "control"), encoding="ascii") as control:
+            return int(dict(line.split() for line in control)[name])
+
+    def stop(self):
+        unmount(self._point)
+        self._process.wait()
