@@ -49,7 +49,6 @@ class ArtifactNameProperties {
 	@Property
 	void stagingFileIsParsedBack(@ForAll("targets") String target, @ForAll long token,
 			@ForAll @IntRange(min = 60, max = 255) int limit) throws Exception {
-		Assume.that(!target.matches(PROBE));
 		FUZZING.check(() -> {
 			String name = ArtifactNames.staging(target, token, limit);
 			assertWhole(name, ArtifactKind.STAGING, target, limit);
@@ -74,12 +73,21 @@ class ArtifactNameProperties {
 		FUZZING.check(() -> {
 			String name = ArtifactNames.backup(target, generation, ".backup", limit);
 			assertWhole(name, ArtifactKind.BACKUP, target, limit);
-			assertThat(ArtifactNames.generation(name, target, ".backup", limit)).isEqualTo(generation);
-			assertThat(ArtifactNames.generation(name)).isEqualTo(generation);
+			assertThat(ArtifactNames.generation(name, ".backup")).isEqualTo(generation);
 			assertThat(ArtifactNames.generation(name, target + "x", ".backup", limit)).isNull();
 			String own = ArtifactNames.backup(target, generation, ".bak", limit);
-			assertThat(ArtifactNames.generation(own, target, ".bak", limit)).isEqualTo(generation);
-			assertThat(ArtifactNames.generation(own)).isNull();
+			assertThat(ArtifactNames.generation(own, ".backup")).isNull();
+		});
+	}
+
+	@Property
+	void backupIsThatOfItsTarget(@ForAll("targets") String target, @ForAll("generations") BackupGeneration generation,
+			@ForAll @IntRange(min = 80, max = 255) int limit) throws Exception {
+		FUZZING.check(() -> {
+			for (String suffix : List.of(".backup", ".bak")) {
+				String name = ArtifactNames.backup(target, generation, suffix, limit);
+				assertThat(ArtifactNames.generation(name, target, suffix, limit)).isEqualTo(generation);
+			}
 		});
 	}
 
@@ -123,7 +131,7 @@ class ArtifactNameProperties {
 					case PROBE -> "(?s)\\.atomicwrite-probe-[0-9a-f]{16}(\\..*)?";
 				});
 			}
-			BackupGeneration generation = ArtifactNames.generation(name);
+			BackupGeneration generation = ArtifactNames.generation(name, ".backup");
 			if (generation != null && !generation.plain()) {
 				String ending = ArtifactNames.backup("", generation, ".backup", Integer.MAX_VALUE);
 				assertThat(name).endsWith(ending).hasSizeGreaterThan(ending.length());

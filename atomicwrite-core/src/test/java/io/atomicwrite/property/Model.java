@@ -47,10 +47,11 @@ final class Model {
 				this.files.remove(name);
 				yield null;
 			}
-			case MOVE -> (found == null) ? TargetRejectedException.class : move(name, step.other(), found);
+			case MOVE -> (found == null || name.equals(step.other())) ? TargetRejectedException.class
+					: move(name, step.other(), found);
 			case MOVE_NEW -> {
 				boolean taken = this.files.containsKey(step.other());
-				yield (found == null) ? TargetRejectedException.class
+				yield (found == null || name.equals(step.other())) ? TargetRejectedException.class
 						: taken ? TargetExistsException.class : move(name, step.other(), found);
 			}
 			case RESTORE -> (restored != null) ? put(name, restored) : null;

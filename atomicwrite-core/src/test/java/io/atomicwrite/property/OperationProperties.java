@@ -93,9 +93,7 @@ class OperationProperties {
 	private static void run(Scope scope, List<Step> steps, ChecksumAlgorithm algorithm, BackupPolicy backups)
 			throws IOException {
 		Tally tally = TALLIES.computeIfAbsent(scope, (key) -> new Tally());
-		// generations that are too many take the sidecars of the usual algorithms along
-		ChecksumAlgorithm used = (backups.keep() != null) ? ChecksumAlgorithm.SHA_512 : algorithm;
-		try (Trial trial = new Trial(ROOT, used, backups)) {
+		try (Trial trial = new Trial(ROOT, algorithm, backups)) {
 			trial.run(steps);
 			tally.operations.addAndGet(steps.size());
 			tally.faults.addAndGet(trial.hits());

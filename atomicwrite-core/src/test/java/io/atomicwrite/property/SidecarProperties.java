@@ -120,8 +120,9 @@ class SidecarProperties {
 
 	@Provide
 	Arbitrary<String> fileNames() {
-		Arbitrary<String> parts = Arbitraries.oneOf(Arbitraries.of("\\", "\n", "\r", "\\n", "\\\\", " ", "  ", "*", "#",
-				"# previous ", "é", "\t", "a".repeat(64)),
+		Arbitrary<String> parts = Arbitraries.oneOf(
+				Arbitraries.of("\\", "\n", "\r", "\\n", "\\\\", " ", "  ", "*", "#", "# previous ", "é", "\t", "\u0085",
+						"\u2028", "\u2029", "a".repeat(64)),
 				Arbitraries.strings().withCharRange('\u0001', '\u007e').ofMaxLength(8));
 		return parts.list()
 			.ofMinSize(1)

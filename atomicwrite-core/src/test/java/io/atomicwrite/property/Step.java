@@ -18,12 +18,7 @@ record Step(Kind kind, String name, String other, String content, ChecksumPolicy
 		@Nullable Fault fault) {
 
 	Step with(@Nullable Fault added) {
-		Fault accepted = added;
-		if (added != null && added.unchecked() && this.kind.name().startsWith("MOVE")) {
-			// one such error ends a move; a second one while it is undone is not tried
-			accepted = new Fault(added.call, added.error, added.afterwards, false);
-		}
-		return new Step(this.kind, this.name, this.other, this.content, this.checksum, this.backup, accepted);
+		return new Step(this.kind, this.name, this.other, this.content, this.checksum, this.backup, added);
 	}
 
 	/** Whether a checksum is there when the step has succeeded. */
@@ -106,12 +101,6 @@ record Step(Kind kind, String name, String other, String content, ChecksumPolicy
 	 * @param persistent whether all after it fail too
 	 */
 	record Fault(int call, int error, boolean afterwards, boolean persistent) {
-
-		/** Whether it is no I/O error. */
-		boolean unchecked() {
-			return this.error >= Trial.CHECKED;
-		}
-
 	}
 
 }

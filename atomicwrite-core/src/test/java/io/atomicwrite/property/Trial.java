@@ -51,9 +51,6 @@ final class Trial implements AutoCloseable {
 
 	static final int FAULTS = ERRORS.size();
 
-	/** How many of them are I/O errors. */
-	static final int CHECKED = 4;
-
 	private final Path directory;
 
 	private final ChecksumAlgorithm algorithm;
@@ -297,7 +294,7 @@ final class Trial implements AutoCloseable {
 	}
 
 	private List<Backup> generations(Path path) {
-		return Files.exists(path.getParent()) ? this.template.generations(path) : List.of();
+		return this.template.generations(path);
 	}
 
 	private void checkChecksum(Path path) {
