@@ -49,6 +49,15 @@ final class Directories {
 		}
 	}
 
+	/**
+	 * Syncs a directory whose changes are about to be called durable. xfs that was shut
+	 * down by an error says that each further sync succeeded, and fails any look at it.
+	 */
+	static void sync(FileOps files, DirectoryHandle handle, Path directory) throws IOException {
+		handle.sync();
+		files.kind(directory);
+	}
+
 	void removeCreated() {
 		for (int i = this.created.size() - 1; i >= 0; i--) {
 			try {

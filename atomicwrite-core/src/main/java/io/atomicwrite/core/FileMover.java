@@ -214,11 +214,11 @@ final class FileMover {
 				}
 				// the new name first: with only the old one gone, a crash would lose the
 				// file
-				to.sync();
+				Directories.sync(FileMover.this.files, to, target.directory());
 				if (!grant.directorySyncTrusted()) {
 					syncContent(target);
 				}
-				from.sync();
+				Directories.sync(FileMover.this.files, from, source.directory());
 				return WriteOutcome.DURABLE;
 			}
 			catch (IOException ex) {

@@ -118,7 +118,7 @@ final class FileRemover {
 
 	private void publish(Target target, DirectoryHandle directory, WriteOptions options, Grant grant) {
 		try {
-			directory.sync();
+			Directories.sync(this.files, directory, target.directory());
 		}
 		catch (IOException ex) {
 			WriteErrors.notDurable(target.path(), options.safety(), grant.warnings(), ex);

@@ -219,7 +219,7 @@ final class PendingWrite {
 				deleteSecondName(file);
 			}
 			if (this.directory != null) {
-				this.directory.sync();
+				Directories.sync(this.files, this.directory, target().directory());
 			}
 			if (syncAgain) {
 				// where the sync of a directory may be a no-op, that of the file may do

@@ -26,6 +26,10 @@ final class MountOptions {
 	private static final List<Effect> EFFECTS = List.of(
 			new Effect("nobarrier", Set.of(), CRASH_DURABILITY, NON_TARGET, NO_FLUSH, "ext4(5), measured"),
 			new Effect("barrier=0", Set.of(), CRASH_DURABILITY, NON_TARGET, NO_FLUSH, "ext4(5), measured"),
+			new Effect("data=writeback", Set.of("ext4", "ext3"), CRASH_DURABILITY, BEST_EFFORT,
+					"blocks of a replaced file are used again before the replacement is durable, "
+							+ "and a power cut during writes of others tore synced files",
+					"ext4(5), tests"),
 			new Effect("fsync_mode=nobarrier", Set.of("f2fs"), CRASH_DURABILITY, NON_TARGET, NO_FLUSH,
 					"kernel documentation, f2fs"),
 			new Effect("volatile", Set.of("overlay"), CRASH_DURABILITY, NON_TARGET, "every sync is left out",
@@ -70,7 +74,7 @@ final class MountOptions {
 	 * @param types the types of filesystems that have it, or none for all
 	 * @param guarantee the guarantee that it changes
 	 * @param level the level it gives: no more than that, but for {@code sync}, which
-	 * lifts
+	 * lifts to it
 	 * @param why the reason
 	 * @param source where that is said
 	 */
@@ -78,7 +82,7 @@ final class MountOptions {
 			String source) {
 
 		boolean lifts() {
-			return this.level == BEST_EFFORT;
+			return this.option.equals("sync");
 		}
 
 		private boolean concerns(Mount mount) {

@@ -119,9 +119,6 @@ final class MatrixPage {
 				.append(effect.source())
 				.append(" |\n");
 		}
-		page.append(
-				"\nOf no effect here: `data=writeback` of ext4, since a staging file is synced before it gets the name of "
-						+ "its target.\n");
 	}
 
 }

@@ -146,7 +146,7 @@ class CrashTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "TMPFS", "RAMFS", "OVERLAY_ON_TMPFS", "OVERLAY_VOLATILE", "EXT4_NOBARRIER", "EXT4_NO_JOURNAL",
-			"EXT2" })
+			"EXT4_WRITEBACK", "EXT2" })
 	void nothingIsGuaranteedWhereThePowerCutTakesIt(RealFilesystem filesystem) {
 		try (MountedFilesystem mounted = filesystem.mount(this.temp); var template = template()) {
 			assertThat(Reports.of(template, mounted.point()).level(Guarantee.CRASH_DURABILITY))
