@@ -36,7 +36,7 @@ final class Program implements AutoCloseable {
 
 	/** Starts the command. */
 	static Program atomicWrite(Path logs, String... args) throws IOException {
-		return start(logs, Map.of(), java(AtomicWriteCommand.class, args));
+		return start(logs, Map.of(), java(AtomicWrite.class, args));
 	}
 
 	/**
