@@ -70,7 +70,8 @@ final class Engine implements AutoCloseable {
 	 */
 	<T> T waiting(LockPolicy lock, Locked<T> operation) {
 		long start = System.nanoTime();
-		if (lock.equals(LockPolicy.failFast())) {
+		Duration limit = (lock.request() != null) ? lock.request().timeout() : null;
+		if (limit != null && limit.isZero()) {
 			return acquired(start, operation.run(lock), false);
 		}
 		try {
@@ -81,7 +82,6 @@ final class Engine implements AutoCloseable {
 				throw ex;
 			}
 		}
-		Duration limit = (lock.request() != null) ? lock.request().timeout() : null;
 		this.session.reporter()
 			.tell(Reporter.Level.NOTICE, "Waiting for lock on " + this.session.subject()
 					+ ((limit != null) ? " (" + Ages.text(limit) + " timeout)..." : "..."), file());

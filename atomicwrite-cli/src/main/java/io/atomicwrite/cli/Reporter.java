@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,12 @@ final class Reporter {
 
 	/** Errors among the arguments, too, are told as they ask for. */
 	void foresee(String[] args) {
-		this.json = Stream.of(args).takeWhile((word) -> !word.equals("--")).anyMatch("--json"::equals);
+		for (String word : args) {
+			if (word.equals("--")) {
+				return;
+			}
+			this.json |= word.equals("--json");
+		}
 	}
 
 	void configure(Level level, boolean asJson) {
