@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Lengths of time as they are typed: {@code 90}, {@code 1.5h}, {@code 7d}.
  */
@@ -43,7 +45,7 @@ final class Ages {
 				"'" + text + "' is no length of time; give a number such as 2, or with a unit " + "30s, 5m, 2h, 7d");
 	}
 
-	private static double millis(@org.jspecify.annotations.Nullable Duration length) {
+	private static double millis(@Nullable Duration length) {
 		return (length != null) ? length.toMillis() : Double.NaN;
 	}
 

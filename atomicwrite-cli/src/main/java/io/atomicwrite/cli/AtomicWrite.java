@@ -33,6 +33,10 @@ public final class AtomicWrite {
 			out.flush();
 			interruption.end(status);
 		}
+		if (interruption.isInterrupted()) {
+			// the shutdown hook tells of that, and ends the process; this waits for it
+			System.exit(status);
+		}
 		Runtime.getRuntime().halt(status);
 	}
 

@@ -60,7 +60,7 @@ final class ChildProcess {
 		}
 		catch (IOException ex) {
 			String command = this.builder.command().get(0);
-			boolean missing = String.valueOf(ex.getMessage()).contains("error=2,");
+			boolean missing = String.valueOf(ex.getMessage()).contains("No such file or directory");
 			session.reporter()
 				.error(Failure.of(command, missing ? "command not found" : "Permission denied", null,
 						missing ? NOT_FOUND : NOT_RUNNABLE, ex));

@@ -1,9 +1,7 @@
 package io.atomicwrite.cli;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -18,20 +16,10 @@ final class Commands {
 
 	static final String PROGRAM = "atomic-write";
 
-	private Commands() {
-	}
+	private static final List<String> NAMES = List.of("housekeep", "verify", "inspect", "doctor", "locks", "restore",
+			"recover", "lock");
 
-	private static Map<String, Supplier<Command>> subcommands() {
-		Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
-		commands.put("housekeep", HousekeepCommand::new);
-		commands.put("verify", VerifyCommand::new);
-		commands.put("inspect", InspectCommand::new);
-		commands.put("doctor", DoctorCommand::new);
-		commands.put("locks", LocksCommand::new);
-		commands.put("restore", RestoreCommand::new);
-		commands.put("recover", RecoverCommand::new);
-		commands.put("lock", LockCommand::new);
-		return commands;
+	private Commands() {
 	}
 
 	/** Returns the subcommand of a name, or {@code null} if it is a file's. */
@@ -51,9 +39,14 @@ final class Commands {
 
 	/** Returns all, the write first. */
 	static List<Command> all() {
-		List<Command> all = new java.util.ArrayList<>();
+		List<Command> all = new ArrayList<>();
 		all.add(new WriteCommand());
-		subcommands().values().forEach((supplier) -> all.add(supplier.get()));
+		for (String name : NAMES) {
+			Command command = named(name);
+			if (command != null) {
+				all.add(command);
+			}
+		}
 		return all;
 	}
 

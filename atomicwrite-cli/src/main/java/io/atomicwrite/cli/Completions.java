@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.atomicwrite.SafetyPolicy;
@@ -20,9 +22,9 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class Completions {
 
-	private static final Map<String, String> WORDS = Map.of("--safety", "strict warn best-effort", "--checksum",
-			"none sidecar attribute", "--decision", "discard finish set-aside", "--require",
-			"atomic-visibility crash-durability writer-exclusion integrity-detection");
+	private static final Map<String, String> WORDS = new TreeMap<>(Map.of("--safety", "strict warn best-effort",
+			"--checksum", "none sidecar attribute", "--decision", "discard finish set-aside", "--require",
+			"atomic-visibility crash-durability writer-exclusion integrity-detection"));
 
 	private static final Set<String> FILES = Set.of("FILE", "PATH", "DIR", "BACKUP");
 
@@ -122,7 +124,7 @@ final class Completions {
 		return WORDS.containsKey(option.longestName());
 	}
 
-	private static String joined(java.util.function.Predicate<OptionSpec> which) {
+	private static String joined(Predicate<OptionSpec> which) {
 		return Commands.all()
 			.stream()
 			.flatMap((command) -> options(command).stream())

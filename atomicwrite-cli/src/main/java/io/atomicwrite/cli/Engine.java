@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.atomicwrite.LockNotAcquiredException;
+import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine as one run of the command has it: a signal can stop it, and a wait for the
@@ -25,6 +27,8 @@ final class Engine implements AutoCloseable {
 
 	private final LockRegistry locks;
 
+	private final @Nullable Path chosen;
+
 	private final AtomicFileTemplate template;
 
 	private final WriteOptions options;
@@ -32,6 +36,7 @@ final class Engine implements AutoCloseable {
 	Engine(Session session, LockOptions lock, WriteOptions options) {
 		this.session = session;
 		this.options = options;
+		this.chosen = lock.lockFile();
 		this.locks = InheritedLocks.orOwn(this.files, lock.registry(this.files));
 		this.template = templateWith(options);
 		session.interruption().engage(this.files, this.locks);
@@ -96,10 +101,18 @@ final class Engine implements AutoCloseable {
 			this.locks.held()
 				.stream()
 				.findFirst()
-				.ifPresent((held) -> details.put("lock_file", held.target() + ".lock"));
+				.ifPresent((held) -> details.put("lock_file", lockFile(held.target())));
 			this.session.reporter().tell(level, "Lock acquired", details);
+			if (details.containsKey("lock_file")) {
+				this.session.reporter().tell(Reporter.Level.DEBUG, "Lock file " + details.get("lock_file"), file());
+			}
 		}
 		return result;
+	}
+
+	private Path lockFile(Path target) {
+		return (this.chosen != null) ? this.chosen.toAbsolutePath()
+				: target.resolveSibling(ArtifactNames.lock(target.getFileName().toString(), ArtifactNames.USUAL_LIMIT));
 	}
 
 	private Map<String, Object> file() {

@@ -99,6 +99,9 @@ final class Failures {
 				break;
 			}
 		}
+		if (what.contains("(mounted read-only)")) {
+			what = "Read-only file system: " + what;
+		}
 		return Failure.of(name, options(what), hint, ExitStatus.ERROR, ex);
 	}
 

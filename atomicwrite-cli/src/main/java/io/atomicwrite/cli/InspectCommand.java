@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.atomicwrite.Guarantee;
+import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteRequirements;
 import io.atomicwrite.guarantee.Assessment;
@@ -136,7 +137,7 @@ final class InspectCommand implements Command {
 			super("Inspecting");
 		}
 
-		io.atomicwrite.SafetyPolicy safety() {
+		SafetyPolicy safety() {
 			return ContentOptions.safety(this.safety);
 		}
 

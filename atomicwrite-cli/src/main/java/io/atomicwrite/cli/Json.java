@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ final class Json {
 		else if (value instanceof Map<?, ?> map) {
 			object(map);
 		}
-		else if (value instanceof Iterable<?> list && !(value instanceof java.nio.file.Path)) {
+		else if (value instanceof Iterable<?> list && !(value instanceof Path)) {
 			array(list.iterator());
 		}
 		else {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.lock.LockLease;
@@ -78,7 +79,7 @@ final class LockCommand implements Command {
 		Path target = FileName.parse(name);
 		try (Engine engine = new Engine(session, this.lock, WriteOptions.defaults())) {
 			try (LockLease lease = engine.waiting(this.lock.policy(),
-					(policy) -> engine.locks().acquire(target, java.util.Objects.requireNonNull(policy.request())))) {
+					(policy) -> engine.locks().acquire(target, Objects.requireNonNull(policy.request())))) {
 				return new ChildProcess(given, lease.target()).run(session);
 			}
 		}

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
+import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
@@ -80,7 +83,7 @@ final class ManPages {
 
 	private final Command command;
 
-	private ManPages(Command command) {
+	ManPages(Command command) {
 		this.command = command;
 	}
 
@@ -92,7 +95,7 @@ final class ManPages {
 		try (AtomicFileTemplate template = AtomicFileTemplate.create()) {
 			for (Command command : Commands.all()) {
 				Path file = Path.of(args[0], Commands.fullName(command).replace(' ', '-') + ".1");
-				WriteOptions options = WriteOptions.builder().safety(io.atomicwrite.SafetyPolicy.BEST_EFFORT).build();
+				WriteOptions options = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
 				try (StagedWrite write = template.open(file, options)) {
 					put(write, new ManPages(command).format(args[1]));
 					write.commit();
@@ -161,8 +164,7 @@ final class ManPages {
 	}
 
 	private void option(OptionSpec option) {
-		String names = String.join("\\fR, \\fB",
-				java.util.Arrays.stream(option.names()).map(ManPages::escaped).toList());
+		String names = String.join("\\fR, \\fB", Arrays.stream(option.names()).map(ManPages::escaped).toList());
 		String value = (option.arity().max() > 0) ? " \\fI" + escaped(option.paramLabel()) + "\\fR" : "";
 		item("\\fB" + names + "\\fR" + value, option.description());
 	}
@@ -201,7 +203,7 @@ final class ManPages {
 			.stream()
 			.filter((other) -> !other.name().equals(this.command.name()))
 			.map((other) -> ".BR " + escaped(Commands.fullName(other).replace(' ', '-')) + " (1)")
-			.collect(java.util.stream.Collectors.joining(",\n"));
+			.collect(Collectors.joining(",\n"));
 		this.page.append(others).append('\n');
 	}
 

@@ -74,10 +74,7 @@ abstract class OptionGroup {
 	}
 
 	static boolean isGiven(OptionSpec option) {
-		return isSet(option, option.getValue());
-	}
-
-	private static boolean isSet(OptionSpec option, @Nullable Object value) {
+		Object value = option.getValue();
 		return value != null && !Boolean.FALSE.equals(value);
 	}
 

@@ -1,6 +1,5 @@
 package io.atomicwrite.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,7 +31,7 @@ final class OutputOptions extends OptionGroup {
 		List<Boolean> times = this.verbose.getValue();
 		Reporter.Level level = isSet(this.quiet) ? Reporter.Level.ERROR : Reporter.Level.NOTICE;
 		if (times != null) {
-			level = (new ArrayList<>(times).size() > 1) ? Reporter.Level.DEBUG : Reporter.Level.INFO;
+			level = (times.size() > 1) ? Reporter.Level.DEBUG : Reporter.Level.INFO;
 		}
 		reporter.configure(level, isSet(this.json));
 	}

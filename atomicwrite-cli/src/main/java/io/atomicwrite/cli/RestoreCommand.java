@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.backup.Backup;
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
+import io.atomicwrite.fs.FileOps;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -134,7 +136,7 @@ final class RestoreCommand implements Command {
 			return isSet(this.list);
 		}
 
-		io.atomicwrite.SafetyPolicy safety() {
+		SafetyPolicy safety() {
 			return ContentOptions.safety(this.safety);
 		}
 
@@ -157,7 +159,7 @@ final class RestoreCommand implements Command {
 
 		private static boolean isSame(Path one, Path other) {
 			try {
-				return io.atomicwrite.fs.FileOps.system().canonical(other).equals(one);
+				return FileOps.system().canonical(other).equals(one);
 			}
 			catch (IOException ex) {
 				return false;

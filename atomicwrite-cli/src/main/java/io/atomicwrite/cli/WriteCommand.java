@@ -9,6 +9,7 @@ import java.util.Map;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
+import io.atomicwrite.fs.FileOps;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
@@ -77,22 +78,22 @@ final class WriteCommand implements Command {
 		session.about(name);
 		this.content.check(this.input.streams());
 		WriteOptions options = options();
-		Path target = named(name);
-		try (Input source = this.input.open(io.atomicwrite.fs.FileOps.system())) {
+		Path target = FileName.parse(name);
+		try (Input source = this.input.open(FileOps.system())) {
 			if (this.content.dryRun()) {
 				return new WritePreview(session, this.content.appends()).show(target,
 						required(source.readAll(), session));
 			}
 			byte[] whole = this.input.streams() ? new byte[0] : required(source.readAll(), session);
+			session.reporter()
+				.tell(Reporter.Level.INFO,
+						this.input.streams() ? "Streaming mode" : "Simple mode, " + whole.length + " bytes read",
+						Map.of("file", name));
 			try (Engine engine = new Engine(session, this.lock, options)) {
 				report(session, write(session, engine, target, source, whole), engine);
 			}
 			return ExitStatus.SUCCESS;
 		}
-	}
-
-	private static Path named(String name) {
-		return FileName.parse(name);
 	}
 
 	private WriteOptions options() {

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import io.atomicwrite.fs.FileOps;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what a write would change.
@@ -37,7 +38,7 @@ final class WritePreview {
 		return ExitStatus.SUCCESS;
 	}
 
-	private static byte @org.jspecify.annotations.Nullable [] old(Path target) throws IOException {
+	private static byte @Nullable [] old(Path target) throws IOException {
 		try (InputStream in = FileOps.system().openRead(target)) {
 			return in.readAllBytes();
 		}
