@@ -40,7 +40,7 @@ final class ChildProcess {
 	private static void restore(Map<String, String> environment) {
 		for (String name : List.copyOf(environment.keySet())) {
 			if (name.startsWith(KEPT)) {
-				String value = environment.remove(name);
+				String value = String.valueOf(environment.remove(name));
 				// the first character tells whether there was a value
 				if (value.startsWith("=")) {
 					environment.put(name.substring(KEPT.length()), value.substring(1));

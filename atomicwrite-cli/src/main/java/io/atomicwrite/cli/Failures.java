@@ -37,8 +37,8 @@ final class Failures {
 		if (thrown instanceof AtomicWriteException ex) {
 			return engine(name, ex, String.valueOf(ex.getMessage()).replace(ex.target() + ": ", ""));
 		}
-		if (thrown instanceof UncheckedIOException ex) {
-			return io(name, required(ex));
+		if (thrown instanceof UncheckedIOException && thrown.getCause() instanceof IOException ex) {
+			return io(name, ex);
 		}
 		if (thrown instanceof IOException ex) {
 			return io(name, ex);
@@ -48,10 +48,6 @@ final class Failures {
 		}
 		session.reporter().trace(thrown);
 		return Failure.of(name, "unexpected " + thrown, "run it again with -vv and report what it says");
-	}
-
-	private static IOException required(UncheckedIOException ex) {
-		return ex.getCause();
 	}
 
 	private static Failure lock(String name, LockNotAcquiredException ex) {

@@ -52,8 +52,9 @@ final class Input implements AutoCloseable {
 			if (stat != null && stat.kind() == FileStat.Kind.DIRECTORY) {
 				throw Failure.of(name, "Is a directory", "name a file to read");
 			}
-			boolean known = stat != null && stat.isRegular();
-			return new Input(files.openRead(file), name, known ? OptionalLong.of(stat.size()) : OptionalLong.empty());
+			OptionalLong size = (stat != null && stat.isRegular()) ? OptionalLong.of(stat.size())
+					: OptionalLong.empty();
+			return new Input(files.openRead(file), name, size);
 		}
 		catch (IOException ex) {
 			throw Failure.of(name, IoErrors.text(ex), "correct the name of the input, or the permission to read it");
