@@ -1,125 +1,176 @@
 package io.atomicwrite.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
-import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.doctor.DoctorOptions;
 import io.atomicwrite.doctor.DoctorReport;
+import io.atomicwrite.doctor.Finding;
 import io.atomicwrite.doctor.OverlapCheck;
 import io.atomicwrite.doctor.OverlapReport;
-import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.fs.IoErrors;
-import io.atomicwrite.lock.LockRegistry;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * Tells what a directory can promise, and tries it out if asked to.
  */
-@Command(name = "doctor", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class, sortOptions = false,
-		description = "Tells what a directory can promise, and tries it out if asked to.",
-		exitCodeListHeading = "%nExit status:%n", exitCodeList = { "0:nothing is wrong, as far as was looked",
-				"1:an error was found, or a required level is not met", "2:the lock was not acquired" })
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand implements Command {
 
-	@Option(names = "--probe",
-			description = "Create, sync, rename and lock files there, and delete them again. Default: only look.")
-	private boolean probe;
+	private final Examination examination = new Examination();
 
-	@Option(names = "--require", paramLabel = "GUARANTEE[=LEVEL]", mapFallbackValue = "guaranteed",
-			description = "Require a level of a guarantee, such as crash-durability=best-effort. "
-					+ "Default level: guaranteed.")
-	private Map<Guarantee, GuaranteeLevel> required = new TreeMap<>();
+	private final OutputOptions output = new OutputOptions();
 
-	@Option(names = "--overlap", paramLabel = "N",
-			description = "Take part in a check of the lock with N participants in all: start it in the same "
-					+ "directory on each host or mount.")
-	private int participants;
+	private final PositionalParamSpec path = Commands.parameter("PATH", "A directory, or a file in one.");
 
-	@Option(names = "--rounds", paramLabel = "N",
-			description = "How often each participant acquires the lock. Default: ${DEFAULT-VALUE}.")
-	private int rounds = 1000;
-
-	@Option(names = { "-t", "--timeout" }, paramLabel = "SECONDS",
-			description = "How long to wait for the other participants. Default: ${DEFAULT-VALUE}.")
-	private int timeout = 60;
-
-	@Parameters(paramLabel = "PATH", description = "A directory, or a file in one.")
-	private Path path = Path.of("");
-
-	@Spec
-	private CommandSpec spec = CommandSpec.create();
-
-	/** Reads the words as the properties of the starter have them. */
-	static <E extends Enum<E>> E parse(Class<E> type, String text) {
-		try {
-			return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
-		}
-		catch (IllegalArgumentException ex) {
-			throw new TypeConversionException("'" + text + "' is none of "
-					+ String.join(", ",
-							Arrays.stream(type.getEnumConstants())
-								.map((constant) -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-								.toList()));
-		}
+	@Override
+	public String name() {
+		return "doctor";
 	}
 
 	@Override
-	public Integer call() {
-		PrintWriter out = this.spec.commandLine().getOut();
-		try {
-			boolean ok = (this.participants > 0) ? overlap(out) : diagnose(out);
+	public List<String> description() {
+		return List.of("Tells what a directory can promise, and tries it out if asked to.");
+	}
+
+	@Override
+	public String synopsis() {
+		return "[OPTIONS] PATH";
+	}
+
+	@Override
+	public List<OptionGroup> groups() {
+		return List.of(this.examination, this.output);
+	}
+
+	@Override
+	public List<PositionalParamSpec> parameters() {
+		return List.of(this.path);
+	}
+
+	@Override
+	public Map<String, String> statuses() {
+		return Map.of("0", "nothing is wrong, as far as was looked", "1",
+				"an error was found, or a required level is not met");
+	}
+
+	@Override
+	public Map<String, String> examples() {
+		Map<String, String> examples = new LinkedHashMap<>();
+		examples.put("atomic-write doctor --probe /var/lib/app", "try out all that a write does");
+		examples.put("atomic-write doctor --require crash-durability /mnt/data", "refuse a mount that loses writes");
+		examples.put("atomic-write doctor --overlap 2 /mnt/shared", "run on two hosts: see whether locks reach both");
+		return examples;
+	}
+
+	@Override
+	public int run(Session session) throws IOException {
+		String name = Commands.required(this.path);
+		session.about(name);
+		Integer participants = this.examination.participants();
+		DoctorOptions options = this.examination.chosen();
+		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
+			Path directory = FileName.directory(name);
+			boolean ok = (participants != null) ? overlap(session, engine, directory, participants)
+					: diagnose(session, engine, directory, options);
 			return ok ? ExitStatus.SUCCESS : ExitStatus.ERROR;
 		}
-		catch (AtomicWriteException ex) {
-			Failure failure = Failure.of(ex);
-			return failed(String.valueOf(failure.getMessage()), failure.status());
-		}
-		catch (IOException ex) {
-			return failed(Optional.ofNullable(ex.getMessage()).orElseGet(() -> IoErrors.text(ex)), ExitStatus.ERROR);
-		}
 	}
 
-	private boolean diagnose(PrintWriter out) {
-		DoctorOptions.Builder options = DoctorOptions.builder().probe(this.probe);
-		this.required.forEach(options::require);
-		try (AtomicFileTemplate template = AtomicFileTemplate.create()) {
-			DoctorReport report = template.diagnose(this.path, options.build());
-			out.println(report.summary());
-			return report.ok();
-		}
+	private static boolean diagnose(Session session, Engine engine, Path directory, DoctorOptions options) {
+		DoctorReport report = engine.template().diagnose(directory, options);
+		session.out().print((session.reporter().isJson() ? Json.of(json(report)) : report.summary()) + "\n");
+		return report.ok();
 	}
 
-	private boolean overlap(PrintWriter out) throws IOException {
-		FileOps files = FileOps.system();
-		try (LockRegistry locks = LockRegistry.file()) {
-			OverlapReport report = new OverlapCheck(files, locks, ThreadLocalRandom.current().nextLong())
-				.run(files.canonical(this.path), this.participants, this.rounds, Duration.ofSeconds(this.timeout));
-			out.println(report.summary());
-			return report.ok();
+	private static Map<String, Object> json(DoctorReport report) {
+		List<Map<String, @Nullable Object>> findings = new ArrayList<>();
+		for (Finding finding : report.findings()) {
+			Map<String, @Nullable Object> object = new LinkedHashMap<>();
+			object.put("code", finding.code().id());
+			object.put("severity", finding.severity().name());
+			object.put("message", finding.message());
+			object.put("remedy", finding.remedy());
+			findings.add(object);
 		}
+		Map<String, Object> object = new LinkedHashMap<>();
+		object.put("path", report.directory());
+		object.put("ok", report.ok());
+		object.put("findings", findings);
+		return object;
 	}
 
-	private int failed(String what, int status) {
-		this.spec.commandLine().getErr().println("Error: " + this.path + ": " + what);
-		return status;
+	private boolean overlap(Session session, Engine engine, Path directory, int participants) throws IOException {
+		OverlapReport report = new OverlapCheck(engine.files(), engine.locks(), ThreadLocalRandom.current().nextLong())
+			.run(engine.files().canonical(directory), participants, this.examination.rounds(),
+					this.examination.timeout());
+		session.out()
+			.print((session.reporter().isJson() ? Json.of(Map.of("ok", report.ok(), "summary", report.summary()))
+					: report.summary()) + "\n");
+		return report.ok();
+	}
+
+	/** How closely to look. */
+	private static final class Examination extends OptionGroup {
+
+		private static final int ROUNDS = 1000;
+
+		private final OptionSpec probe = flag(
+				"Create, sync, rename and lock files there, and delete them again. " + "Default: only look.",
+				"--probe");
+
+		private final OptionSpec require = values("GUARANTEE[=LEVEL]",
+				"Require a level of a guarantee, such as " + "crash-durability=best-effort. Default level: guaranteed.",
+				"--require");
+
+		private final OptionSpec overlap = value("N", "Take part in a check of the lock with N participants in all: "
+				+ "start it in the same directory on each host or mount.", "--overlap");
+
+		private final OptionSpec rounds = value("N", "How often each participant acquires the lock. Default: 1000.",
+				"--rounds");
+
+		private final OptionSpec timeout = value("SECONDS", "How long to wait for the other participants. Default: 60.",
+				"-t", "--timeout");
+
+		Examination() {
+			super("Examination");
+		}
+
+		@Nullable Integer participants() {
+			return number(this.overlap, 1);
+		}
+
+		int rounds() {
+			Integer given = number(this.rounds, 1);
+			return (given != null) ? given : ROUNDS;
+		}
+
+		Duration timeout() {
+			String given = text(this.timeout);
+			return (given != null) ? Ages.parse("--timeout", given, Duration.ofSeconds(1)) : Duration.ofMinutes(1);
+		}
+
+		DoctorOptions chosen() {
+			DoctorOptions.Builder options = DoctorOptions.builder().probe(isSet(this.probe));
+			List<String> required = this.require.getValue();
+			for (String text : (required != null) ? required : List.<String>of()) {
+				String[] words = text.toLowerCase(Locale.ROOT).split("=", 2);
+				options.require(word(this.require, words[0], Guarantee.class),
+						word(this.require, (words.length > 1) ? words[1] : "guaranteed", GuaranteeLevel.class));
+			}
+			return options.build();
+		}
+
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.atomicwrite.cli;
 
-import io.atomicwrite.AtomicWriteException;
-import io.atomicwrite.LockNotAcquiredException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why the command can't do what it was asked for.
@@ -10,37 +9,56 @@ final class Failure extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final String file;
+
+	private final String what;
+
+	private final @Nullable String hint;
+
 	private final int status;
 
-	private Failure(String message, int status) {
-		super(message);
+	private Failure(String file, String what, @Nullable String hint, int status, @Nullable Throwable cause) {
+		super(what, cause, false, false);
+		this.file = file;
+		this.what = what;
+		this.hint = hint;
 		this.status = status;
 	}
 
-	static Failure of(String what) {
-		return new Failure(what, ExitStatus.ERROR);
+	static Failure of(String file, String what, @Nullable String hint) {
+		return new Failure(file, what, hint, ExitStatus.ERROR, null);
 	}
 
-	static Failure interrupted() {
-		return new Failure("interrupted; the target is as it was", ExitStatus.INTERRUPTED);
+	static Failure of(String file, String what, @Nullable String hint, int status, Throwable cause) {
+		return new Failure(file, what, hint, status, cause);
 	}
 
-	/** The user's name of the file is enough: the one in the message goes. */
-	static Failure of(AtomicWriteException ex) {
-		String message = String.valueOf(ex.getMessage());
-		String file = ex.target() + ": ";
-		return new Failure(message.startsWith(file) ? message.substring(file.length()) : message, status(ex));
+	/** An option or argument that can't be used. */
+	static Failure usage(String context, String what) {
+		return new Failure(context, what, "see atomic-write --help", ExitStatus.ERROR, null);
 	}
 
-	private static int status(AtomicWriteException ex) {
-		if (ex instanceof LockNotAcquiredException lock) {
-			return switch (lock.reason()) {
-				case BUSY, TIMEOUT -> ExitStatus.LOCK_NOT_ACQUIRED;
-				case INTERRUPTED -> ExitStatus.INTERRUPTED;
-				case SELF_DEADLOCK, CLOSED, FAILED -> ExitStatus.ERROR;
-			};
-		}
-		return ExitStatus.ERROR;
+	static Failure interrupted(String file) {
+		return new Failure(file, "Interrupted", "the target is as it was, staging file and lock file are gone",
+				ExitStatus.INTERRUPTED, null);
+	}
+
+	/** Fills in what the failure is about, where it does not say so itself. */
+	Failure about(String name) {
+		return this.file.isEmpty() ? new Failure(name, this.what, this.hint, this.status, getCause()) : this;
+	}
+
+	/** The file, or whatever else the failure is about; may be empty. */
+	String file() {
+		return this.file;
+	}
+
+	String what() {
+		return this.what;
+	}
+
+	@Nullable String hint() {
+		return this.hint;
 	}
 
 	int status() {

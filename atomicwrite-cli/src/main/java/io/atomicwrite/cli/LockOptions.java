@@ -1,34 +1,64 @@
 package io.atomicwrite.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 import io.atomicwrite.core.LockPolicy;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.FileLockRegistryBuilder;
+import io.atomicwrite.lock.LockRegistry;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The options on the wait for the lock, of which one at most is given.
+ * How long to wait for the lock, and where it is.
  */
-final class LockOptions {
+final class LockOptions extends OptionGroup {
 
-	@Option(names = "--no-wait", description = "Exit with 2 at once if someone else holds the lock.")
-	private boolean noWait;
+	private static final int PERMISSIONS = 0777;
 
-	@Option(names = { "-t", "--timeout" }, paramLabel = "SECONDS",
-			description = "Exit with 2 if the lock is not acquired in that time. Default: wait as long as it takes.")
-	private @Nullable Integer timeout;
+	private final OptionSpec wait = flag("Wait for the lock as long as it takes. This is the default.", "--wait");
+
+	private final OptionSpec noWait = flag("Exit with 2 at once if someone else holds the lock.", "--no-wait");
+
+	private final OptionSpec timeout = value("SECONDS",
+			"Wait no longer than that, then exit with 2. A unit may follow: 500ms, 30s, 5m.", "-t", "--timeout");
+
+	private final OptionSpec lockFile = file("PATH",
+			"Use this lock file in the place of OUTPUT.lock. Everyone who writes OUTPUT must name the same.",
+			"--lock-file");
+
+	private final OptionSpec lockMode = value("OCTAL",
+			"Permissions of a new lock file, less the umask. Default: 0644. Who may not write to it can't lock.",
+			"--lock-mode");
+
+	LockOptions() {
+		super("Locking");
+	}
 
 	LockPolicy policy() {
-		if (this.noWait) {
+		atMostOne(this.wait, this.noWait);
+		atMostOne(this.noWait, this.timeout);
+		if (isSet(this.noWait)) {
 			return LockPolicy.failFast();
 		}
-		if (this.timeout == null) {
-			return LockPolicy.waitForever();
+		String limit = text(this.timeout);
+		return (limit == null) ? LockPolicy.waitForever()
+				: LockPolicy.waitUpTo(Ages.parse("--timeout", limit, Duration.ofSeconds(1)));
+	}
+
+	@Nullable Path lockFile() {
+		String file = text(this.lockFile);
+		return (file != null) ? FileName.parse(file) : null;
+	}
+
+	LockRegistry registry(FileOps files) {
+		FileLockRegistryBuilder builder = LockRegistry.fileBuilder().files(files).lockFile(lockFile());
+		Integer mode = mode(this.lockMode, PERMISSIONS);
+		if (mode != null) {
+			builder.lockFileMode(mode);
 		}
-		if (this.timeout < 0) {
-			throw Failure.of("the timeout can't be negative; give the seconds to wait");
-		}
-		return LockPolicy.waitUpTo(Duration.ofSeconds(this.timeout));
+		return builder.build();
 	}
 
 }

@@ -19,7 +19,6 @@ import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.lock.LockLease;
-import io.atomicwrite.lock.LockScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,9 +136,9 @@ final class PendingWrite {
 	}
 
 	/** A lease that no other process sees does not tell it that the writer lives. */
-	void staged(StagingFile created, LockScope scope) {
+	void staged(StagingFile created, boolean told) {
 		this.staging = created;
-		this.marked = this.lease == null || scope != LockScope.HOST;
+		this.marked = this.lease == null || !told;
 		if (this.marked) {
 			created.markAlive();
 		}

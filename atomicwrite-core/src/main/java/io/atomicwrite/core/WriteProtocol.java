@@ -72,8 +72,10 @@ final class WriteProtocol {
 			write.accompany(new Companions(this.files, this.tokens, this.clock, target, options));
 			write.enter(WritePhase.STAGE);
 			write.openDirectory(grant);
-			write.staged(StagingFile.create(this.files, target.directory(), target.name(),
-					MetadataPreserver.createMode(target.existing(), options), this.tokens), this.locks.scope());
+			write.staged(
+					StagingFile.create(this.files, target.directory(), target.name(),
+							MetadataPreserver.createMode(target.existing(), options), this.tokens),
+					this.locks.tellsOfWriters());
 			write.opened();
 			return write;
 		}

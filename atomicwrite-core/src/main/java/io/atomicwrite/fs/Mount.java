@@ -65,4 +65,10 @@ public record Mount(Path point, String type, String source, String device, List<
 		return null;
 	}
 
+	@Override
+	public int hashCode() {
+		// the one that records are given costs a command a tenth of its start
+		return 31 * this.point.hashCode() + this.device.hashCode();
+	}
+
 }

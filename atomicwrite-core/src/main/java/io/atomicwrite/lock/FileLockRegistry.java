@@ -22,9 +22,13 @@ final class FileLockRegistry extends QueueingLockRegistry {
 
 	private final HostLocks hostLocks;
 
-	FileLockRegistry(FileOps files, InstantSource clock, List<LockListener> listeners, int mode, boolean keepFile) {
+	private final @Nullable Path fixed;
+
+	FileLockRegistry(FileOps files, InstantSource clock, List<LockListener> listeners, int mode, boolean keepFile,
+			@Nullable Path fixed) {
 		super(files, clock, listeners);
 		this.hostLocks = new HostLocks(files, clock, mode, keepFile, queue()::isClosed);
+		this.fixed = fixed;
 	}
 
 	@Override
@@ -33,11 +37,19 @@ final class FileLockRegistry extends QueueingLockRegistry {
 	}
 
 	@Override
+	public boolean tellsOfWriters() {
+		return this.fixed == null;
+	}
+
+	@Override
 	HostLocks.@Nullable Held lockHost(Path target, Deadline deadline) throws Refused, IOException {
 		return this.hostLocks.acquire(lockFile(target), deadline);
 	}
 
 	private Path lockFile(Path target) throws IOException {
+		if (this.fixed != null) {
+			return this.fixed;
+		}
 		Path directory = target.getParent();
 		Path name = target.getFileName();
 		if (directory == null || name == null) {

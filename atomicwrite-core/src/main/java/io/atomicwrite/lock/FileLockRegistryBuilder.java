@@ -1,10 +1,12 @@
 package io.atomicwrite.lock;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.atomicwrite.fs.FileOps;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a lock registry that excludes all cooperating writers of this host.
@@ -20,6 +22,8 @@ public final class FileLockRegistryBuilder {
 	private int mode = 0644;
 
 	private boolean keepFile;
+
+	private @Nullable Path lockFile;
 
 	FileLockRegistryBuilder() {
 	}
@@ -45,6 +49,18 @@ public final class FileLockRegistryBuilder {
 			throw new IllegalArgumentException("not a mode of a lock file: 0" + Integer.toOctalString(lockFileMode));
 		}
 		this.mode = lockFileMode;
+		return this;
+	}
+
+	/**
+	 * Sets one lock file for whatever target, in the place of the one beside each target.
+	 * Excludes those who name the same file, and nobody else; writers then mark their
+	 * staging files themselves, for those who look beside the target.
+	 * @param file the lock file, or {@code null} for the one beside the target
+	 * @return this builder
+	 */
+	public FileLockRegistryBuilder lockFile(@Nullable Path file) {
+		this.lockFile = (file != null) ? file.toAbsolutePath() : null;
 		return this;
 	}
 
@@ -83,7 +99,7 @@ public final class FileLockRegistryBuilder {
 	 * @return the registry
 	 */
 	public LockRegistry build() {
-		return new FileLockRegistry(this.files, this.clock, this.listeners, this.mode, this.keepFile);
+		return new FileLockRegistry(this.files, this.clock, this.listeners, this.mode, this.keepFile, this.lockFile);
 	}
 
 }

@@ -57,6 +57,15 @@ public interface LockRegistry extends AutoCloseable {
 	LockScope scope();
 
 	/**
+	 * Returns whether a lease of a target also tells other processes, which only look
+	 * beside it, that a writer of it lives.
+	 * @return whether it does
+	 */
+	default boolean tellsOfWriters() {
+		return scope() == LockScope.HOST;
+	}
+
+	/**
 	 * Acquires the lease of a target. A thread that holds it already gets another lease
 	 * of the same lock at once.
 	 * @param target the target, existing or not; its directory exists

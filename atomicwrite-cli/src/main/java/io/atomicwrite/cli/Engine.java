@@ -1,0 +1,136 @@
+package io.atomicwrite.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.atomicwrite.LockNotAcquiredException;
+import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.LockPolicy;
+import io.atomicwrite.core.StagedWrite;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine as one run of the command has it: a signal can stop it, and a wait for the
+ * lock is told of.
+ */
+final class Engine implements AutoCloseable {
+
+	private final Session session;
+
+	private final TrackedFiles files = new TrackedFiles(FileOps.system());
+
+	private final LockRegistry locks;
+
+	private final @Nullable Path chosen;
+
+	private final AtomicFileTemplate template;
+
+	private final WriteOptions options;
+
+	Engine(Session session, LockOptions lock, WriteOptions options) {
+		this.session = session;
+		this.options = options;
+		this.chosen = lock.lockFile();
+		this.locks = InheritedLocks.orOwn(this.files, lock.registry(this.files));
+		this.template = templateWith(options);
+		session.interruption().engage(this.files, this.locks);
+	}
+
+	TrackedFiles files() {
+		return this.files;
+	}
+
+	LockRegistry locks() {
+		return this.locks;
+	}
+
+	AtomicFileTemplate template() {
+		return this.template;
+	}
+
+	/** For operations that take their options from the template. */
+	AtomicFileTemplate templateWith(WriteOptions defaults) {
+		return AtomicFileTemplate.builder().files(this.files).locks(this.locks).defaults(defaults).build();
+	}
+
+	/**
+	 * Opens a write.
+	 * @param target the target
+	 * @param lock how long to wait for its lock
+	 */
+	StagedWrite open(Path target, LockPolicy lock) {
+		return waiting(lock, (policy) -> this.template.open(target, this.options.toBuilder().lock(policy).build()));
+	}
+
+	/**
+	 * Does what needs the lock, and tells of the wait if there is one.
+	 * @param lock how long to wait
+	 * @param operation what to do with a policy of that length, or one that does not wait
+	 */
+	<T> T waiting(LockPolicy lock, Locked<T> operation) {
+		long start = System.nanoTime();
+		Duration limit = (lock.request() != null) ? lock.request().timeout() : null;
+		if (limit != null && limit.isZero()) {
+			return acquired(start, operation.run(lock), false);
+		}
+		try {
+			return acquired(start, operation.run(LockPolicy.failFast()), false);
+		}
+		catch (LockNotAcquiredException ex) {
+			if (ex.reason() != LockNotAcquiredException.Reason.BUSY) {
+				throw ex;
+			}
+		}
+		this.session.reporter()
+			.tell(Reporter.Level.NOTICE, "Waiting for lock on " + this.session.subject()
+					+ ((limit != null) ? " (" + Ages.text(limit) + " timeout)..." : "..."), file());
+		return acquired(start, operation.run(lock), true);
+	}
+
+	private <T> T acquired(long start, T result, boolean waited) {
+		Reporter.Level level = waited ? Reporter.Level.NOTICE : Reporter.Level.INFO;
+		if (this.session.reporter().tells(level)) {
+			Map<String, Object> details = new LinkedHashMap<>(file());
+			details.put("wait_time_ms", (System.nanoTime() - start) / 1_000_000);
+			this.locks.held()
+				.stream()
+				.findFirst()
+				.ifPresent((held) -> details.put("lock_file", lockFile(held.target())));
+			this.session.reporter().tell(level, "Lock acquired", details);
+			if (details.containsKey("lock_file")) {
+				this.session.reporter().tell(Reporter.Level.DEBUG, "Lock file " + details.get("lock_file"), file());
+			}
+		}
+		return result;
+	}
+
+	private Path lockFile(Path target) {
+		return (this.chosen != null) ? this.chosen.toAbsolutePath()
+				: target.resolveSibling(ArtifactNames.lock(target.getFileName().toString(), ArtifactNames.USUAL_LIMIT));
+	}
+
+	private Map<String, Object> file() {
+		return Map.of("file", this.session.subject());
+	}
+
+	@Override
+	public void close() {
+		this.template.close();
+		this.locks.close();
+	}
+
+	/** What needs a lock. */
+	@FunctionalInterface
+	interface Locked<T> {
+
+		T run(LockPolicy policy);
+
+	}
+
+}

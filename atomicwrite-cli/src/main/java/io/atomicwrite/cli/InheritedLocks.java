@@ -1,0 +1,174 @@
+package io.atomicwrite.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.atomicwrite.LockLostException;
+import io.atomicwrite.WritePhase;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.HeldLock;
+import io.atomicwrite.lock.LockInfo;
+import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.lock.LockScope;
+import io.atomicwrite.lock.WaitingLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks of a process that {@code atomic-write lock} has started: the lease that its
+ * ancestor holds is its own. Those that share it take turns by a lock of their own.
+ */
+final class InheritedLocks implements LockRegistry {
+
+	/**
+	 * Tells the processes below whose lease they have: its holder's pid and the target.
+	 */
+	static final String VARIABLE = "ATOMIC_WRITE_LEASE";
+
+	private final LockRegistry own;
+
+	private final LockRegistry turns;
+
+	private final Path leased;
+
+	private final long holder;
+
+	private InheritedLocks(LockRegistry own, LockRegistry turns, Path leased, long holder) {
+		this.own = own;
+		this.turns = turns;
+		this.leased = leased;
+		this.holder = holder;
+	}
+
+	static LockRegistry orOwn(FileOps files, LockRegistry own) {
+		String lease = System.getenv(VARIABLE);
+		return (lease != null) ? inherited(files, own, lease) : own;
+	}
+
+	private static LockRegistry inherited(FileOps files, LockRegistry own, String lease) {
+		int split = lease.indexOf(':');
+		try {
+			long pid = Long.parseLong(lease.substring(0, Math.max(split, 0)));
+			if (!isAncestor(pid)) {
+				return own;
+			}
+			LockRegistry turns = LockRegistry.fileBuilder().files(files).build();
+			return new InheritedLocks(own, turns, Path.of(lease.substring(split + 1)), pid);
+		}
+		catch (IllegalArgumentException ex) {
+			return own;
+		}
+	}
+
+	static String value(long pid, Path target) {
+		return pid + ":" + target;
+	}
+
+	private static boolean isAncestor(long pid) {
+		Optional<ProcessHandle> process = ProcessHandle.current().parent();
+		while (process.isPresent()) {
+			if (process.get().pid() == pid) {
+				return true;
+			}
+			process = process.get().parent();
+		}
+		return false;
+	}
+
+	@Override
+	public LockScope scope() {
+		return this.own.scope();
+	}
+
+	@Override
+	public boolean tellsOfWriters() {
+		// the ancestor may end before its child does
+		return false;
+	}
+
+	@Override
+	public LockLease acquire(Path target, LockRequest request) {
+		LockInfo info = this.own.inspect(target);
+		if (!info.target().equals(this.leased) || !isOfTheAncestor(info)) {
+			return this.own.acquire(target, request);
+		}
+		Path turn = this.leased.resolveSibling(this.leased.getFileName() + ".lock");
+		return new Lease(this.turns.acquire(turn, request.forCanonicalTarget()));
+	}
+
+	private boolean isOfTheAncestor(LockInfo info) {
+		Long pid = info.pid();
+		return info.state() == LockInfo.State.HELD && (pid == null || pid == this.holder);
+	}
+
+	@Override
+	public LockInfo inspect(Path target) {
+		return this.own.inspect(target);
+	}
+
+	@Override
+	public boolean releaseLeftover(Path target) {
+		return this.own.releaseLeftover(target);
+	}
+
+	@Override
+	public List<HeldLock> held() {
+		return this.own.held();
+	}
+
+	@Override
+	public List<WaitingLock> waiting() {
+		return this.own.waiting();
+	}
+
+	@Override
+	public void shutdown() {
+		this.own.shutdown();
+		this.turns.shutdown();
+	}
+
+	@Override
+	public void close() {
+		this.turns.close();
+		this.own.close();
+	}
+
+	private final class Lease implements LockLease {
+
+		private final LockLease turn;
+
+		Lease(LockLease turn) {
+			this.turn = turn;
+		}
+
+		@Override
+		public Path target() {
+			return InheritedLocks.this.leased;
+		}
+
+		@Override
+		public Duration waited() {
+			return this.turn.waited();
+		}
+
+		@Override
+		public void ensureHeld() {
+			this.turn.ensureHeld();
+			if (!isOfTheAncestor(InheritedLocks.this.own.inspect(target()))) {
+				throw new LockLostException(target(), WritePhase.COMMIT,
+						"process " + InheritedLocks.this.holder + " no longer holds its lock; nothing was committed",
+						(@Nullable Throwable) null);
+			}
+		}
+
+		@Override
+		public void close() {
+			this.turn.close();
+		}
+
+	}
+
+}

@@ -1,0 +1,148 @@
+package io.atomicwrite.cli;
+
+import java.io.BufferedInputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.IoErrors;
+
+/**
+ * What is to be written, and where it comes from. Says of an I/O error which of the two
+ * sides it is from.
+ */
+final class Input implements AutoCloseable {
+
+	/** Set by the launcher where the caller has closed standard input. */
+	static final String CLOSED = "atomicwrite.stdin.closed";
+
+	private static final int BUFFER = 64 * 1024;
+
+	private static final Path DESCRIPTOR = Path.of("/proc/self/fd/0");
+
+	private final InputStream in;
+
+	private final String name;
+
+	private final OptionalLong size;
+
+	private Input(InputStream in, String name, OptionalLong size) {
+		this.in = in;
+		this.name = name;
+		this.size = size;
+	}
+
+	static Input standard() {
+		if (Boolean.getBoolean(CLOSED) || isOfTheRuntime()) {
+			throw Failure.of("", "No input provided: standard input is closed", "the target is as it was");
+		}
+		return new Input(new FileInputStream(FileDescriptor.in), "", OptionalLong.empty());
+	}
+
+	static Input of(FileOps files, String name) {
+		Path file = FileName.parse(name);
+		try {
+			FileStat stat = files.stat(files.canonical(file));
+			if (stat != null && stat.kind() == FileStat.Kind.DIRECTORY) {
+				throw Failure.of(name, "Is a directory", "name a file to read");
+			}
+			OptionalLong size = (stat != null && stat.isRegular()) ? OptionalLong.of(stat.size())
+					: OptionalLong.empty();
+			return new Input(files.openRead(file), name, size);
+		}
+		catch (IOException ex) {
+			throw Failure.of(name, IoErrors.text(ex), "correct the name of the input, or the permission to read it");
+		}
+	}
+
+	/**
+	 * The first file that the Java runtime opens and keeps open gets the descriptor that
+	 * the caller has closed, and would be taken for the input.
+	 */
+	private static boolean isOfTheRuntime() {
+		try {
+			FileOps files = FileOps.system();
+			Path runtime = files.canonical(Path.of(System.getProperty("java.home")));
+			return files.readLink(DESCRIPTOR).startsWith(runtime);
+		}
+		catch (IOException ex) {
+			// not Linux, or closed and still so: reading it will tell
+			return false;
+		}
+	}
+
+	byte[] readAll() {
+		try {
+			// that of FileInputStream seeks, which a pipe can't
+			return new BufferedInputStream(this.in, BUFFER).readAllBytes();
+		}
+		catch (IOException ex) {
+			throw unreadable(ex);
+		}
+	}
+
+	/** Copies in constant memory and returns how many bytes there were. */
+	long copy(OutputStream out, Progress progress) {
+		progress.expect(knownSize());
+		byte[] buffer = new byte[BUFFER];
+		long copied = 0;
+		for (int read = read(buffer); read >= 0; read = read(buffer)) {
+			put(buffer, read, out);
+			copied += read;
+			progress.at(copied);
+		}
+		return copied;
+	}
+
+	/** A file that the shell has opened as standard input has a size, too. */
+	private OptionalLong knownSize() {
+		if (!this.name.isEmpty()) {
+			return this.size;
+		}
+		try {
+			FileOps files = FileOps.system();
+			FileStat stat = files.stat(files.readLink(DESCRIPTOR));
+			return (stat != null && stat.isRegular()) ? OptionalLong.of(stat.size()) : OptionalLong.empty();
+		}
+		catch (IOException ex) {
+			return OptionalLong.empty();
+		}
+	}
+
+	private int read(byte[] buffer) {
+		try {
+			return this.in.read(buffer);
+		}
+		catch (IOException ex) {
+			throw unreadable(ex);
+		}
+	}
+
+	static void put(byte[] bytes, int length, OutputStream out) {
+		try {
+			out.write(bytes, 0, length);
+		}
+		catch (IOException ex) {
+			throw Failure.of("", IoErrors.text(ex), "the target is as it was, " + IoErrors.classify(ex).remedy());
+		}
+	}
+
+	private Failure unreadable(IOException ex) {
+		return Failure.of(this.name, (this.name.isEmpty() ? "standard input can't be read: " : "") + IoErrors.text(ex),
+				"the target is as it was");
+	}
+
+	@Override
+	public void close() throws IOException {
+		if (!this.name.isEmpty()) {
+			this.in.close();
+		}
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.atomicwrite.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.atomicwrite.Guarantee;
+import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.core.WriteRequirements;
+import io.atomicwrite.guarantee.Assessment;
+import io.atomicwrite.guarantee.Filesystem;
+import io.atomicwrite.guarantee.GuaranteeReport;
+import io.atomicwrite.lock.LockScope;
+import io.atomicwrite.maintenance.CensusReport;
+import io.atomicwrite.maintenance.DirectoryCensus;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Tells what can be promised in a directory, and what was left there.
+ */
+final class InspectCommand implements Command {
+
+	private final Policy policy = new Policy();
+
+	private final OutputOptions output = new OutputOptions();
+
+	private final PositionalParamSpec path = Commands.parameter("PATH", "A directory, or a file in one.");
+
+	@Override
+	public String name() {
+		return "inspect";
+	}
+
+	@Override
+	public List<String> description() {
+		return List.of("Tells what can be promised in a directory, and why no more.",
+				"With --json, standard output has the object that /actuator/atomicwrite/NAME has of a directory.");
+	}
+
+	@Override
+	public String synopsis() {
+		return "[OPTIONS] PATH";
+	}
+
+	@Override
+	public List<OptionGroup> groups() {
+		return List.of(this.policy, this.output);
+	}
+
+	@Override
+	public List<PositionalParamSpec> parameters() {
+		return List.of(this.path);
+	}
+
+	@Override
+	public Map<String, String> examples() {
+		return Map.of("atomic-write inspect --json /var/lib/app | jq .guarantees", "see the levels in a script");
+	}
+
+	@Override
+	public int run(Session session) throws IOException {
+		String name = Commands.required(this.path);
+		session.about(name);
+		WriteOptions options = WriteOptions.builder().safety(this.policy.safety()).build();
+		try (Engine engine = new Engine(session, new LockOptions(), options)) {
+			GuaranteeReport report = engine.template().inspect(FileName.directory(name));
+			Map<Guarantee, Assessment> levels = new WriteRequirements(options, LockScope.HOST).assess(report);
+			CensusReport census = new DirectoryCensus(engine.files(), engine.locks()).count(report.path());
+			if (session.reporter().isJson()) {
+				session.out().print(Json.of(json(report, levels, census, options)) + "\n");
+			}
+			else {
+				text(session, report, levels, census);
+			}
+			return ExitStatus.SUCCESS;
+		}
+	}
+
+	private static Map<String, Object> json(GuaranteeReport report, Map<Guarantee, Assessment> levels,
+			CensusReport census, WriteOptions options) {
+		Map<String, Object> guarantees = new LinkedHashMap<>();
+		levels.forEach((guarantee, found) -> guarantees.put(guarantee.name(),
+				object("level", found.level().name(), "reason", found.reason())));
+		Filesystem filesystem = report.filesystem();
+		CensusReport.Orphans orphans = census.orphans();
+		Map<String, Object> counted = object("count", orphans.count(), "bytes", orphans.bytes());
+		if (orphans.oldest() != null) {
+			counted.put("oldest", orphans.oldest());
+		}
+		return object("path", report.path(), "filesystem",
+				object("type", filesystem.type(), "class", filesystem.kind().id(), "mountPoint",
+						filesystem.mountPoint(), "options", filesystem.options()),
+				"safety", options.safety().name(), "guarantees", guarantees, "orphans", counted, "leftoverLocks",
+				census.leftoverLocks(), "backups", census.backups());
+	}
+
+	private static Map<String, Object> object(Object... keysAndValues) {
+		Map<String, Object> object = new LinkedHashMap<>();
+		for (int i = 0; i < keysAndValues.length; i += 2) {
+			object.put(keysAndValues[i].toString(), keysAndValues[i + 1]);
+		}
+		return object;
+	}
+
+	private static void text(Session session, GuaranteeReport report, Map<Guarantee, Assessment> levels,
+			CensusReport census) {
+		Filesystem filesystem = report.filesystem();
+		StringBuilder text = new StringBuilder(report.path() + " (" + filesystem.type() + " at "
+				+ filesystem.mountPoint() + ", " + filesystem.kind().id() + ")\n");
+		levels.forEach((guarantee, found) -> text.append("  ")
+			.append(guarantee)
+			.append(' ')
+			.append(found.level())
+			.append(": ")
+			.append(found.reason().replace("atomicwrite.checksum.mode", "--checksum"))
+			.append('\n'));
+		text.append("  ")
+			.append(census.orphans().count())
+			.append(" orphans, ")
+			.append(census.leftoverLocks())
+			.append(" leftover lock files, ")
+			.append(census.backups())
+			.append(" backups\n");
+		session.out().print(text);
+	}
+
+	/** What is asked of the filesystem. */
+	private static final class Policy extends OptionGroup {
+
+		private final OptionSpec safety = value("POLICY",
+				"The policy that a write would have: strict (default), warn, " + "best-effort.", "--safety");
+
+		Policy() {
+			super("Inspecting");
+		}
+
+		SafetyPolicy safety() {
+			return ContentOptions.safety(this.safety);
+		}
+
+	}
+
+}

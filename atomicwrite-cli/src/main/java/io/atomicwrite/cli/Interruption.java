@@ -1,0 +1,136 @@
+package io.atomicwrite.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.atomicwrite.core.StagedWrite;
+import io.atomicwrite.lock.LockRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a signal does: one thread works, and the shutdown hook calls {@link #interrupt()}.
+ * Whatever is under way then leaves neither staging file nor lock file, within a second;
+ * only a commit that has happened is carried through.
+ */
+final class Interruption {
+
+	/** For the thread that works to give everything back itself. */
+	private static final long PATIENCE_MILLIS = 500;
+
+	private final Thread worker = Thread.currentThread();
+
+	private final CountDownLatch ended = new CountDownLatch(1);
+
+	private @Nullable TrackedFiles files;
+
+	private @Nullable LockRegistry locks;
+
+	private @Nullable StagedWrite feeding;
+
+	private boolean interrupted;
+
+	private int status = ExitStatus.INTERRUPTED;
+
+	/** From now on there may be something to give back. */
+	synchronized void engage(TrackedFiles tracked, LockRegistry registry) {
+		refuseIfInterrupted();
+		this.files = tracked;
+		this.locks = registry;
+	}
+
+	/** From now on the worker may be waiting for input, or no longer. */
+	synchronized void feeding(@Nullable StagedWrite write) {
+		refuseIfInterrupted();
+		this.feeding = write;
+	}
+
+	private void refuseIfInterrupted() {
+		if (this.interrupted) {
+			throw Failure.interrupted("");
+		}
+	}
+
+	/** Tells what the process exits with. */
+	synchronized void end(int exitStatus) {
+		if (this.ended.getCount() > 0) {
+			this.status = this.interrupted ? ExitStatus.INTERRUPTED : exitStatus;
+			this.ended.countDown();
+		}
+	}
+
+	synchronized boolean isInterrupted() {
+		return this.interrupted;
+	}
+
+	/**
+	 * Ends what is under way, if it has not ended.
+	 * @return what to exit with
+	 */
+	int interrupt() {
+		if (!abort()) {
+			awaitEnd(Long.MAX_VALUE);
+			return status();
+		}
+		StagedWrite write = feeding();
+		if (write != null) {
+			within(PATIENCE_MILLIS, write::discard);
+		}
+		else if (this.files != null) {
+			// ends the wait for the lock and nothing else
+			this.worker.interrupt();
+			awaitEnd(PATIENCE_MILLIS);
+		}
+		giveBack();
+		return ExitStatus.INTERRUPTED;
+	}
+
+	private synchronized boolean abort() {
+		boolean possible = this.ended.getCount() > 0 && (this.files == null || this.files.abort());
+		this.interrupted = possible;
+		return possible;
+	}
+
+	private synchronized @Nullable StagedWrite feeding() {
+		return this.feeding;
+	}
+
+	private synchronized int status() {
+		return this.status;
+	}
+
+	/** A sync that takes long must not keep the process: what it syncs is given up. */
+	private void giveBack() {
+		if (this.files != null) {
+			this.files.deleteLeft();
+		}
+		LockRegistry registry = this.locks;
+		if (registry != null) {
+			within(PATIENCE_MILLIS / 2, registry::close);
+		}
+	}
+
+	private void awaitEnd(long millis) {
+		try {
+			this.ended.await(millis, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static void within(long millis, Runnable action) {
+		Thread thread = new Thread(action);
+		thread.setDaemon(true);
+		thread.setUncaughtExceptionHandler((failed, ex) -> {
+			// it is given up anyway
+		});
+		thread.start();
+		try {
+			thread.join(millis);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

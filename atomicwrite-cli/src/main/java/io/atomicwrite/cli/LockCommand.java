@@ -1,0 +1,88 @@
+package io.atomicwrite.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.lock.LockLease;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Runs a command while it holds the lock of a file, so that what the command reads is
+ * what it replaces.
+ */
+final class LockCommand implements Command {
+
+	private final LockOptions lock = new LockOptions();
+
+	private final OutputOptions output = new OutputOptions();
+
+	private final PositionalParamSpec file = Commands.parameter("OUTPUT", "The file whose lock to hold.");
+
+	private final PositionalParamSpec words = Commands.parameters(1, "COMMAND", "The command to run, after --.");
+
+	@Override
+	public String name() {
+		return "lock";
+	}
+
+	@Override
+	public List<String> description() {
+		return List.of("Runs a command while it holds the lock of a file.",
+				"Whoever reads, changes and writes a file in a script holds its lock from the read to the write, and "
+						+ "nobody's change is lost. An atomic-write of OUTPUT that the command runs uses the lock that is held. "
+						+ "Signals are passed on to the command.");
+	}
+
+	@Override
+	public String synopsis() {
+		return "[OPTIONS] OUTPUT -- COMMAND…";
+	}
+
+	@Override
+	public List<OptionGroup> groups() {
+		return List.of(this.lock, this.output);
+	}
+
+	@Override
+	public List<PositionalParamSpec> parameters() {
+		return List.of(this.file, this.words);
+	}
+
+	@Override
+	public Map<String, String> statuses() {
+		return Map.of("0", "that of the command, like every status of it", "2",
+				"the lock was not acquired, or the status of the command", "126", "the command can't be run", "127",
+				"the command was not found", "128+N", "the command was ended by signal N");
+	}
+
+	@Override
+	public Map<String, String> examples() {
+		return Map.of("atomic-write lock n.json -- sh -c 'jq \".n += 1\" n.json | atomic-write n.json'",
+				"count without losing a step");
+	}
+
+	@Override
+	public int run(Session session) throws IOException {
+		String name = Commands.required(this.file);
+		session.about(name);
+		List<String> given = this.words.getValue();
+		if (given != null && !given.isEmpty() && given.get(0).equals("--")) {
+			given = given.subList(1, given.size());
+		}
+		if (given == null || given.isEmpty()) {
+			throw Failure.usage("", "Missing argument: COMMAND");
+		}
+		Path target = FileName.parse(name);
+		try (Engine engine = new Engine(session, this.lock, WriteOptions.defaults())) {
+			try (LockLease lease = engine.waiting(this.lock.policy(),
+					(policy) -> engine.locks().acquire(target, Objects.requireNonNull(policy.request())))) {
+				return new ChildProcess(given, lease.target()).run(session);
+			}
+		}
+	}
+
+}

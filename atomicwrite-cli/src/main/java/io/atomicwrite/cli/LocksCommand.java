@@ -1,0 +1,102 @@
+package io.atomicwrite.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.lock.LockInfo;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Lists the lock files of a directory, and who holds them.
+ */
+final class LocksCommand implements Command {
+
+	private final OutputOptions output = new OutputOptions();
+
+	private final PositionalParamSpec directory = Commands.parameter("DIR",
+			"The directory to look at. Default: the current one.");
+
+	@Override
+	public String name() {
+		return "locks";
+	}
+
+	@Override
+	public List<String> description() {
+		return List.of("Lists the lock files of a directory, and who holds them.",
+				"A lock file that nobody holds is left over from a writer that was killed. It is harmless: the next "
+						+ "writer uses it and deletes it.");
+	}
+
+	@Override
+	public String synopsis() {
+		return "[OPTIONS] [DIR]";
+	}
+
+	@Override
+	public List<OptionGroup> groups() {
+		return List.of(this.output);
+	}
+
+	@Override
+	public List<PositionalParamSpec> parameters() {
+		return List.of(this.directory);
+	}
+
+	@Override
+	public Map<String, String> examples() {
+		return Map.of("atomic-write locks /var/lib/app", "see which process holds a lock");
+	}
+
+	@Override
+	public int run(Session session) throws IOException {
+		String given = this.directory.getValue();
+		session.about((given != null) ? given : ".");
+		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
+			Path canonical = engine.files().canonical(FileName.directory(session.subject()));
+			TreeSet<String> targets = new TreeSet<>();
+			engine.files().list(canonical, (name) -> {
+				ArtifactNames.Artifact artifact = ArtifactNames.parse(name);
+				if (artifact != null && artifact.kind() == ArtifactKind.LOCK
+						&& engine.files().kind(canonical.resolve(name)) == FileStat.Kind.REGULAR) {
+					targets.add(artifact.stem());
+				}
+			});
+			for (String target : targets) {
+				tell(session, canonical.resolve(target), engine.locks().inspect(canonical.resolve(target)));
+			}
+			return ExitStatus.SUCCESS;
+		}
+	}
+
+	private static void tell(Session session, Path target, LockInfo info) {
+		Path file = target.resolveSibling(target.getFileName() + ".lock");
+		if (info.state() == LockInfo.State.FREE) {
+			// released meanwhile
+			return;
+		}
+		if (session.reporter().isJson()) {
+			Map<String, @Nullable Object> object = new LinkedHashMap<>();
+			object.put("lock_file", file);
+			object.put("state", info.state().name());
+			object.put("pid", info.pid());
+			object.put("since", info.since());
+			session.out().print(Json.of(object) + "\n");
+			return;
+		}
+		String holder = (info.pid() != null) ? "process " + info.pid() : "another process";
+		session.out()
+			.print(file + ": " + ((info.state() == LockInfo.State.LEFTOVER) ? "left over, held by nobody"
+					: "held by " + holder + ((info.since() != null) ? " since " + info.since() : "")) + "\n");
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.atomicwrite.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.atomicwrite.fs.FileHandle;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.ForwardingFileOps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows which staging files there are, and lets a signal win or lose against the commit:
+ * once aborted, nothing gets a name any more; once the staging file has the target's
+ * name, nothing can be aborted.
+ */
+final class TrackedFiles extends ForwardingFileOps {
+
+	private final List<Path> created = new ArrayList<>();
+
+	private @Nullable Path staging;
+
+	private boolean aborted;
+
+	private boolean committed;
+
+	TrackedFiles(FileOps delegate) {
+		super(delegate);
+	}
+
+	@Override
+	public FileHandle createExclusive(Path file, int mode) throws IOException {
+		synchronized (this) {
+			refuseIfAborted();
+			FileHandle handle = super.createExclusive(file, mode);
+			this.created.add(file);
+			if (this.staging == null) {
+				this.staging = file;
+			}
+			return handle;
+		}
+	}
+
+	@Override
+	public void rename(Path source, Path target) throws IOException {
+		commit(source);
+		super.rename(source, target);
+		forget(source);
+	}
+
+	@Override
+	public void linkNew(Path source, Path name) throws IOException {
+		commit(source);
+		super.linkNew(source, name);
+	}
+
+	@Override
+	public void delete(Path path) throws IOException {
+		super.delete(path);
+		forget(path);
+	}
+
+	private synchronized void commit(Path source) throws IOException {
+		refuseIfAborted();
+		if (source.equals(this.staging)) {
+			this.committed = true;
+		}
+	}
+
+	private synchronized void forget(Path file) {
+		this.created.remove(file);
+	}
+
+	private void refuseIfAborted() throws IOException {
+		if (this.aborted) {
+			throw new IOException("interrupted");
+		}
+	}
+
+	/** The file that holds the new content until the commit. */
+	synchronized @Nullable Path staging() {
+		return this.staging;
+	}
+
+	/**
+	 * Stops whatever is under way.
+	 * @return whether that was still possible
+	 */
+	synchronized boolean abort() {
+		this.aborted = !this.committed;
+		return this.aborted;
+	}
+
+	/** Deletes what is left of a write that was aborted. */
+	void deleteLeft() {
+		for (Path file : left()) {
+			try {
+				super.delete(file);
+			}
+			catch (IOException ex) {
+				// the next sweep will
+			}
+		}
+	}
+
+	private synchronized List<Path> left() {
+		return List.copyOf(this.created);
+	}
+
+}

@@ -1,0 +1,191 @@
+package io.atomicwrite.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.atomicwrite.core.StagedWrite;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.core.WriteResult;
+import io.atomicwrite.fs.FileOps;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Writes the input to a file: all or nothing, durably, and one writer at a time.
+ */
+final class WriteCommand implements Command {
+
+	private final InputOptions input = new InputOptions();
+
+	private final LockOptions lock = new LockOptions();
+
+	private final BackupOptions backup = new BackupOptions();
+
+	private final MetadataOptions metadata = new MetadataOptions();
+
+	private final ContentOptions content = new ContentOptions();
+
+	private final OutputOptions output = new OutputOptions();
+
+	private final PositionalParamSpec file = Commands.parameter("OUTPUT", "The file to write.");
+
+	@Override
+	public String name() {
+		return "";
+	}
+
+	@Override
+	public List<String> description() {
+		return List.of("Writes standard input to a file: all or nothing, durably, and one writer at a time.",
+				"The input is read to its end. Then the lock is taken, the content goes to a staging file beside OUTPUT, "
+						+ "is synced, and takes the place of the old content in one step. Whatever fails before that, "
+						+ "and whenever the machine crashes, the old content stands whole.");
+	}
+
+	@Override
+	public String synopsis() {
+		return "[OPTIONS] OUTPUT";
+	}
+
+	@Override
+	public List<OptionGroup> groups() {
+		return List.of(this.input, this.lock, this.backup, this.metadata, this.content, this.output);
+	}
+
+	@Override
+	public List<PositionalParamSpec> parameters() {
+		return List.of(this.file);
+	}
+
+	@Override
+	public Map<String, String> examples() {
+		Map<String, String> examples = new LinkedHashMap<>();
+		examples.put("jq '.port = 8080' app.json | atomic-write app.json",
+				"change a JSON file; jq has read it to the end before it is replaced");
+		examples.put("report | atomic-write --append --timeout 30 /var/log/summary.log",
+				"add lines from several cron jobs without losing any");
+		examples.put("transform < in.csv | atomic-write --stream out.csv", "write more than fits into the memory");
+		examples.put("generate | atomic-write --keep 5 --checksum sidecar app.conf",
+				"keep the last five contents and a checksum");
+		return examples;
+	}
+
+	@Override
+	public int run(Session session) throws IOException {
+		String name = Commands.required(this.file);
+		session.about(name);
+		this.content.check(this.input.streams());
+		WriteOptions options = options();
+		Path target = FileName.parse(name);
+		try (Input source = this.input.open(FileOps.system())) {
+			if (this.content.dryRun()) {
+				return new WritePreview(session, this.content.appends()).show(target,
+						required(source.readAll(), session));
+			}
+			byte[] whole = this.input.streams() ? new byte[0] : required(source.readAll(), session);
+			session.reporter()
+				.tell(Reporter.Level.INFO,
+						this.input.streams() ? "Streaming mode" : "Simple mode, " + whole.length + " bytes read",
+						Map.of("file", name));
+			try (Engine engine = new Engine(session, this.lock, options)) {
+				report(session, write(session, engine, target, source, whole), engine);
+			}
+			return ExitStatus.SUCCESS;
+		}
+	}
+
+	private WriteOptions options() {
+		WriteOptions.Builder options = WriteOptions.builder()
+			.lock(this.lock.policy())
+			.backup(this.backup.policy())
+			.mode(this.metadata.mode())
+			.owner(this.metadata.owner())
+			.createDirectories(false);
+		this.content.apply(options);
+		return options.build();
+	}
+
+	private WriteResult write(Session session, Engine engine, Path target, Input source, byte[] whole)
+			throws IOException {
+		try (StagedWrite staged = engine.open(target, this.lock.policy())) {
+			session.reporter()
+				.tell(Reporter.Level.DEBUG, "Staging file " + engine.files().staging(),
+						Map.of("file", session.subject()));
+			session.interruption().feeding(staged);
+			StagedContent out = new StagedContent(staged, this.content.verifies());
+			if (this.content.diffs()) {
+				new WritePreview(session, this.content.appends()).show(target, whole);
+			}
+			if (this.content.appends()) {
+				out.copyOld(engine);
+			}
+			if (this.input.streams()) {
+				stream(session, source, out);
+			}
+			else {
+				Input.put(whole, whole.length, out);
+			}
+			out.flush();
+			if (this.content.verifies()) {
+				out.verify(engine.files());
+			}
+			session.interruption().feeding(null);
+			return staged.commit();
+		}
+	}
+
+	private void stream(Session session, Input source, StagedContent out) {
+		Progress progress = Progress.on(session.reporter());
+		try {
+			requireContent(source.copy(out, progress));
+		}
+		finally {
+			progress.done();
+		}
+	}
+
+	private byte[] required(byte[] read, Session session) {
+		requireContent(read.length);
+		return read;
+	}
+
+	private void requireContent(long size) {
+		if (size == 0 && !this.input.allowsEmpty()) {
+			throw Failure.of("", "No input provided: the input is empty",
+					"the target is as it was; use --allow-empty if the file is to be empty");
+		}
+	}
+
+	private void report(Session session, WriteResult result, Engine engine) {
+		Reporter reporter = session.reporter();
+		result.warnings().forEach((warning) -> reporter.warning(session.subject(), warning));
+		if (!reporter.tells(Reporter.Level.INFO)) {
+			return;
+		}
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("file", session.subject());
+		details.put("target", result.target());
+		details.put("size", result.size());
+		details.put("outcome", result.outcome());
+		if (result.digest() != null) {
+			details.put("digest", result.digest());
+		}
+		if (result.checksum() != null) {
+			details.put("checksum", result.checksum().hex());
+		}
+		if (result.backup() != null) {
+			details.put("backup", result.backup());
+			reporter.tell(Reporter.Level.INFO, "Backup " + result.backup(), Map.of("file", session.subject()));
+		}
+		if (reporter.tells(Reporter.Level.DEBUG)) {
+			result.timings()
+				.forEach((phase, time) -> reporter.tell(Reporter.Level.DEBUG,
+						phase + " took " + time.toNanos() / 1000 + " us",
+						Map.of("file", session.subject(), "phase", phase)));
+		}
+		reporter.tell(Reporter.Level.INFO, "Written " + session.subject() + ", " + result.size() + " bytes", details);
+	}
+
+}

@@ -1,0 +1,126 @@
+package io.atomicwrite.cli;
+
+import java.nio.file.Files;
+
+import io.atomicwrite.test.RequiresRoot;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is kept of the old file: its content, mode and owner.
+ */
+class BackupAndModeIT extends EndToEnd {
+
+	@Test
+	void keepsOneBackup() throws Exception {
+		sh("echo 1 | atomic-write -b f").silent();
+		assertThat(names()).containsExactly("f");
+		sh("echo 2 | atomic-write --backup f && echo 3 | atomic-write --backup f").silent();
+		assertThat(file("f.backup")).hasContent("2\n");
+		assertThat(names()).containsExactly("f", "f.backup");
+	}
+
+	@Test
+	void suffixAndDirectoryCanBeChosen() throws Exception {
+		write("f", "1\n");
+		sh("echo 2 | atomic-write --backup-suffix .bak f && echo 3 | atomic-write --backup --backup-dir old f")
+			.silent();
+		assertThat(file("f.bak")).hasContent("1\n");
+		assertThat(file("old/f.backup")).hasContent("2\n");
+		sh("mkdir sub && echo 4 | atomic-write sub/g && echo 5 | atomic-write --backup-dir old sub/g").silent();
+		assertThat(file("old/g.backup")).hasContent("4\n");
+	}
+
+	@Test
+	void keepsGenerations() throws Exception {
+		sh("for n in 1 2 3 4; do echo $n | atomic-write --backup-timestamp f; done").silent();
+		assertThat(names()).hasSize(4).allMatch((name) -> name.matches("f(\\.\\d{8}-\\d{6}(-\\d)?\\.backup)?"));
+		sh("echo 5 | atomic-write --keep 2 f").silent();
+		assertThat(names()).hasSize(3);
+		assertThat(sh("atomic-write restore --list f").succeeds().out().lines()).hasSize(2);
+		sh("atomic-write restore -q f && cat f").succeeds();
+		assertThat(file("f")).hasContent("4\n");
+	}
+
+	@Test
+	void backupHasTheModeOfWhatItKeepsUnlessChosen() {
+		sh("echo 1 > f && chmod 600 f && echo 2 | atomic-write -b -m 644 f").silent();
+		assertThat(modes("f f.backup")).isEqualTo("644\n600\n");
+		sh("echo 3 | atomic-write -b --backup-mode 0400 f").silent();
+		assertThat(modes("f.backup")).isEqualTo("400\n");
+	}
+
+	@Test
+	void keepsTheModeUnlessToldOtherwise() {
+		sh("umask 027; echo 1 | atomic-write new && echo 1 > f && chmod 604 f && echo 2 | atomic-write f").silent();
+		assertThat(modes("new f")).isEqualTo("640\n604\n");
+		sh("umask 027; echo 3 | atomic-write --preserve-mode f").silent();
+		assertThat(modes("f")).isEqualTo("604\n");
+		sh("umask 027; echo 3 | atomic-write --no-preserve-mode f").silent();
+		assertThat(modes("f")).isEqualTo("640\n");
+		sh("umask 077; echo 4 | atomic-write --mode 0666 f && echo 5 | atomic-write -m 0640 other").silent();
+		assertThat(modes("f other")).isEqualTo("666\n640\n");
+	}
+
+	@Test
+	void stagingFileIsNoMoreOpenThanTheFile() throws Exception {
+		try (Running writer = start("atomic-write", "--stream", "-m", "600", "f").type(new byte[100_000])) {
+			org.awaitility.Awaitility.await().until(() -> names().stream().anyMatch((name) -> name.endsWith(".tmp")));
+			assertThat(modes(".f.*.tmp")).isEqualTo("600\n");
+			writer.end().silent();
+		}
+	}
+
+	@Test
+	@RequiresRoot
+	void keepsTheOwnerIfAsked() {
+		sh("echo 1 > f && chown 65534:65533 f && echo 2 | atomic-write f").silent();
+		assertThat(sh("stat -c %u:%g f").out()).isEqualTo("0:0\n");
+		sh("chown 65534:65533 f && echo 3 | atomic-write --preserve-owner f").silent();
+		assertThat(sh("stat -c %u:%g f").out()).isEqualTo("65534:65533\n");
+	}
+
+	@Test
+	@RequiresRoot
+	void ownerThatMayNotBeKeptIsAnErrorOrNot() throws Exception {
+		sh("mkdir d && chmod 777 d && echo 1 > d/f && chmod 666 d/f").silent();
+		open();
+		String other = "echo 2 | setpriv --reuid 65534 --regid 65534 --clear-groups env ATOMIC_WRITE_CACHE=off ./image/bin/atomic-write ";
+		sh(other + "--preserve-owner d/f").fails(1, "d/f: ");
+		assertThat(file("d/f")).hasContent("1\n");
+		sh(other + "--try-preserve-owner d/f").silent();
+		assertThat(file("d/f")).hasContent("2\n");
+		assertThat(names(file("d"))).containsExactly("f");
+	}
+
+	@Test
+	@RequiresRoot
+	void otherUserIsDeniedWithTheNameOfTheLockFile() throws Exception {
+		sh("mkdir d && echo 1 > d/f").silent();
+		open();
+		String other = "echo 2 | setpriv --reuid 65534 --regid 65534 --clear-groups env ATOMIC_WRITE_CACHE=off ./image/bin/atomic-write ";
+		Result result = sh(other + "d/f");
+		result.fails(1, "d/f.lock: ");
+		assertThat(result.err()).contains("Permission denied", "\nHint: give this user write and search permission");
+		sh(other + "-i secret d/f".replace("-i secret", "-i " + secret())).fails(1, "secret: Permission denied");
+		assertThat(file("d/f")).hasContent("1\n");
+	}
+
+	/** Lets another user reach the directory, and the program there. */
+	private void open() {
+		sh("cp -r " + IMAGE + " image && p=$PWD; while [ \"$p\" != / ]; do chmod a+x \"$p\"; p=$(dirname \"$p\"); done")
+			.silent();
+	}
+
+	private String secret() throws Exception {
+		Files.writeString(file("secret"), "x");
+		sh("chmod 600 secret").silent();
+		return file("secret").toString();
+	}
+
+	private String modes(String files) {
+		return sh("stat -c %a " + files).succeeds().out();
+	}
+
+}

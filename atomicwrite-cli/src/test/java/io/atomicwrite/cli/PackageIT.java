@@ -1,0 +1,46 @@
+package io.atomicwrite.cli;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is handed out.
+ */
+class PackageIT extends EndToEnd {
+
+	@Test
+	void archiveHasAllAndRuns() {
+		sh("export ATOMIC_WRITE_CACHE=off; tar xzf " + IMAGE.resolveSibling("atomic-write-*.tar.gz")
+				+ " && cd atomic-write-* && echo x | bin/atomic-write f && " + "diff -r . " + IMAGE
+				+ " | grep -v 'Only in [.]: f' | tee /dev/stderr | wc -l")
+			.succeeds();
+		assertThat(sh(
+				"cd atomic-write-*/ && stat -c %a bin/atomic-write lib/atomic-write.jar share/doc/atomic-write/NOTICE")
+			.out()).isEqualTo("755\n644\n644\n");
+	}
+
+	@Test
+	void debianPackageHasAllAndRuns() {
+		sh("export ATOMIC_WRITE_CACHE=off; dpkg-deb -x " + IMAGE.resolveSibling("atomic-write_*.deb")
+				+ " root && echo x | root/usr/lib/atomic-write/bin/atomic-write f")
+			.silent();
+		assertThat(sh(
+				"cd root && ls -d usr/bin/atomic-write usr/share/man/man1/atomic-write.1 usr/share/doc/atomic-write/LICENSE "
+						+ "usr/share/bash-completion/completions/atomic-write usr/share/zsh/vendor-completions/_atomic-write "
+						+ "usr/share/fish/vendor_completions.d/atomic-write.fish && readlink usr/bin/atomic-write")
+			.succeeds()
+			.out()).endsWith("/usr/lib/atomic-write/bin/atomic-write\n");
+		assertThat(sh("dpkg-deb -I " + IMAGE.resolveSibling("atomic-write_*.deb") + " control").out())
+			.contains("Depends: ");
+	}
+
+	@Test
+	void jarHasNoClassOfTheBuildAndNamesItsLicences() {
+		assertThat(sh("unzip -l " + IMAGE + "/lib/atomic-write.jar").succeeds().out())
+			.contains("META-INF/LICENSE", "META-INF/NOTICE", "picocli/CommandLine.class",
+					"io/atomicwrite/core/AtomicFileTemplate.class")
+			.doesNotContain("ManPages", "Completions", "META-INF/versions");
+	}
+
+}

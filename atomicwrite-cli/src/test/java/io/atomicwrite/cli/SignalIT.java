@@ -1,0 +1,170 @@
+package io.atomicwrite.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What signals do to a write.
+ */
+class SignalIT extends EndToEnd {
+
+	/** More than a pipe takes (64 KiB): once all of it is written, the command reads. */
+	private static final byte[] PART = new byte[100_000];
+
+	private static final Duration LONG = Duration.ofSeconds(LONG_SECONDS);
+
+	@BeforeEach
+	void createTarget() throws IOException {
+		write("f", "old");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "TERM", "INT", "HUP" })
+	void leavesNothingWhenInterruptedInTheStream(String signal) throws Exception {
+		try (Running running = streaming()) {
+			assertInterrupted(running, signal);
+			assertThat(names()).containsExactly("f");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "TERM", "INT" })
+	void leavesNothingWhenInterruptedWhileReadingAll(String signal) throws Exception {
+		try (Running running = start("atomic-write", "f").type(PART)) {
+			assertInterrupted(running, signal);
+			assertThat(names()).containsExactly("f");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "TERM", "INT" })
+	void leavesTheLockToItsHolderWhenInterruptedWhileWaitingForIt(String signal) throws Exception {
+		try (Running holder = start("atomic-write", "lock", "f", "--", "cat");
+				Running running = start("sh", "-c",
+						"echo new > in; until [ -e f.lock ]; do sleep 0.1; done; exec atomic-write -i in f")) {
+			Awaitility.await().atMost(LONG).until(() -> running.err().contains("Waiting for lock"));
+			awaitOpen(running, "f.lock");
+			long start = System.nanoTime();
+			running.signal(signal);
+			assertThat(running.endAsItIs().status()).isEqualTo(3);
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+			assertThat(running.err()).isEqualTo("Waiting for lock on f...\nError: f: Interrupted\n"
+					+ "Hint: the target is as it was, staging file and lock file are gone\n");
+			assertThat(names()).containsExactly("f", "f.lock", "in");
+			holder.end().succeeds();
+		}
+		assertThat(names()).containsExactly("f", "in");
+	}
+
+	@Test
+	void jsonTellsOfTheInterruption() throws Exception {
+		try (Running running = start("atomic-write", "--json", "--stream", "f").type(PART)) {
+			Awaitility.await().atMost(LONG).until(this::stagedBytes, (bytes) -> bytes == PART.length);
+			assertThat(running.signal("TERM").endAsItIs().status()).isEqualTo(3);
+			assertThat(running.err().lines().reduce((first, last) -> last).orElseThrow())
+				.startsWith("{\"level\":\"error\"")
+				.contains("\"status\":3");
+		}
+	}
+
+	@Test
+	void oldContentStandsAfterAKillAndTheNextWriterMindsNothing() throws Exception {
+		try (Running running = streaming()) {
+			assertThat(running.signal("KILL").endAsItIs().status()).isEqualTo(128 + 9);
+		}
+		assertThat(file("f")).hasContent("old");
+		assertThat(names()).contains("f.lock").hasSize(3);
+		sh("echo new | atomic-write --no-wait f").silent();
+		assertThat(file("f")).hasContent("new\n");
+		assertThat(names()).doesNotContain("f.lock");
+		assertThat(sh("touch -d '2 minutes ago' .f.*.tmp; atomic-write housekeep --clean-orphans").succeeds().out())
+			.startsWith("Deleted staging file ");
+		assertThat(names()).containsExactly("f");
+	}
+
+	@Test
+	void killAtAnyMomentLeavesOneContentOrTheOther() throws Exception {
+		sh("seq 200000 > new; cp f old").silent();
+		for (int millis = 20; millis <= 400; millis += 38) {
+			sh("atomic-write f < new & p=$!; sleep 0." + String.format("%03d", millis)
+					+ "; kill -9 $p 2>/dev/null; wait $p 2>/dev/null; cmp -s f new || cmp f old")
+				.succeeds();
+		}
+		sh("atomic-write --no-wait f < new && cmp f new").silent();
+	}
+
+	@Test
+	void interruptAtAnyMomentLeavesNothingAndTellsWhatBecameOfIt() throws Exception {
+		sh("seq 200000 > new").silent();
+		for (int millis = 20; millis <= 400; millis += 38) {
+			write("f", "old");
+			Result result = sh("atomic-write f < new 2> err & p=$!; sleep 0." + String.format("%03d", millis)
+					+ "; kill -TERM $p 2>/dev/null; wait $p; echo $?");
+			String status = result.out().substring(result.out().trim().lastIndexOf('\n') + 1).trim();
+			// before the program runs, the shell ends by the signal, or Java with a 1
+			assertThat(status).as(result.out()).isIn("0", "3", "143", "1");
+			if (status.equals("1")) {
+				assertThat(result.out()).contains("during initialization of VM");
+			}
+			boolean replaced = status.equals("0");
+			assertThat(sh(replaced ? "cmp f new" : "[ \"$(cat f)\" = old ]").status()).as(result.out()).isZero();
+			assertThat(names()).containsExactly("err", "f", "new");
+		}
+	}
+
+	/** A write that has the lock and a part of the content, and waits for more. */
+	private Running streaming() throws IOException {
+		Running running = start("atomic-write", "--stream", "f").type(PART);
+		Awaitility.await().atMost(LONG).until(this::stagedBytes, (bytes) -> bytes == PART.length);
+		return running;
+	}
+
+	private long stagedBytes() {
+		return names().stream()
+			.filter((name) -> name.endsWith(".tmp"))
+			.mapToLong((name) -> file(name).toFile().length())
+			.sum();
+	}
+
+	/** Waits until a process has a file open, as the one that tries for a lock has. */
+	private static void awaitOpen(Running running, String name) {
+		Path descriptors = Path.of("/proc/" + running.pid() + "/fd");
+		Awaitility.await().atMost(LONG).ignoreExceptions().until(() -> {
+			try (Stream<Path> links = Files.list(descriptors)) {
+				return links.anyMatch((link) -> leadsTo(link, name));
+			}
+		});
+	}
+
+	private static boolean leadsTo(Path link, String name) {
+		try {
+			return Files.readSymbolicLink(link).endsWith(name);
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private void assertInterrupted(Running running, String signal) throws Exception {
+		long start = System.nanoTime();
+		Result result = running.signal(signal).endAsItIs();
+		assertThat(result.status()).as(result.err()).isEqualTo(3);
+		// within a second; the other half is for a machine that does other things
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+		assertThat(result.err())
+			.isEqualTo("Error: f: Interrupted\nHint: the target is as it was, staging file and lock file are gone\n");
+		assertThat(file("f")).hasContent("old");
+	}
+
+}
