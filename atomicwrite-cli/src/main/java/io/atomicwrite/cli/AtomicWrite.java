@@ -44,7 +44,8 @@ public final class AtomicWrite {
 		return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
 	}
 
-	private static int run(String[] args, Session session) {
+	/** Runs a command and tells what went wrong. */
+	static int run(String[] args, Session session) {
 		try {
 			return new CommandRunner(session).run(args);
 		}

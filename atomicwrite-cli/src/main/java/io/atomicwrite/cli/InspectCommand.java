@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteRequirements;
 import io.atomicwrite.guarantee.Assessment;
@@ -68,7 +69,8 @@ final class InspectCommand implements Command {
 		try (Engine engine = new Engine(session, new LockOptions(), options)) {
 			GuaranteeReport report = engine.template().inspect(FileName.directory(name));
 			Map<Guarantee, Assessment> levels = new WriteRequirements(options, LockScope.HOST).assess(report);
-			CensusReport census = new DirectoryCensus(engine.files(), engine.locks()).count(report.path());
+			CensusReport census = new DirectoryCensus(engine.files(), engine.locks(), BackupPolicy.SUFFIX)
+				.count(report.path());
 			if (session.reporter().isJson()) {
 				session.out().print(Json.of(json(report, levels, census, options)) + "\n");
 			}

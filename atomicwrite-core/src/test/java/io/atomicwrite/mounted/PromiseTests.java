@@ -103,8 +103,8 @@ class PromiseTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "EXT4", "EXT3", "XFS", "BTRFS", "BIND", "OVERLAY_ON_EXT4", "OVERLAY_ON_XFS",
-			"OVERLAY_ON_BTRFS" })
+	@EnumSource(
+			names = { "EXT4", "EXT3", "XFS", "BTRFS", "BIND", "OVERLAY_ON_EXT4", "OVERLAY_ON_XFS", "OVERLAY_ON_BTRFS" })
 	void somethingIsPromised(RealFilesystem filesystem) {
 		try (MountedFilesystem mounted = filesystem.mount(this.temp)) {
 			for (Guarantee guarantee : Guarantee.values()) {

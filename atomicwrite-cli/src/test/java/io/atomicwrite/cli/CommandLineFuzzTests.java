@@ -1,4 +1,4 @@
-package io.atomicwrite.cli.fuzz;
+package io.atomicwrite.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,11 +31,13 @@ class CommandLineFuzzTests {
 
 	@Test
 	void anyCommandLineEndsWithAStatusAndAMessage() throws Exception {
-		Files.createDirectory(this.directory.resolve("d"));
+		// what a command does to the directory above stays in the temporary one
+		Path working = Files.createDirectories(this.directory.resolve("above/working"));
+		Files.createDirectory(working.resolve("d"));
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(),
 				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
 				CommandLineFuzzer.class.getName(), Long.toString(SEED), Integer.toString(COUNT))
-			.directory(this.directory.toFile())
+			.directory(working.toFile())
 			.redirectErrorStream(true)
 			.start();
 		process.getOutputStream().close();

@@ -1,21 +1,16 @@
-package io.atomicwrite.cli.fuzz;
+package io.atomicwrite.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-import io.atomicwrite.cli.AtomicWriteCommand;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 
 /**
  * Runs the command with random arguments, one after the other in one process whose
@@ -28,14 +23,19 @@ final class CommandLineFuzzer {
 
 	static final String RUN = "run: ";
 
-	private static final String[] WORDS = { "doctor", "help", "--help", "-h", "--version", "-V", "--stream",
-			"--allow-empty", "-m", "--mode", "--mode=", "-m0640", "-m9999", "0640", "preserve", "07777777", "--safety",
-			"--safety=warn", "--safety=best-effort", "STRICT", "warn", "--no-lock", "--fail-fast", "-t", "-t0", "-t-1",
-			"-t1e9", "--timeout", "--timeout=99999999999999999999", "0", "1", "-1", "NaN", "--require", "--require=",
-			"--require=crash-durability", "--require=x=y", "crash-durability=best-effort", "=", "--rounds",
-			"--rounds=-1", "--rounds=0", "f", "./f", "d/f", "d", ".", "..", "", " ", "--", "-", "---", "\u00e9",
-			"\ud83d", "${sys:user.home}", "%s%n", "'", "\"", "a\nb", "\0", "x".repeat(200), "f.lock", "/dev/null",
-			"/proc/self/mem", "/missing/f" };
+	private static final String[] WORDS = { "doctor", "housekeep", "verify", "inspect", "locks", "restore", "recover",
+			"lock", "help", "--help", "-h", "--version", "-V", "--stream", "--input", "-i", "--wait", "--no-wait",
+			"--lock-file", "--lock-mode", "--backup", "-b", "--backup-suffix", ".bak", "--backup-dir",
+			"--backup-timestamp", "--backup-mode", "--keep", "--append", "--no-clobber", "--expect-digest",
+			"--checksum", "sidecar", "attribute", "--verify", "--diff", "--dry-run", "-n", "--json", "-v", "-vv", "-q",
+			"--all", "--clean-locks", "--clean-backups", "--older-than", "7d", "30m", "--keep-newest", "-r",
+			"--allow-empty", "-m", "--mode", "--mode=", "-m0640", "-m9999", "0640", "--preserve-mode",
+			"--preserve-owner", "--try-preserve-owner", "07777777", "--safety", "--safety=warn", "--safety=best-effort",
+			"STRICT", "warn", "-t", "-t0", "-t-1", "-t1e9", "--timeout", "--timeout=99999999999999999999", "0", "1",
+			"-1", "NaN", "--require", "--require=", "--require=crash-durability", "--require=x=y",
+			"crash-durability=best-effort", "=", "--rounds", "--rounds=-1", "--rounds=0", "f", "./f", "d/f", "d", ".",
+			"..", "", " ", "--", "-", "---", "@f", "@.", "\u00e9", "\ud83d", "${sys:user.home}", "%s%n", "'", "\"",
+			"a\nb", "\0", "x".repeat(200), "x".repeat(300), "f.lock", "/dev/null", "/proc/self/mem", "/missing/f" };
 
 	private final Random random;
 
@@ -64,7 +64,7 @@ final class CommandLineFuzzer {
 			words.add(word());
 		}
 		if (this.random.nextInt(3) == 0) {
-			words.add(0, "doctor");
+			words.add(0, WORDS[this.random.nextInt(8)]);
 		}
 		// waits for others that never come, or starts a process of its own
 		if (this.random.nextInt(400) == 0) {
@@ -90,54 +90,38 @@ final class CommandLineFuzzer {
 		StringBuilder text = new StringBuilder(word);
 		for (int left = 1 + this.random.nextInt(3); left > 0; left--) {
 			char c = (char) (this.random.nextInt(10) == 0 ? this.random.nextInt(0x10000) : this.random.nextInt(0x80));
-			// nothing that leaves the working directory, waits for others or names a file
-			// of
-			// arguments
-			text.insert(this.random.nextInt(text.length() + 1), ("/op@".indexOf(c) >= 0) ? '_' : c);
+			// nothing that leaves the working directory or waits for others
+			text.insert(this.random.nextInt(text.length() + 1), ("/op".indexOf(c) >= 0) ? '_' : c);
 		}
 		return text.toString();
 	}
 
 	/** Runs one command line; returns what is wrong with how it ended. */
-	private @Nullable String run(String[] args, int[] statuses) throws Exception {
+	private @Nullable String run(String[] args, int[] statuses) {
 		ByteArrayOutputStream said = new ByteArrayOutputStream();
 		PrintStream capture = new PrintStream(said, true, StandardCharsets.UTF_8);
-		PrintStream out = System.out;
-		PrintStream err = System.err;
 		InputStream in = System.in;
-		System.setOut(capture);
-		System.setErr(capture);
 		System.setIn(new ByteArrayInputStream(new byte[this.random.nextInt(3)]));
 		try {
-			CommandLine command = command();
-			command.setOut(new PrintWriter(capture, true)).setErr(new PrintWriter(capture, true));
-			int status = command.execute(args);
-			if (status < 0 || status > 3) {
+			Reporter reporter = new Reporter(capture);
+			reporter.foresee(args);
+			int status = AtomicWrite.run(args, new Session(reporter, new Interruption(), capture));
+			// that of the command which a lock runs for, which is not found
+			boolean found = status != 127 && status != 126;
+			if (found && (status < 0 || status > 3)) {
 				return "status " + status;
 			}
-			statuses[status]++;
+			statuses[found ? status : 1]++;
 		}
-		catch (Exception | StackOverflowError ex) {
+		catch (RuntimeException | StackOverflowError ex) {
 			return "thrown " + ex;
 		}
 		finally {
-			System.setOut(out);
-			System.setErr(err);
 			System.setIn(in);
 		}
 		String text = said.toString(StandardCharsets.UTF_8);
-		return text.contains("\tat ") ? text.substring(0, Math.min(300, text.length())) : null;
-	}
-
-	/** As main makes it: main itself ends the process. */
-	private static CommandLine command() throws ReflectiveOperationException {
-		Constructor<?> constructor = AtomicWriteCommand.class.getDeclaredConstructors()[0];
-		constructor.setAccessible(true);
-		Constructor<?> write = constructor.getParameterTypes()[0].getDeclaredConstructor();
-		write.setAccessible(true);
-		Method commandLine = AtomicWriteCommand.class.getDeclaredMethod("commandLine");
-		commandLine.setAccessible(true);
-		return (CommandLine) commandLine.invoke(constructor.newInstance(write.newInstance()));
+		return (text.contains("\tat ") || text.contains("Exception")) ? text.substring(0, Math.min(300, text.length()))
+				: null;
 	}
 
 }
