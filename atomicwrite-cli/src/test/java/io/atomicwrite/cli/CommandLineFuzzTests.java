@@ -72,7 +72,7 @@ class CommandLineFuzzTests {
 						"""
 					.formatted(COUNT, losses, (COUNT > 3000) ? " -Dfuzz.count=" + COUNT : "", scope,
 							Instant.now().truncatedTo(ChronoUnit.SECONDS), System.getProperty("java.version"),
-							System.getProperty("os.name"), System.getProperty("os.version")));
+							System.getProperty("os.name"), System.getProperty("os.version").replaceFirst("-.*", "")));
 	}
 
 }

@@ -92,7 +92,7 @@ public record EvidenceRecord(String lane, String method, String tried, long coun
 
 	private static String machine() {
 		return "JDK " + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " "
-				+ System.getProperty("os.version");
+				+ System.getProperty("os.version").replaceFirst("-.*", "");
 	}
 
 	String json(Instant ran, String on) {
