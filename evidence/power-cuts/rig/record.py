@@ -32,7 +32,7 @@ def of(name, lane, profile, writers, tally, controls, options):
         "command": " ".join(again),
         "scope": "slice" if options.slice else "long",
         "ran": datetime.datetime.now(datetime.timezone.utc).date().isoformat(),
-        "on": f"{jdk()}, Linux {os.uname().release.split("-")[0]}",
+        "on": f"{jdk()}, Linux {os.uname().release.split('-')[0]}",
     }
 
 
