@@ -8,7 +8,6 @@ import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.lock.LockScope;
 
 /**
  * Tells whether locks prove in a directory that a writer is gone: where they do not reach
@@ -27,7 +26,7 @@ final class LockTrust {
 
 	boolean holds(Path directory) throws IOException {
 		GuaranteeLevel exclusion = this.inspector.inspectDirectory(directory).level(Guarantee.WRITER_EXCLUSION);
-		return this.locks.scope() == LockScope.HOST && exclusion.satisfies(GuaranteeLevel.BEST_EFFORT);
+		return this.locks.tellsOfWriters() && exclusion.satisfies(GuaranteeLevel.BEST_EFFORT);
 	}
 
 }

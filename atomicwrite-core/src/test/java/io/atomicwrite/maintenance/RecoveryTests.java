@@ -248,8 +248,12 @@ class RecoveryTests {
 		orphan(STAGING, "half");
 		FileOps share = new PretendedMount(FileOps.system(), "fuse.sshfs");
 		RecoveryOptions options = RecoveryOptions.defaults();
-		try (LockRegistry within = LockRegistry.inProcess()) {
+		try (LockRegistry within = LockRegistry.inProcess();
+				LockRegistry elsewhere = LockRegistry.fileBuilder()
+					.lockFile(this.directory.resolveSibling("elsewhere.lock"))
+					.build()) {
 			for (Recovery careful : List.of(
+					new Recovery(FileOps.system(), elsewhere, InstantSource.system(), Duration.ofMillis(20)),
 					new Recovery(share, this.locks, InstantSource.system(), Duration.ofMillis(20)),
 					new Recovery(FileOps.system(), within, InstantSource.system(), Duration.ofMillis(20)))) {
 				assertThat(careful.recover(this.directory, options).steps()).isEmpty();
