@@ -128,8 +128,13 @@ class VolatileDisk:
         self.command(f"cut {how} {seed} {image}")
 
     def counter(self, name):
-        with open(os.path.join(self._point, "control"), encoding="ascii") as control:
-            return int(dict(line.split() for line in control)[name])
+        control = os.open(os.path.join(self._point, "control"), os.O_RDONLY)
+        try:
+            # in one piece, as they change meanwhile
+            text = os.read(control, 4096).decode()
+        finally:
+            os.close(control)
+        return int(dict(line.split() for line in text.splitlines())[name])
 
     def stop(self):
         unmount(self._point)
