@@ -14,7 +14,8 @@
  *                                         torn    some have arrived, some 512-byte
  *                                                 sectors of others
  *               fail-writes N [MARK]    the next N writes, or those that contain MARK,
- *                                       fail with EIO and change nothing
+ *                                       fail with EIO and change nothing; a write that
+                                       continues the one before it does not fail
  *               fail-flushes N          the next N flushes fail with EIO
  *             Counters are read from it.
  *
@@ -167,7 +168,11 @@ static int write_cached(const char *bytes, size_t length, off_t offset)
 {
 	if ((size_t) offset + length > disk_size)
 		return -ENOSPC;
-	if (writes_to_fail > 0 && (!mark[0] || memmem(bytes, length, mark, strlen(mark)))) {
+	/* The loop device passes a write on in pieces, and takes one that fails after the first for done. */
+	static off_t end_of_last;
+	bool first_piece = offset != end_of_last;
+	end_of_last = offset + (off_t) length;
+	if (writes_to_fail > 0 && first_piece && (!mark[0] || memmem(bytes, length, mark, strlen(mark)))) {
 		writes_to_fail--;
 		failed_writes++;
 		return -EIO;
