@@ -131,7 +131,9 @@ final class HousekeepCommand implements Command {
 						+ "hours for lock and staging files, and in days for backups.",
 				"--older-than");
 
-		private final OptionSpec keepNewest = value("N", "Keep the newest N backups of each file, whatever their age.",
+		private final OptionSpec keepNewest = value("N",
+				"Keep the newest N backups of each file, whatever their age; of the others those "
+						+ "go that are older than --older-than, or all.",
 				"--keep-newest");
 
 		private final OptionSpec dryRun = flag("Only tell what would be deleted.", "-n", "--dry-run");
@@ -164,6 +166,7 @@ final class HousekeepCommand implements Command {
 				.orphanAge((every || isSet(this.orphans)) ? or(hours, ORPHAN_AGE) : NEVER)
 				.backupAge(cleansBackups ? days : null)
 				.keepBackups(cleansBackups ? keep : null)
+				.newestStay(true)
 				.build();
 		}
 

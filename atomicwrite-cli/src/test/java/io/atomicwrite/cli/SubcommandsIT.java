@@ -37,13 +37,14 @@ class SubcommandsIT extends EndToEnd {
 
 	@Test
 	void agesHaveTheUnitOfTheirKind() {
-		sh(": > a.lock; : > f.backup; touch -d '5 hours ago' a.lock f.backup").silent();
+		sh(": > a.lock; touch -d '5 hours ago' a.lock; : > f.$(date -u -d '5 hours ago' +%Y%m%d-%H%M%S).backup")
+			.silent();
 		assertThat(sh("atomic-write housekeep --all -n --older-than 4").out()).contains("a.lock")
-			.doesNotContain("f.backup");
+			.doesNotContain(".backup");
 		assertThat(sh("atomic-write housekeep --all -n --older-than 6").out()).isEmpty();
-		assertThat(sh("atomic-write housekeep --all -n --older-than 4h").out()).contains("a.lock", "f.backup");
+		assertThat(sh("atomic-write housekeep --all -n --older-than 4h").out()).contains("a.lock", ".backup");
 		assertThat(sh("atomic-write housekeep --all -n --older-than 5d").out()).isEmpty();
-		assertThat(sh("atomic-write housekeep --all -n --older-than 30m").out()).contains("a.lock", "f.backup");
+		assertThat(sh("atomic-write housekeep --all -n --older-than 30m").out()).contains("a.lock", ".backup");
 		sh("atomic-write housekeep --all --older-than soon").fails(1,
 				"Error: --older-than: 'soon' is no length of time");
 	}
@@ -60,7 +61,12 @@ class SubcommandsIT extends EndToEnd {
 		assertThat(names()).containsExactly("f", "f.20260102-000000.backup", "f.20260103-000000.backup",
 				"f.20260104-000000.backup", "g.backup");
 		sh(": > g.20990101-000000.backup; atomic-write housekeep -q --clean-backups --older-than 7d .").silent();
-		assertThat(names()).containsExactly("f", "g.20990101-000000.backup");
+		// g.backup is a backup of today, whatever the age of its content
+		assertThat(names()).containsExactly("f", "g.20990101-000000.backup", "g.backup");
+		sh("for d in 1 2 3; do : > f.2026010$d-000000.backup; done; "
+				+ "atomic-write housekeep -q --clean-backups --older-than 7d --keep-newest 1 .")
+			.silent();
+		assertThat(names()).contains("f.20260103-000000.backup").doesNotContain("f.20260102-000000.backup");
 		sh("atomic-write housekeep --all gone").fails(1, "No such file or directory");
 	}
 

@@ -81,17 +81,25 @@ final class BackupSweep {
 			Share share = shares.pop();
 			NewestBackups newest = new NewestBackups(keep, share);
 			forEach(directory, share, (backup) -> {
-				Share given = isOld(backup) ? null : newest.add(backup.target, backup.rank());
+				Share given = (isOld(backup) && !this.options.newestStay()) ? null
+						: newest.add(backup.target, backup.rank());
 				if (given != null) {
 					shares.push(given);
 				}
 			});
 			forEach(directory, newest.share(), (backup) -> {
-				if (isOld(backup) || newest.isSurplus(backup.target, backup.rank())) {
+				if (goes(backup, newest.isSurplus(backup.target, backup.rank()))) {
 					remove(directory, backup);
 				}
 			});
 		}
+	}
+
+	private boolean goes(Backup backup, boolean surplus) {
+		if (this.options.newestStay() && this.options.backupAge() != null) {
+			return surplus && isOld(backup);
+		}
+		return surplus || isOld(backup);
 	}
 
 	private boolean isOld(Backup backup) {

@@ -21,14 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param backupAge how old a backup may become, or {@code null} if any age is fine
  * @param keepBackups how many backups of a target stay, the newest, or {@code null} if
  * any number may
+ * @param newestStay whether those stay however old they are; otherwise a backup goes that
+ * passes either limit
  * @param kinds what is taken away at all; a sidecar goes with its backup
  * @param backupSuffix what the names of backups end with
  * @param backupDirectory where else backups of targets in the swept directory are,
  * relative to it, or {@code null} if nowhere
  */
 public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge, Duration lockAge,
-		@Nullable Duration backupAge, @Nullable Integer keepBackups, Set<ArtifactKind> kinds, String backupSuffix,
-		@Nullable Path backupDirectory) {
+		@Nullable Duration backupAge, @Nullable Integer keepBackups, boolean newestStay, Set<ArtifactKind> kinds,
+		String backupSuffix, @Nullable Path backupDirectory) {
 
 	private static final Duration ORPHAN_AGE = Duration.ofMinutes(1);
 
@@ -44,6 +46,7 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 	 * @param lockAge the age of leftover lock files
 	 * @param backupAge how old a backup may become, or {@code null}
 	 * @param keepBackups how many backups of a target stay, or {@code null}
+	 * @param newestStay whether those stay however old they are
 	 * @param kinds what is taken away at all
 	 * @param backupSuffix what the names of backups end with
 	 * @param backupDirectory where else backups are, or {@code null}
@@ -93,6 +96,7 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 			.lockAge(this.lockAge)
 			.backupAge(this.backupAge)
 			.keepBackups(this.keepBackups)
+			.newestStay(this.newestStay)
 			.kinds(this.kinds)
 			.backupSuffix(this.backupSuffix)
 			.backupDirectory(this.backupDirectory);
@@ -114,6 +118,8 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		private @Nullable Duration backupAge;
 
 		private @Nullable Integer keepBackups;
+
+		private boolean newestStay;
 
 		private Set<ArtifactKind> kinds = EnumSet.allOf(ArtifactKind.class);
 
@@ -186,6 +192,18 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		}
 
 		/**
+		 * Sets whether the newest backups that {@link #keepBackups} names stay however
+		 * old they are, so that of the others those go that are too old. Default: no, a
+		 * backup goes that passes either limit.
+		 * @param stay whether they stay
+		 * @return this builder
+		 */
+		public Builder newestStay(boolean stay) {
+			this.newestStay = stay;
+			return this;
+		}
+
+		/**
 		 * Sets what is taken away at all. Default: every kind.
 		 * @param some the kinds; a sidecar goes with its backup
 		 * @return this builder
@@ -224,7 +242,7 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		 */
 		public SweepOptions build() {
 			return new SweepOptions(this.recursive, this.dryRun, this.orphanAge, this.lockAge, this.backupAge,
-					this.keepBackups, this.kinds, this.backupSuffix, this.backupDirectory);
+					this.keepBackups, this.newestStay, this.kinds, this.backupSuffix, this.backupDirectory);
 		}
 
 	}

@@ -180,6 +180,22 @@ class BackupSweepTests {
 	}
 
 	@Test
+	void theNewestStayHoweverOldTheyAreOnRequest() throws IOException {
+		for (int second = 0; second < 5; second++) {
+			backup("a.20200101-00000" + second + ".backup");
+		}
+		Instant now = Instant.now();
+		for (int days = 1; days <= 5; days++) {
+			backup("b." + stamp(now.minus(Duration.ofDays(days))) + ".backup");
+		}
+		sweep(TEN_DAYS.toBuilder().keepBackups(2).newestStay(true).build());
+		assertThat(DirectoryContent.of(this.directory)).hasSize(7)
+			.startsWith("a.20200101-000003.backup", "a.20200101-000004.backup");
+		sweep(SweepOptions.builder().keepBackups(2).newestStay(true).build());
+		assertThat(DirectoryContent.of(this.directory)).hasSize(4);
+	}
+
+	@Test
 	void aSidecarGoesWithItsBackupAndNeverWithoutIt() throws IOException {
 		for (String name : new String[] { "a.20200101-000000.backup", "a.20200101-000000.backup.sha256",
 				"a.20200101-000000.backup.sha512", "a.sha256", "gone.sha256", "b.20200101-000000.backup.sha256" }) {
