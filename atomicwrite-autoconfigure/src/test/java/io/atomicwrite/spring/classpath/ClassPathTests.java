@@ -31,7 +31,8 @@ class ClassPathTests {
 	private static final Set<String> CORE = Set.of("atomicwriteFileTemplate", "atomicwriteLockRegistry",
 			"atomicwriteOrderlyShutdown", "atomicwriteLoggingWriteListener", "atomicwriteManagedDirectories",
 			"atomicwriteDirectoryInspector", "atomicwriteDirectoryCensus", "atomicwriteDirectoryPreparation",
-			"atomicwriteHousekeeper", "atomicwriteDirectoryHousekeeping", "atomicwriteScheduledHousekeeper");
+			"atomicwriteHousekeeper", "atomicwriteRecovery", "atomicwriteDirectoryHousekeeping",
+			"atomicwriteScheduledHousekeeper");
 
 	private static final Set<String> METER_BEANS = Set.of("atomicwriteMicrometerWriteListener",
 			"atomicwriteMicrometerLockListener", "atomicwriteMicrometerSweepListener", "atomicwriteMetrics",
