@@ -107,8 +107,11 @@ public record Sidecar(String name, Checksum current, @Nullable Checksum previous
 		for (Map.Entry<String, byte[]> entry : attributes.entrySet()) {
 			if (entry.getKey().startsWith(ATTRIBUTE_PREFIX)) {
 				try {
-					return new Checksum(ChecksumAlgorithm.of(entry.getKey().substring(ATTRIBUTE_PREFIX.length())),
-							new String(entry.getValue(), StandardCharsets.US_ASCII));
+					ChecksumAlgorithm algorithm = ChecksumAlgorithm
+						.of(entry.getKey().substring(ATTRIBUTE_PREFIX.length()));
+					if (entry.getKey().equals(attribute(algorithm))) {
+						return new Checksum(algorithm, new String(entry.getValue(), StandardCharsets.US_ASCII));
+					}
 				}
 				catch (IllegalArgumentException ex) {
 					// not one of ours

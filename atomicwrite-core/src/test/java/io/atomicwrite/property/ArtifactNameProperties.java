@@ -46,7 +46,7 @@ class ArtifactNameProperties {
 	/** The end of it reads as the time of a backup. */
 	private static final String STAMPED = "(?s).+\\.\\d{8}-\\d{6}(-\\d+)?";
 
-	@Property
+	@Property(seed = Fuzzing.SEED)
 	void stagingFileIsParsedBack(@ForAll("targets") String target, @ForAll long token,
 			@ForAll @IntRange(min = 60, max = 255) int limit) throws Exception {
 		FUZZING.check(() -> {
@@ -56,7 +56,7 @@ class ArtifactNameProperties {
 		});
 	}
 
-	@Property
+	@Property(seed = Fuzzing.SEED)
 	void lockFileAndSidecarAreParsedBack(@ForAll("targets") String target, @ForAll("suffixes") String suffix,
 			@ForAll @IntRange(min = 60, max = 255) int limit) throws Exception {
 		Assume.that(!target.matches(PROBE));
@@ -66,7 +66,7 @@ class ArtifactNameProperties {
 		});
 	}
 
-	@Property
+	@Property(seed = Fuzzing.SEED)
 	void backupIsParsedBack(@ForAll("targets") String target, @ForAll("generations") BackupGeneration generation,
 			@ForAll @IntRange(min = 80, max = 255) int limit) throws Exception {
 		Assume.that(!target.matches(PROBE) && !target.matches(STAMPED));
@@ -80,7 +80,7 @@ class ArtifactNameProperties {
 		});
 	}
 
-	@Property
+	@Property(seed = Fuzzing.SEED)
 	void backupIsThatOfItsTarget(@ForAll("targets") String target, @ForAll("generations") BackupGeneration generation,
 			@ForAll @IntRange(min = 80, max = 255) int limit) throws Exception {
 		FUZZING.check(() -> {
@@ -101,10 +101,11 @@ class ArtifactNameProperties {
 		}
 	}
 
-	@Property
+	@Property(seed = Fuzzing.SEED)
 	void oneCharacterLessIsNoStagingFile(@ForAll("targets") String target, @ForAll long token,
 			@ForAll @IntRange(max = 20) int place) throws Exception {
-		Assume.that(!target.startsWith(".") && target.length() < 60);
+		// "a." with a dot less is the staging file of "a"
+		Assume.that(!target.startsWith(".") && !target.endsWith(".") && target.length() < 60);
 		FUZZING.check(() -> {
 			String name = ArtifactNames.staging(target, token, ArtifactNames.USUAL_LIMIT);
 			assertThat(kind(name.substring(1))).isNotEqualTo(ArtifactKind.STAGING);
@@ -117,7 +118,7 @@ class ArtifactNameProperties {
 		});
 	}
 
-	@Property
+	@Property(seed = Fuzzing.SEED)
 	void anyNameIsParsedOrRefused(@ForAll("names") String name) throws Exception {
 		FUZZING.check(() -> {
 			Artifact parsed = ArtifactNames.parse(name);

@@ -64,7 +64,7 @@ class SettingsProperties {
 		FUZZING.write();
 	}
 
-	@Property
+	@Property(seed = Fuzzing.SEED)
 	void anyDocumentIsAValueOrAClearError(@ForAll("documents") byte[] document) throws Exception {
 		FUZZING.check(() -> {
 			Files.write(file, document);
@@ -78,7 +78,7 @@ class SettingsProperties {
 		});
 	}
 
-	@Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+	@Property(tries = 200, seed = Fuzzing.SEED, edgeCases = EdgeCasesMode.NONE)
 	void updateOfWhatCanNotBeReadChangesNothing(@ForAll("documents") byte[] document) throws Exception {
 		FUZZING.check(() -> {
 			Files.write(file, document);
