@@ -133,12 +133,17 @@ def new_image(rig, profile):
     return image
 
 
+def shares(cuts, writers):
+    """How many of the cuts are made while each number of writers runs."""
+    for position, number in enumerate(writers):
+        yield number, cuts * (position + 1) // len(writers) - cuts * position // len(writers)
+
+
 def power_cuts(rig, profile, method, cuts, writers, enough=None):
     """Takes images of a disk at an instant, as a power failure would leave it, while writers run."""
     tally = Tally(rig, method)
     dice = random.Random(f"{rig.seed} {method}")
-    for round_number, number in enumerate(writers):
-        share = cuts * (round_number + 1) // len(writers) - cuts * round_number // len(writers)
+    for number, share in shares(cuts, writers):
         image = new_image(rig, profile)
         with Session(rig, profile, tally, number) as session:
             volatile = VolatileDisk(rig.program, profile, image, os.path.join(rig.work, "disk"))
@@ -177,8 +182,7 @@ def shutdowns(rig, profile, method, cuts, writers, enough=None):
     """Cuts a whole mounted filesystem off its disk while writers run, and mounts it again."""
     tally = Tally(rig, method)
     dice = random.Random(f"{rig.seed} {method}")
-    for round_number, number in enumerate(writers):
-        share = cuts * (round_number + 1) // len(writers) - cuts * round_number // len(writers)
+    for number, share in shares(cuts, writers):
         image = new_image(rig, profile)
         with Session(rig, profile, tally, number, warm=1) as session:
             mounted_or_not_run(profile, image, session.directory)

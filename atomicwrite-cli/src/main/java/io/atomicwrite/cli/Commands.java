@@ -130,6 +130,12 @@ final class Commands {
 			.build();
 	}
 
+	/** The directory that was named, or the current one. */
+	static String orHere(PositionalParamSpec directory) {
+		String value = directory.getValue();
+		return (value != null) ? value : ".";
+	}
+
 	static String required(PositionalParamSpec parameter) {
 		String value = parameter.getValue();
 		if (value == null) {

@@ -3,10 +3,12 @@ package io.atomicwrite.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.core.WriteOptions;
@@ -75,11 +77,9 @@ final class HousekeepCommand implements Command {
 
 	@Override
 	public int run(Session session) {
-		String given = this.directory.getValue();
-		String name = (given != null) ? given : ".";
-		session.about(name);
+		session.about(Commands.orHere(this.directory));
 		SweepOptions options = this.kinds.sweep();
-		Path path = FileName.directory(name);
+		Path path = FileName.directory(session.subject());
 		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
 			SweepReport report = new Housekeeper(engine.files(), engine.locks(), InstantSource.system()).sweep(path,
 					options, new Teller(session, options.dryRun()));
@@ -109,15 +109,12 @@ final class HousekeepCommand implements Command {
 	/** What to delete, and how old it must be. */
 	private static final class Kinds extends OptionGroup {
 
-		private static final Duration NEVER = Duration.ofDays(3_650_000);
-
 		private static final Duration ORPHAN_AGE = Duration.ofMinutes(1);
 
 		private final OptionSpec locks = flag("Delete lock files that nobody holds.", "--clean-locks");
 
 		private final OptionSpec backups = flag(
-				"Delete backups that are too old or too many. Needs --older-than or " + "--keep-newest.",
-				"--clean-backups");
+				"Delete backups that are too old or too many. Needs --older-than or --keep-newest.", "--clean-backups");
 
 		private final OptionSpec orphans = flag("Delete staging files whose writer is gone.", "--clean-orphans");
 
@@ -147,7 +144,7 @@ final class HousekeepCommand implements Command {
 			boolean asked = every || isSet(this.locks) || isSet(this.backups) || isSet(this.orphans);
 			if (!asked) {
 				throw Failure.usage("housekeep",
-						"says not what to delete; give --clean-locks, --clean-backups, " + "--clean-orphans or --all");
+						"says not what to delete; give --clean-locks, --clean-backups, --clean-orphans or --all");
 			}
 			Integer keep = number(this.keepNewest, 0);
 			Duration hours = age(Duration.ofHours(1));
@@ -155,19 +152,36 @@ final class HousekeepCommand implements Command {
 			if (isSet(this.backups) && keep == null && days == null) {
 				throw Failure.usage("--clean-backups", "needs --older-than or --keep-newest, or it would delete all");
 			}
-			boolean cleansBackups = every || isSet(this.backups);
-			if (keep != null && !cleansBackups) {
+			if (keep != null && !every && !isSet(this.backups)) {
 				throw Failure.usage("--keep-newest", "is about backups, and so needs --clean-backups or --all");
 			}
 			return SweepOptions.builder()
 				.recursive(isSet(this.recursive))
 				.dryRun(isSet(this.dryRun))
-				.lockAge((every || isSet(this.locks)) ? or(hours, Duration.ZERO) : NEVER)
-				.orphanAge((every || isSet(this.orphans)) ? or(hours, ORPHAN_AGE) : NEVER)
-				.backupAge(cleansBackups ? days : null)
-				.keepBackups(cleansBackups ? keep : null)
+				.kinds(kinds())
+				.lockAge(or(hours, Duration.ZERO))
+				.orphanAge(or(hours, ORPHAN_AGE))
+				.backupAge(days)
+				.keepBackups(keep)
 				.newestStay(true)
 				.build();
+		}
+
+		private Set<ArtifactKind> kinds() {
+			if (isSet(this.all)) {
+				return EnumSet.allOf(ArtifactKind.class);
+			}
+			Set<ArtifactKind> kinds = EnumSet.noneOf(ArtifactKind.class);
+			if (isSet(this.locks)) {
+				kinds.add(ArtifactKind.LOCK);
+			}
+			if (isSet(this.orphans)) {
+				kinds.addAll(EnumSet.of(ArtifactKind.STAGING, ArtifactKind.PROBE));
+			}
+			if (isSet(this.backups)) {
+				kinds.add(ArtifactKind.BACKUP);
+			}
+			return kinds;
 		}
 
 		private @Nullable Duration age(Duration bare) {

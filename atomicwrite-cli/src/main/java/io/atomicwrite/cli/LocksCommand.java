@@ -59,8 +59,7 @@ final class LocksCommand implements Command {
 
 	@Override
 	public int run(Session session) throws IOException {
-		String given = this.directory.getValue();
-		session.about((given != null) ? given : ".");
+		session.about(Commands.orHere(this.directory));
 		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
 			Path canonical = engine.files().canonical(FileName.directory(session.subject()));
 			TreeSet<String> targets = new TreeSet<>();

@@ -67,8 +67,7 @@ final class RecoverCommand implements Command {
 
 	@Override
 	public int run(Session session) {
-		String given = this.directory.getValue();
-		session.about((given != null) ? given : ".");
+		session.about(Commands.orHere(this.directory));
 		RecoveryOptions options = this.choice.chosen();
 		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
 			RecoveryReport report = new Recovery(engine.files(), engine.locks(), InstantSource.system())

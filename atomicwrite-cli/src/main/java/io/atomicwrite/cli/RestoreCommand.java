@@ -12,7 +12,6 @@ import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.fs.FileOps;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -147,7 +146,11 @@ final class RestoreCommand implements Command {
 		Backup of(List<Backup> backups) {
 			String chosen = text(this.from);
 			if (chosen == null) {
-				return newest(backups);
+				if (backups.isEmpty()) {
+					throw Failure.of("", "No such file or directory: it has no backup",
+							"see --backup-dir and --backup-suffix, if it was written with them");
+				}
+				return backups.get(0);
 			}
 			Path path = FileName.parse(chosen).toAbsolutePath().normalize();
 			return backups.stream()
@@ -164,19 +167,6 @@ final class RestoreCommand implements Command {
 			catch (IOException ex) {
 				return false;
 			}
-		}
-
-		private static Backup newest(List<Backup> backups) {
-			Backup first = backups.isEmpty() ? null : backups.get(0);
-			return found(first);
-		}
-
-		private static Backup found(@Nullable Backup backup) {
-			if (backup == null) {
-				throw Failure.of("", "No such file or directory: it has no backup",
-						"see --backup-dir and --backup-suffix, if it was written with them");
-			}
-			return backup;
 		}
 
 	}

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 
+import io.atomicwrite.test.EvidenceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,27 +51,14 @@ class CommandLineFuzzTests {
 	}
 
 	private static void record(int losses) throws IOException {
-		Path records = Files.createDirectories(Path.of(System.getProperty("evidence.dir", "target/evidence")));
-		String scope = (COUNT > 3000) ? "long" : "slice";
-		Files.writeString(records.resolve("fuzz-command-line-" + scope + ".json"),
-				"""
-						{
-						  "lane": "fuzz-command-line",
-						  "method": "fuzzing",
-						  "tried": "random arguments of the command: none ends in a stack trace or with an undocumented status",
-						  "count": %d,
-						  "unit": "command lines",
-						  "losses": %d,
-						  "controls": [],
-						  "command": "mvn -pl atomicwrite-cli -am test -Dtest=CommandLineFuzzTests -Dsurefire.failIfNoSpecifiedTests=false%s",
-						  "scope": "%s",
-						  "ran": "%s",
-						  "on": "JDK %s, %s %s"
-						}
-						"""
-					.formatted(COUNT, losses, (COUNT > 3000) ? " -Dfuzz.count=" + COUNT : "", scope,
-							Instant.now().truncatedTo(ChronoUnit.SECONDS), System.getProperty("java.version"),
-							System.getProperty("os.name"), System.getProperty("os.version").replaceFirst("-.*", "")));
+		boolean usual = COUNT <= 3000;
+		new EvidenceRecord("fuzz-command-line", "fuzzing",
+				"random arguments of the command: none ends in a stack trace or with an undocumented status", COUNT,
+				"command lines", losses,
+				"mvn -pl atomicwrite-cli -am test -Dtest=CommandLineFuzzTests -Dsurefire.failIfNoSpecifiedTests=false"
+						+ (usual ? "" : " -Dfuzz.count=" + COUNT),
+				usual ? EvidenceRecord.Scope.SLICE : EvidenceRecord.Scope.LONG)
+			.write();
 	}
 
 }

@@ -2,6 +2,7 @@ package io.atomicwrite.cli;
 
 import java.nio.file.Files;
 
+import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,8 +82,8 @@ class LauncherIT extends EndToEnd {
 	}
 
 	@Test
+	@RequiresRoot
 	void archiveOfSomeoneElseIsNotUsed() {
-		org.assertj.core.api.Assumptions.assumeThat(System.getProperty("user.name")).isEqualTo("root");
 		sh("cp -r " + CACHE + " c; touch -d tomorrow c/*; chown 65534 c/*; export ATOMIC_WRITE_CACHE=$PWD/c; "
 				+ "ATOMIC_WRITE_JAVA_OPTS='-Xlog:class+load:file=loaded' atomic-write --allow-empty f < /dev/null; "
 				+ "! grep -q 'io.atomicwrite.*shared objects file' loaded")

@@ -47,9 +47,7 @@ public final class ChecksumAlgorithm {
 			// as the tools of GNU are called: sha256sum
 			String suffix = (name.startsWith("SHA-") ? name.replaceFirst("-", "") : name).replace('/', '-')
 				.toLowerCase(Locale.ROOT);
-			// the bits are the last number of the name; to ask the provider for them
-			// costs
-			// a command a tenth of its start
+			// the last number of the name; to ask the provider is slow
 			int bits = Integer.parseInt(name.substring(name.length() - 3));
 			known.put(suffix, new ChecksumAlgorithm(name, suffix, bits / BITS_OF_A_DIGIT));
 		}

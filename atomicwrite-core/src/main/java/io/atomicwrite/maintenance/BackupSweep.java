@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackupSweep {
 
-	private static final String[] SIDECARS = { ".sha256", ".sha384", ".sha512" };
-
 	private final FileOps files;
 
 	private final LockRegistry locks;
@@ -164,11 +162,11 @@ final class BackupSweep {
 	private void removeWithSidecar(SweptDirectory directory, Backup backup) throws IOException {
 		Path file = directory.file(backup.name);
 		FileStat stat = this.files.stat(file);
-		if (stat == null || !stat.isRegular() || !this.remover.remove(directory, file, ArtifactKind.BACKUP, stat.size())
-				|| !directory.hasBackupSidecars()) {
+		if (stat == null || !stat.isRegular()
+				|| !this.remover.remove(directory, file, ArtifactKind.BACKUP, stat.size())) {
 			return;
 		}
-		for (String suffix : SIDECARS) {
+		for (String suffix : directory.backupSidecars()) {
 			Path sidecar = directory.file(backup.name + suffix);
 			FileStat beside = this.files.stat(sidecar);
 			if (beside != null && beside.isRegular()) {

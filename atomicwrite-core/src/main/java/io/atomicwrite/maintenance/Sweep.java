@@ -161,7 +161,7 @@ final class Sweep {
 				descendIfDirectory(directory, name);
 				Artifact of = ArtifactNames.parse(artifact.stem(), this.options.backupSuffix());
 				if (of != null && of.kind() == ArtifactKind.BACKUP) {
-					directory.foundBackupSidecar();
+					directory.foundBackupSidecar(name.substring(artifact.stem().length()));
 				}
 				SidecarSettlement settlement = this.judges.sidecars;
 				if (settlement != null && this.options.kinds().contains(ArtifactKind.SIDECAR)) {

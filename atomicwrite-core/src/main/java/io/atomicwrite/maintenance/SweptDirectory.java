@@ -2,6 +2,8 @@ package io.atomicwrite.maintenance;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
@@ -17,7 +19,8 @@ final class SweptDirectory {
 
 	private boolean changed;
 
-	private boolean backupSidecars;
+	/** What the names of sidecars of backups that were found here end with. */
+	private final Set<String> backupSidecars = new HashSet<>(0);
 
 	SweptDirectory(Path path, FileStat found) {
 		this.path = path;
@@ -42,11 +45,11 @@ final class SweptDirectory {
 				&& now.inode() == this.found.inode();
 	}
 
-	void foundBackupSidecar() {
-		this.backupSidecars = true;
+	void foundBackupSidecar(String suffix) {
+		this.backupSidecars.add(suffix);
 	}
 
-	boolean hasBackupSidecars() {
+	Set<String> backupSidecars() {
 		return this.backupSidecars;
 	}
 

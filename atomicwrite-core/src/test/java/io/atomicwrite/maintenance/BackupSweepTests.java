@@ -209,6 +209,14 @@ class BackupSweepTests {
 	}
 
 	@Test
+	void aSidecarOfAnyAlgorithmGoesWithItsBackup() throws IOException {
+		backup("a.20200101-000000.backup");
+		backup("a.20200101-000000.backup.sha3-256");
+		assertThat(sweep(TEN_DAYS).removed(ArtifactKind.SIDECAR).count()).isOne();
+		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@Test
 	void withLittleMemoryTheSameStay() {
 		Random random = new Random(1);
 		Map<String, TreeSet<Long>> all = new HashMap<>();

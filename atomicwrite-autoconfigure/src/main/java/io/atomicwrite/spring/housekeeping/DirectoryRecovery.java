@@ -1,5 +1,6 @@
 package io.atomicwrite.spring.housekeeping;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import io.atomicwrite.maintenance.RecoveryOptions;
 import io.atomicwrite.maintenance.RecoveryReport;
 import io.atomicwrite.maintenance.RecoveryReport.Action;
 import io.atomicwrite.maintenance.RecoveryReport.Step;
+import io.atomicwrite.maintenance.SweepReport.Failure;
 import io.atomicwrite.spring.directory.ManagedDirectory;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -23,8 +25,6 @@ import org.apache.commons.logging.LogFactory;
 public final class DirectoryRecovery {
 
 	private static final Log logger = LogFactory.getLog(DirectoryRecovery.class);
-
-	private static final int SHOWN = 3;
 
 	private final Recovery recovery;
 
@@ -67,22 +67,16 @@ public final class DirectoryRecovery {
 	}
 
 	private static void warn(String start, RecoveryReport report) {
-		String doubtful = report.steps()
+		List<Failure> doubtful = report.steps()
 			.stream()
 			.filter((step) -> step.action() == Action.DOUBTFUL)
-			.limit(SHOWN)
-			.map((step) -> step.file() + ": " + step.reason())
-			.collect(Collectors.joining("; "));
+			.map((step) -> new Failure(step.file(), step.reason()))
+			.toList();
 		if (!doubtful.isEmpty()) {
-			logger.warn(start + "left for a person to look at: " + doubtful);
+			logger.warn(start + "left for a person to look at: " + SweepSummary.firstOf(doubtful));
 		}
-		String failures = report.failures()
-			.stream()
-			.limit(SHOWN)
-			.map((failure) -> failure.path() + ": " + failure.reason())
-			.collect(Collectors.joining("; "));
-		if (!failures.isEmpty() && !Thread.currentThread().isInterrupted()) {
-			logger.warn(start + "failed: " + failures);
+		if (!report.failures().isEmpty() && !Thread.currentThread().isInterrupted()) {
+			logger.warn(start + "failed: " + SweepSummary.firstOf(report.failures()));
 		}
 	}
 

@@ -16,7 +16,7 @@ import io.atomicwrite.spring.directory.ManagedDirectory;
  */
 record SweepSummary(ManagedDirectory directory, SweepReport report) {
 
-	private static final int SHOWN_FAILURES = 3;
+	private static final int SHOWN = 3;
 
 	boolean isChange() {
 		return !this.report.dryRun() && this.report.total().count() > 0;
@@ -48,12 +48,16 @@ record SweepSummary(ManagedDirectory directory, SweepReport report) {
 	}
 
 	String failures() {
-		List<Failure> shown = this.report.failures().stream().limit(SHOWN_FAILURES).toList();
-		String text = shown.stream()
+		long more = this.report.failureCount() - SHOWN;
+		return start() + "failed: " + firstOf(this.report.failures()) + ((more > 0) ? "; and " + more + " more" : "");
+	}
+
+	/** Enough for a line of the log. */
+	static String firstOf(List<Failure> failures) {
+		return failures.stream()
+			.limit(SHOWN)
 			.map((failure) -> failure.path() + ": " + failure.reason())
 			.collect(Collectors.joining("; "));
-		long more = this.report.failureCount() - shown.size();
-		return start() + "failed: " + text + ((more > 0) ? "; and " + more + " more" : "");
 	}
 
 	private String start() {

@@ -9,17 +9,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
@@ -35,11 +29,10 @@ import io.atomicwrite.maintenance.SweepListener;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
 import io.atomicwrite.spring.directory.ManagedDirectory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -59,9 +52,8 @@ class ScheduledHousekeeperTests {
 
 	private Path data;
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger("io.atomicwrite.spring.housekeeping");
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+	@RegisterExtension
+	final CapturedLog log = new CapturedLog();
 
 	private FileOps files = new MountedAs("ext4");
 
@@ -76,37 +68,23 @@ class ScheduledHousekeeperTests {
 			.withPropertyValues("atomicwrite.directories.data.path=" + this.data);
 	}
 
-	@BeforeEach
-	void captureLog() {
-		this.log.list = new CopyOnWriteArrayList<>();
-		this.log.start();
-		this.logger.setLevel(Level.DEBUG);
-		this.logger.addAppender(this.log);
-	}
-
-	@AfterEach
-	void releaseLog() {
-		this.logger.detachAppender(this.log);
-		this.logger.setLevel(null);
-	}
-
 	@Test
 	void sweepsAtStart() throws IOException {
 		Path orphan = orphan(this.data);
 		Path lock = old(Files.createFile(this.data.resolve("b.json.lock")));
 		Path target = old(Files.writeString(this.data.resolve("a.json"), "content"));
 		this.runner.run((context) -> {
-			await().until(() -> !logged(Level.INFO).isEmpty());
+			await().until(() -> !this.log.at(Level.INFO).isEmpty());
 			assertThat(orphan).doesNotExist();
 			assertThat(lock).doesNotExist();
 			assertThat(target).hasContent("content");
 		});
 		assertThat(this.data.toFile().list()).containsExactly("a.json");
-		assertThat(logged(Level.INFO)).singleElement()
+		assertThat(this.log.at(Level.INFO)).singleElement()
 			.asString()
 			.startsWith("Housekeeping of 'data' (" + this.data
 					+ ") removed 1 staging, 1 lock (3 bytes), looked at 4 entries, left 0 staging files of writers in ");
-		assertThat(logged(Level.WARN)).isEmpty();
+		assertThat(this.log.at(Level.WARN)).isEmpty();
 	}
 
 	@Test
@@ -125,7 +103,7 @@ class ScheduledHousekeeperTests {
 			assertThat(sweeper.get().isDaemon()).isTrue();
 		});
 		await().until(() -> !sweeper.get().isAlive());
-		assertThat(logged(Level.WARN)).isEmpty();
+		assertThat(this.log.at(Level.WARN)).isEmpty();
 		assertThat(this.data).isEmptyDirectory();
 	}
 
@@ -137,7 +115,7 @@ class ScheduledHousekeeperTests {
 		this.runner.run((context) -> sweeping.await());
 		assertThat(orphan).exists();
 		assertThat(this.data.toFile().list()).hasSize(1);
-		assertThat(logged(Level.WARN)).isEmpty();
+		assertThat(this.log.at(Level.WARN)).isEmpty();
 	}
 
 	@Test
@@ -186,14 +164,14 @@ class ScheduledHousekeeperTests {
 					"atomicwrite.directories.missing.path=" + this.directory.resolve("missing"))
 			.run((context) -> {
 				awaitSweepOf(orphan);
-				await().until(() -> logged(Level.DEBUG), (lines) -> lines.toString().contains("'missing'"));
-				await().until(() -> logged(Level.WARN), (lines) -> lines.size() == 2);
+				await().until(() -> this.log.at(Level.DEBUG), (lines) -> lines.toString().contains("'missing'"));
+				await().until(() -> this.log.at(Level.WARN), (lines) -> lines.size() == 2);
 			});
-		assertThat(logged(Level.WARN)).containsExactlyInAnyOrder(
+		assertThat(this.log.at(Level.WARN)).containsExactlyInAnyOrder(
 				"Housekeeping of 'a-file' (" + file + ") failed: " + file.toRealPath() + ": Not a directory",
 				"Housekeeping of 'broken' (" + broken + ") failed");
-		assertThat(logged(Level.DEBUG)).contains("Managed directory 'missing' (" + this.directory.resolve("missing")
-				+ ") does not exist: there is nothing to sweep");
+		assertThat(this.log.at(Level.DEBUG)).contains("Managed directory 'missing' ("
+				+ this.directory.resolve("missing") + ") does not exist: there is nothing to sweep");
 	}
 
 	@Test
@@ -224,9 +202,9 @@ class ScheduledHousekeeperTests {
 				assertThat(orphan).exists();
 			}
 		});
-		assertThat(logged(Level.DEBUG))
+		assertThat(this.log.at(Level.DEBUG))
 			.contains("Housekeeping of 'data' (" + this.data + ") skipped, another thread or process is at it");
-		assertThat(logged(Level.WARN)).isEmpty();
+		assertThat(this.log.at(Level.WARN)).isEmpty();
 	}
 
 	@Test
@@ -298,8 +276,8 @@ class ScheduledHousekeeperTests {
 			});
 		assertThat(aside(orphan)).hasSize(3);
 		assertThat(damaged).hasContent("damaged");
-		assertThat(logged(Level.INFO)).contains("Recovery of 'data' (" + this.data + ") set aside 1, doubtful 1");
-		assertThat(logged(Level.WARN))
+		assertThat(this.log.at(Level.INFO)).contains("Recovery of 'data' (" + this.data + ") set aside 1, doubtful 1");
+		assertThat(this.log.at(Level.WARN))
 			.containsExactly("Recovery of 'data' (" + this.data + ") left for a person to look at: " + damaged
 					+ ": its content is not what its sidecar says: changed or damaged");
 	}
@@ -356,13 +334,6 @@ class ScheduledHousekeeperTests {
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
 				.hasMessageContaining(property)
 				.hasMessageContaining(explanation));
-	}
-
-	private List<String> logged(Level level) {
-		return Stream.of(this.log.list.toArray(new ILoggingEvent[0]))
-			.filter((event) -> event.getLevel() == level)
-			.map(ILoggingEvent::getFormattedMessage)
-			.toList();
 	}
 
 	private static void awaitSweepOf(Path file) {
