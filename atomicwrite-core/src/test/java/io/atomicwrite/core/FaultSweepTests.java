@@ -16,10 +16,11 @@ import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.EvidenceTally;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall.Op;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,11 @@ import static org.assertj.core.api.Assertions.fail;
  * it reports against what is there.
  */
 class FaultSweepTests {
+
+	@RegisterExtension
+	static final EvidenceTally TALLY = new EvidenceTally("fault-sweep", "fault sweep",
+			"each call of 11 forms of write fails: 9 errors, out of memory and an unchecked exception among them; each call fails after it was done; each call and all after it fail",
+			"runs", "FaultSweepTests");
 
 	private static final String OLD = "old content";
 
@@ -47,14 +53,7 @@ class FaultSweepTests {
 	@TempDir
 	private Path root;
 
-	private static int runs;
-
 	private int count;
-
-	@AfterAll
-	static void tellHowMuchWasTried() {
-		System.out.println("fault sweep: " + runs + " runs");
-	}
 
 	static Stream<Scenario> scenarios() {
 		WriteOptions defaults = WriteOptions.defaults();
@@ -128,7 +127,7 @@ class FaultSweepTests {
 				}
 				return counts;
 			}, nth, fault);
-			runs++;
+			TALLY.add(1);
 			Throwable thrown = run(scenario, template, target);
 			hit = files.hit();
 			files.heal();

@@ -20,10 +20,12 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.crash.CrashedDisk.Verdict;
 import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.CrashImage;
+import io.atomicwrite.test.EvidenceTally;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall.Op;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +38,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * true, what was there verifies, and nothing is left behind.
  */
 class CompanionFaultTests {
+
+	@RegisterExtension
+	static final EvidenceTally TALLY = new EvidenceTally("companion-faults", "fault sweep",
+			"each call of 57 writes, moves and restores with checksums and backups fails, with each error, and after it was done",
+			"runs", "CompanionFaultTests");
 
 	private static final Path DIRECTORY = Path.of("/d");
 
@@ -103,7 +110,7 @@ class CompanionFaultTests {
 			runs += sweep(scenario, fault, false, violations);
 		}
 		runs += sweep(scenario, faults.get(0), true, violations);
-		System.out.println("fault sweep, " + scenario + ": " + runs + " runs");
+		TALLY.add(runs);
 		assertThat(violations.values()).isEmpty();
 	}
 

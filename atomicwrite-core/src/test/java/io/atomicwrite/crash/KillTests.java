@@ -29,6 +29,7 @@ import io.atomicwrite.maintenance.RecoveryReport;
 import io.atomicwrite.maintenance.SweepOptions;
 import io.atomicwrite.maintenance.SweepReport;
 import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.EvidenceTally;
 import io.atomicwrite.test.FileCall.Op;
 import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.RecordingFileOps;
@@ -36,6 +37,7 @@ import io.atomicwrite.test.RequiresCommand;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +49,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @RequiresCommand({ "getfattr", "sha256sum", "cp" })
 class KillTests {
+
+	@RegisterExtension
+	static final EvidenceTally TALLY = new EvidenceTally("kills", "kills",
+			"a writer in another JVM is killed before a chosen call, for each checksum, backup and target there before; sha256sum, getfattr and the next writer follow, and on a copy of what was left recovery and a sweep",
+			"kills", "KillTests");
 
 	private static final String OLD = "old content";
 
@@ -124,7 +131,7 @@ class KillTests {
 
 	private void kill(List<Kill> kills) throws Exception {
 		assertThat(kills).hasSizeGreaterThan(20);
-		System.out.println("kills: " + kills.size());
+		TALLY.add(kills.size());
 		List<Crashed> crashed = new ArrayList<>();
 		try (ForkedJvm next = ForkedJvm.start(KillPeer.class)) {
 			for (Kill kill : kills) {

@@ -19,6 +19,8 @@ import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.test.EvidenceTally;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +31,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a writer replaces while it is verified is no damage.
  */
 class VerifyRaceTests {
+
+	@RegisterExtension
+	static final EvidenceTally TALLY = new EvidenceTally("verifying-readers", "readers",
+			"two readers verify while a writer replaces a file with its checksum: no false alarm, no mixed content",
+			"verified reads", "VerifyRaceTests");
 
 	private static final Path MEMORY = Path.of("/dev/shm");
 
@@ -73,7 +80,6 @@ class VerifyRaceTests {
 				Callable<Void> reader = reader(template, target, i == 0, ended, reads);
 				readers.add(threads.submit(reader));
 			}
-			long start = System.nanoTime();
 			try {
 				for (int i = 1; i <= replacements; i++) {
 					template.write(target, content(i));
@@ -82,12 +88,10 @@ class VerifyRaceTests {
 			finally {
 				ended.set(true);
 			}
-			long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
 			for (Future<?> reader : readers) {
 				reader.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
 			}
-			System.out.println(
-					"verify race, " + mode + ": " + replacements + " writes, " + reads + " reads, " + millis + " ms");
+			TALLY.add(reads.get());
 			assertThat(reads).hasPositiveValue();
 		}
 		finally {

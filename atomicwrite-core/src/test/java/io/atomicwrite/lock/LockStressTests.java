@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.atomicwrite.lock.LockStress.Result;
+import io.atomicwrite.test.EvidenceTally;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +23,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(600)
 class LockStressTests {
 
+	@RegisterExtension
+	static final EvidenceTally TALLY = new EvidenceTally("lock-stress", "locks",
+			"processes of 2 threads acquire one lock, with and without deletion of its file, and are killed at random; a checker of its own looks for overlaps and lost updates",
+			"acquisitions", "LockStressTests");
+
 	@TempDir
 	Path directory;
 
@@ -32,7 +39,7 @@ class LockStressTests {
 
 	@Test
 	void checkerSeesTheOverlapsOfTheNaiveProtocol() throws IOException {
-		assertThat(run("naive", 4, 3000, 0).overlaps()).isPositive();
+		assertOverlaps("naive", run("naive", 4, 3000, 0));
 	}
 
 	@ParameterizedTest
@@ -47,16 +54,20 @@ class LockStressTests {
 	@ValueSource(strings = { "naive", "inode" })
 	@Tag("slow")
 	void checkerSeesTheOverlapsOfBrokenProtocolsAtFullSize(String protocol) throws IOException {
-		assertThat(run(protocol, 8, 25_000, 0).overlaps()).isPositive();
+		assertOverlaps(protocol, run(protocol, 8, 25_000, 0));
+	}
+
+	private static void assertOverlaps(String protocol, Result result) {
+		TALLY.control("protocol '" + protocol + "'", result.acquisitions(), result.overlaps());
+		assertThat(result.overlaps()).isPositive();
 	}
 
 	private Result run(String protocol, int processes, long total, int kills) throws IOException {
-		Result result = new LockStress(this.directory, protocol, processes, 2, total).run(kills);
-		System.out.println(result);
-		return result;
+		return new LockStress(this.directory, protocol, processes, 2, total).run(kills);
 	}
 
 	private void assertNoOverlap(Result result) {
+		TALLY.add(result.acquisitions());
 		assertThat(result.overlaps()).as(result::toString).isZero();
 		assertThat(result.lostUpdates()).as(result::toString).isZero();
 		// it would be no test of processes if one of them did all the work

@@ -10,11 +10,13 @@ import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.EvidenceTally;
 import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.Shell;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +27,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(300)
 class HousekeepingStressTests {
+
+	@RegisterExtension
+	static final EvidenceTally TALLY = new EvidenceTally("live-writers", "sweeps",
+			"hundreds of writers in three JVMs, half without a lease, write under sweeps that take everything for old: none is disturbed, each orphan goes",
+			"writes", "HousekeepingStressTests");
 
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -81,8 +88,7 @@ class HousekeepingStressTests {
 			}
 			writes = here.finish() + Long.parseLong(one.ask("end")) + Long.parseLong(two.ask("end"));
 		}
-		System.out.printf("%d sweeps took %d orphans and left %d files of live writers, during %d writes%n", sweeps,
-				orphans, alive, writes);
+		TALLY.add(writes);
 		assertThat(orphans).isEqualTo(sweeps);
 		assertThat(alive).isGreaterThan(writers);
 		assertThat(DirectoryContent.of(directory)).hasSize(3 * writers).noneMatch((name) -> name.contains("."));

@@ -17,6 +17,7 @@ import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.test.DiskImage;
+import io.atomicwrite.test.EvidenceTally;
 import io.atomicwrite.test.FileCall.Op;
 import io.atomicwrite.test.ImageCut;
 import io.atomicwrite.test.Mounted;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RequiresRoot
 @RequiresCommand({ "losetup", "e2fsck" })
 class CrashTests {
+
+	@RegisterExtension
+	static final EvidenceTally TALLY = new EvidenceTally("disk-cuts", "power cuts",
+			"the image of the disk is copied the moment a write has returned, mounted and looked at, on each set-up whose durability is guaranteed, and on bindfs, fuse-overlayfs and sshfs",
+			"cuts", "CrashTests");
 
 	/** A loss may be hidden by writeback that happens to come at the right moment. */
 	private static final int ATTEMPTS = 20;
@@ -103,6 +110,7 @@ class CrashTests {
 				cuts.add(new Cut(cut, mounted.onDisk(step.target), step.content));
 			}
 		}
+		TALLY.add(cuts.size());
 		for (Cut cut : cuts) {
 			assertThat(contentAfter(cut.image, cut.file)).as(cut.file.toString()).isEqualTo(name(cut.content));
 		}
@@ -160,6 +168,7 @@ class CrashTests {
 			Path directory = Files.createDirectory(this.temp.resolve("attempt" + i));
 			String found = contentAfterWrite(filesystem, directory, files, replacing);
 			if (!found.equals(name(NEW))) {
+				TALLY.control((files instanceof DroppingFileOps) ? files.toString() : filesystem.name(), i + 1, 1);
 				return found;
 			}
 		}

@@ -26,4 +26,9 @@ final class DroppingFileOps extends InterceptingFileOps {
 		return (call.op() != this.dropped) ? action.run() : null;
 	}
 
+	@Override
+	public String toString() {
+		return "without " + this.dropped;
+	}
+
 }
