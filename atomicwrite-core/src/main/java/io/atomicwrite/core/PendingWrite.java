@@ -199,7 +199,7 @@ final class PendingWrite {
 			WriteOutcome outcome = publish(file, syncAgain);
 			enter(WritePhase.RELEASE);
 			beside.prune(granted.warnings());
-			return finish(outcome, metadata);
+			return finish(released(outcome), metadata);
 		}
 		catch (Throwable ex) {
 			throw fail(ex);
@@ -231,6 +231,19 @@ final class PendingWrite {
 		catch (IOException ex) {
 			return WriteErrors.notDurable(target().path(), this.options.safety(), required(this.grant).warnings(), ex);
 		}
+	}
+
+	/**
+	 * ext4 that gave up its journal may say that a sync succeeded whose transaction
+	 * failed, and refuses the next change: that of the lock file.
+	 */
+	private WriteOutcome released(WriteOutcome outcome) {
+		closeLease();
+		IOException left = (this.lease != null) ? this.lease.leftover().orElse(null) : null;
+		if (left == null || outcome != WriteOutcome.DURABLE || !IoErrors.isOfDeadFilesystem(left)) {
+			return outcome;
+		}
+		return WriteErrors.notDurable(target().path(), this.options.safety(), required(this.grant).warnings(), left);
 	}
 
 	/** The link left the staging file its name; it is in nobody's way. */

@@ -67,7 +67,7 @@ final class WriteErrors {
 	}
 
 	private static String durabilityUnknown(IOException cause) {
-		return IoErrors.text(cause) + " while syncing after the commit; " + state(WriteOutcome.VISIBLE_NOT_DURABLE)
+		return IoErrors.text(cause) + " after the commit; " + state(WriteOutcome.VISIBLE_NOT_DURABLE)
 				+ ", check the device and write again rather than sync again";
 	}
 

@@ -45,6 +45,16 @@ public final class IoErrors {
 	}
 
 	/**
+	 * Tells whether this is what a filesystem answers to any change once it has given up.
+	 * @param error the error
+	 * @return whether no change is taken any more
+	 */
+	public static boolean isOfDeadFilesystem(IOException error) {
+		Kind kind = classify(error);
+		return kind == Kind.READ_ONLY || kind == Kind.INPUT_OUTPUT;
+	}
+
+	/**
 	 * Returns what the operating system says, without the name of the file.
 	 * @param error the error
 	 * @return the words, such as {@code No space left on device}

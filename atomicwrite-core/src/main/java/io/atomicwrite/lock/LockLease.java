@@ -1,7 +1,9 @@
 package io.atomicwrite.lock;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.atomicwrite.LockLostException;
 
@@ -36,5 +38,17 @@ public interface LockLease extends AutoCloseable {
 	 */
 	@Override
 	void close();
+
+	/**
+	 * Returns why the lock file is left over after the last lease was closed. The lock
+	 * has ended all the same, and whoever locks next takes the file over; but an error
+	 * that says that the filesystem takes no change puts in doubt what was synced just
+	 * before.
+	 * @return the error, or empty if the file is gone, is kept on purpose, or the lease
+	 * is not closed
+	 */
+	default Optional<IOException> leftover() {
+		return Optional.empty();
+	}
 
 }

@@ -1,5 +1,6 @@
 package io.atomicwrite.lock;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -33,6 +34,15 @@ public interface LockListener {
 	 * @param held how long it was held
 	 */
 	default void released(Path target, Duration held) {
+	}
+
+	/**
+	 * A lock was released, but its file could not be deleted. Whoever locks the target
+	 * next takes the file over; housekeeping deletes it.
+	 * @param target the target
+	 * @param cause why
+	 */
+	default void leftOver(Path target, IOException cause) {
 	}
 
 }

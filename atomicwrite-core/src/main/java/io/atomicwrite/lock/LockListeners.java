@@ -1,5 +1,6 @@
 package io.atomicwrite.lock;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,11 @@ final class LockListeners implements LockListener {
 	@Override
 	public void released(Path target, Duration held) {
 		tell((listener) -> listener.released(target, held));
+	}
+
+	@Override
+	public void leftOver(Path target, IOException cause) {
+		tell((listener) -> listener.leftOver(target, cause));
 	}
 
 	private void tell(Consumer<LockListener> event) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.atomicwrite.LockLostException;
@@ -202,6 +203,10 @@ abstract class QueueingLockRegistry implements LockRegistry {
 			finally {
 				this.listeners.released(ownership.target, tenure.length());
 			}
+			IOException left = tenure.leftover;
+			if (left != null) {
+				this.listeners.leftOver(ownership.target, left);
+			}
 		}
 	}
 
@@ -260,6 +265,11 @@ abstract class QueueingLockRegistry implements LockRegistry {
 			if (this.closed.compareAndSet(false, true)) {
 				QueueingLockRegistry.this.queue.leave(this.ownership, QueueingLockRegistry.this::end);
 			}
+		}
+
+		@Override
+		public Optional<IOException> leftover() {
+			return Optional.ofNullable(this.tenure.leftover);
 		}
 
 	}

@@ -16,6 +16,9 @@ final class Tenure {
 
 	private final HostLocks.@Nullable Held hostLock;
 
+	/** Why the lock file is left over, which does no harm: the lock itself ended. */
+	volatile @Nullable IOException leftover;
+
 	private final long fromNanos = System.nanoTime();
 
 	Tenure(HostLocks.@Nullable Held hostLock, Instant since) {
@@ -29,14 +32,13 @@ final class Tenure {
 	}
 
 	void release() {
-		if (this.hostLock != null) {
-			try {
+		try {
+			if (this.hostLock != null) {
 				this.hostLock.release();
 			}
-			catch (IOException ex) {
-				// the file is left over, which does no harm: the lock itself ended with
-				// it
-			}
+		}
+		catch (IOException ex) {
+			this.leftover = ex;
 		}
 	}
 

@@ -151,19 +151,6 @@ class FailureTests {
 	/**
 	 * As xfs does that an error has shut down; {@code evidence/power-cuts} has seen it.
 	 */
-	@Test
-	void syncThatADeadFilesystemConfirmsIsNotBelieved() {
-		boolean[] synced = new boolean[1];
-		this.files.fail((call) -> {
-			synced[0] |= call.op() == Op.SYNC_DIRECTORY;
-			return synced[0] && call.op() != Op.SYNC_DIRECTORY;
-		}, 1, "Input/output error");
-		this.files.persistently();
-		assertThatExceptionOfType(DurabilityUnknownException.class)
-			.isThrownBy(() -> this.template.writeString(this.target, "new"))
-			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.VISIBLE_NOT_DURABLE));
-	}
-
 	@ParameterizedTest
 	@EnumSource(names = { "CREATE", "WRITE", "SET_MODE", "SYNC", "RENAME", "SYNC_DIRECTORY", "UNLOCK" })
 	void interruptWithinTheWriteEndsNothingAndIsKept(Op op) {

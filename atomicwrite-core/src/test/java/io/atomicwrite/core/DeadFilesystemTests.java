@@ -1,0 +1,106 @@
+package io.atomicwrite.core;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.atomicwrite.DurabilityUnknownException;
+import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockListener;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.test.FaultyFileOps;
+import io.atomicwrite.test.FileCall.Op;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * A filesystem that has given up may say of a sync that it succeeded. What it says next
+ * tells.
+ */
+class DeadFilesystemTests {
+
+	@TempDir
+	private Path directory;
+
+	private final FaultyFileOps files = new FaultyFileOps(FileOps.system());
+
+	private final List<String> leftOver = new ArrayList<>();
+
+	private final LockRegistry locks = LockRegistry.fileBuilder().files(this.files).listener(new LockListener() {
+
+		@Override
+		public void leftOver(Path target, IOException cause) {
+			DeadFilesystemTests.this.leftOver.add(target.getFileName() + ": " + cause.getMessage());
+		}
+
+	}).build();
+
+	private final AtomicFileTemplate template = AtomicFileTemplate.builder()
+		.files(this.files)
+		.locks(this.locks)
+		.build();
+
+	@Test
+	void syncThatIsFollowedByAnErrorIsNotBelieved() {
+		boolean[] synced = new boolean[1];
+		this.files.fail((call) -> {
+			synced[0] |= call.op() == Op.SYNC_DIRECTORY;
+			return synced[0] && call.op() != Op.SYNC_DIRECTORY;
+		}, 1, "Input/output error");
+		this.files.persistently();
+		assertThatDurabilityIsUnknown();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Read-only file system", "Input/output error" })
+	void syncIsNotBelievedWhereTheLockFileCanNotGo(String error) {
+		failDeletion(error);
+		assertThatDurabilityIsUnknown();
+		assertThat(this.leftOver).singleElement().asString().startsWith("f: ").contains(error);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "WARN", "BEST_EFFORT" })
+	void policyDecidesWhoIsTold(SafetyPolicy policy) {
+		failDeletion("Read-only file system");
+		WriteResult result = this.template.writeString(this.directory.resolve("f"), "new",
+				WriteOptions.builder().safety(policy).build());
+		assertThat(result.outcome()).isEqualTo(WriteOutcome.VISIBLE_NOT_DURABLE);
+		assertThat(result.warnings()).hasSize((policy == SafetyPolicy.WARN) ? 1 : 0);
+	}
+
+	@Test
+	void lockFileThatStaysForAnotherReasonPutsNothingInDoubt() {
+		failDeletion("Operation not permitted");
+		WriteResult result = this.template.writeString(this.directory.resolve("f"), "new");
+		assertThat(result.outcome()).isEqualTo(WriteOutcome.DURABLE);
+		assertThat(this.leftOver).hasSize(1);
+		this.files.heal();
+		this.template.writeString(this.directory.resolve("f"), "newer");
+		assertThat(this.directory.toFile().list()).containsExactly("f");
+	}
+
+	private void failDeletion(String error) {
+		this.files.fail((call) -> call.op() == Op.DELETE && call.toString().contains("f.lock"), 1,
+				new FileSystemException("f.lock", null, error));
+	}
+
+	private void assertThatDurabilityIsUnknown() {
+		assertThatExceptionOfType(DurabilityUnknownException.class)
+			.isThrownBy(() -> this.template.writeString(this.directory.resolve("f"), "new"))
+			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.VISIBLE_NOT_DURABLE));
+		assertThat(this.directory.resolve("f")).hasContent("new");
+		assertThat(this.locks.held()).isEmpty();
+	}
+
+}
