@@ -58,14 +58,14 @@ class DeadFilesystemTests {
 			return synced[0] && call.op() != Op.SYNC_DIRECTORY;
 		}, 1, "Input/output error");
 		this.files.persistently();
-		assertThatDurabilityIsUnknown();
+		assertThatDurabilityIsUnknown(LockPolicy.none());
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Read-only file system", "Input/output error" })
 	void syncIsNotBelievedWhereTheLockFileCanNotGo(String error) {
 		failDeletion(error);
-		assertThatDurabilityIsUnknown();
+		assertThatDurabilityIsUnknown(LockPolicy.waitForever());
 		assertThat(this.leftOver).singleElement().asString().startsWith("f: ").contains(error);
 	}
 
@@ -95,9 +95,10 @@ class DeadFilesystemTests {
 				new FileSystemException("f.lock", null, error));
 	}
 
-	private void assertThatDurabilityIsUnknown() {
+	private void assertThatDurabilityIsUnknown(LockPolicy lock) {
+		WriteOptions options = WriteOptions.builder().lock(lock).build();
 		assertThatExceptionOfType(DurabilityUnknownException.class)
-			.isThrownBy(() -> this.template.writeString(this.directory.resolve("f"), "new"))
+			.isThrownBy(() -> this.template.writeString(this.directory.resolve("f"), "new", options))
 			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.VISIBLE_NOT_DURABLE));
 		assertThat(this.directory.resolve("f")).hasContent("new");
 		assertThat(this.locks.held()).isEmpty();

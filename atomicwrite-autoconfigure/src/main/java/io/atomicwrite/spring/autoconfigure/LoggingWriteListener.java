@@ -1,19 +1,23 @@
 package io.atomicwrite.spring.autoconfigure;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.atomicwrite.core.WriteListener;
+import io.atomicwrite.fs.IoErrors;
+import io.atomicwrite.lock.LockListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs writes that their callers forgot, and the warnings of the safety policy.
+ * Logs writes that their callers forgot, the warnings of the safety policy, and lock
+ * files that could not be deleted.
  */
-final class LoggingWriteListener implements WriteListener {
+final class LoggingWriteListener implements WriteListener, LockListener {
 
 	private static final Log logger = LogFactory.getLog(LoggingWriteListener.class);
 
@@ -45,6 +49,11 @@ final class LoggingWriteListener implements WriteListener {
 			// what is not remembered would be logged again by each write
 			logger.warn(text + " (the last one that is logged: there were " + MAX_REMEMBERED + " others)");
 		}
+	}
+
+	@Override
+	public void leftOver(Path target, IOException cause) {
+		warnOnce(target.getParent(), "lock files can't be deleted and are left over: " + IoErrors.text(cause));
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.atomicwrite.spring.autoconfigure;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.stream.IntStream;
 
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteListener;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.spring.MountedAs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,29 @@ class WarningLogTests {
 	void aLeakedWriteIsLogged(CapturedOutput output) {
 		new LoggingWriteListener().leaked(this.directory.resolve("a.txt"));
 		assertThat(output).contains("neither committed nor closed").contains("a.txt");
+	}
+
+	@Test
+	void lockFilesThatCanNotBeDeletedAreALineForEachDirectory(CapturedOutput output) {
+		FileOps keeping = new ForwardingFileOps(FileOps.system()) {
+
+			@Override
+			public void delete(Path path) throws IOException {
+				if (path.toString().endsWith(".lock")) {
+					throw new AccessDeniedException(path.toString());
+				}
+				super.delete(path);
+			}
+
+		};
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
+			.withPropertyValues("atomicwrite.housekeeping.enabled=false")
+			.withBean(FileOps.class, () -> keeping)
+			.run((context) -> IntStream.range(0, 10)
+				.forEach((i) -> context.getBean(AtomicFileTemplate.class)
+					.writeString(this.directory.resolve("one/" + i), "content")));
+		assertThat(warnings(output))
+			.containsExactly(once("one", "lock files can't be deleted and are left over: Permission denied"));
 	}
 
 	private String once(String name, String warning) {
