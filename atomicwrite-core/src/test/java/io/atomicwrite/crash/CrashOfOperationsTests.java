@@ -1,9 +1,11 @@
 package io.atomicwrite.crash;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.backup.BackupPolicy;
@@ -14,10 +16,14 @@ import io.atomicwrite.crash.CrashRun.Count;
 import io.atomicwrite.crash.CrashedDisk.Verdict;
 import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.CrashImage;
+import io.atomicwrite.test.CrashStep.Kind;
+import io.atomicwrite.test.EvidenceRecord.Scope;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.atomicwrite.crash.Replacement.options;
@@ -50,6 +56,45 @@ class CrashOfOperationsTests {
 
 	private static final WriteOptions WITH_SIDECAR = options(SIDECAR, BackupPolicy.none());
 
+	private static final int CASES = 16;
+
+	private static final CrashLane LANE = new CrashLane("crash-operations",
+			"append, update, restore, move, delete and writes over damage: a crash after each call, every legal disk",
+			"CrashOfOperationsTests");
+
+	@AfterAll
+	static void writeRecord() throws IOException {
+		if (LANE.isWhole(CASES)) {
+			LANE.write(Scope.SLICE);
+		}
+	}
+
+	private static void assertNothingIsLost(CrashRun run, CrashRun.Check check) {
+		Count count = new Count();
+		List<String> violations = run.violations(count, check);
+		System.out.println("crash states: " + count);
+		LANE.add(count.raw(), count.distinct(), violations.size());
+		assertThat(violations).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SYNC", "SYNC_DIRECTORY" })
+	void aLyingSyncIsFoundOut(Kind dropped) {
+		CrashImage before = written(EMPTY, WITH_SIDECAR, TARGET, OLD);
+		Path target = DIRECTORY.resolve("g");
+		boolean directory = dropped == Kind.SYNC_DIRECTORY;
+		CrashRun run = CrashRun.of(before, WITH_SIDECAR,
+				(template) -> directory ? template.move(TARGET, target).outcome() == WriteOutcome.DURABLE
+						: template.append(TARGET, NEW.getBytes()).outcome() == WriteOutcome.DURABLE,
+				dropped);
+		Count count = new Count();
+		List<String> violations = run.violations(count,
+				directory ? (disk, acknowledged) -> wrongMove(disk, acknowledged, target, null)
+						: new Replacement(TARGET, WITH_SIDECAR, before, OLD + NEW, Set.of()));
+		LANE.control(directory ? "no-directory-sync" : "no-file-sync", count.distinct(), violations.size());
+		assertThat(violations).isNotEmpty();
+	}
+
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void append(boolean existing) {
@@ -80,11 +125,7 @@ class CrashOfOperationsTests {
 		CrashRun run = CrashRun.of(before, options, operation);
 		String after = Objects.requireNonNull(run.after().text(TARGET));
 		String old = Objects.requireNonNullElse(before.text(TARGET), after);
-		Count count = new Count();
-		List<String> violations = run.violations(count,
-				new Replacement(TARGET, options, before, after, new HashSet<>(List.of(OLD, old))));
-		System.out.println("crash states: " + count);
-		assertThat(violations).isEmpty();
+		assertNothingIsLost(run, new Replacement(TARGET, options, before, after, new HashSet<>(List.of(OLD, old))));
 		assertThat(after).isNotEqualTo(before.text(TARGET));
 	}
 
@@ -101,10 +142,7 @@ class CrashOfOperationsTests {
 		CrashRun run = CrashRun.of(before, options,
 				(template) -> template.move(TARGET, target).outcome() == WriteOutcome.DURABLE);
 		String other = before.text(target);
-		Count count = new Count();
-		assertThat(run.violations(count, (disk, acknowledged) -> wrongMove(disk, acknowledged, target, other)))
-			.isEmpty();
-		System.out.println("crash states: " + count);
+		assertNothingIsLost(run, (disk, acknowledged) -> wrongMove(disk, acknowledged, target, other));
 	}
 
 	private static @Nullable String wrongMove(CrashedDisk disk, boolean acknowledged, Path target,
@@ -132,8 +170,7 @@ class CrashOfOperationsTests {
 	void delete() {
 		CrashImage before = written(EMPTY, WITH_SIDECAR, TARGET, NEW, OLD);
 		CrashRun run = CrashRun.of(before, WITH_SIDECAR, (template) -> template.delete(TARGET));
-		Count count = new Count();
-		assertThat(run.violations(count, (disk, acknowledged) -> {
+		assertNothingIsLost(run, (disk, acknowledged) -> {
 			String found = disk.text(TARGET);
 			if (found == null) {
 				return null;
@@ -142,8 +179,7 @@ class CrashOfOperationsTests {
 				return "not deleted";
 			}
 			return (disk.verify(TARGET, WITH_SIDECAR) == Verdict.GOOD) ? null : "not attested";
-		})).isEmpty();
-		System.out.println("crash states: " + count);
+		});
 	}
 
 	@ParameterizedTest
@@ -157,10 +193,7 @@ class CrashOfOperationsTests {
 		CrashImage before = written(EMPTY, options(former, BackupPolicy.none()), TARGET, OLD).withText(TARGET, DAMAGED);
 		WriteOptions options = options(now, BackupPolicy.single());
 		CrashRun run = CrashRun.of(before, options, Replacement.write(TARGET, NEW));
-		Count count = new Count();
-		assertThat(run.violations(count, (disk, acknowledged) -> wrongOfDamaged(disk, acknowledged, options)))
-			.isEmpty();
-		System.out.println("crash states: " + count);
+		assertNothingIsLost(run, (disk, acknowledged) -> wrongOfDamaged(disk, acknowledged, options));
 	}
 
 	private static @Nullable String wrongOfDamaged(CrashedDisk disk, boolean acknowledged, WriteOptions options) {

@@ -3,9 +3,11 @@ package io.atomicwrite.crash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 import io.atomicwrite.core.AtomicFileTemplate;
@@ -73,6 +75,17 @@ final class CrashRun {
 		return states;
 	}
 
+	/** The distinct disks with the staging files, whatever these are called. */
+	Set<CrashImage> images() {
+		Set<CrashImage> images = new LinkedHashSet<>();
+		for (Profile profile : Profile.values()) {
+			for (State state : CrashStates.of(this.before, this.steps, profile, (name) -> false).found().keySet()) {
+				images.add(state.image().withoutTokens());
+			}
+		}
+		return images;
+	}
+
 	/** What is wrong with each of the disks. */
 	List<String> violations(Count count, Check check) {
 		List<String> violations = new ArrayList<>();
@@ -106,6 +119,14 @@ final class CrashRun {
 		private long raw;
 
 		private long distinct;
+
+		long raw() {
+			return this.raw;
+		}
+
+		long distinct() {
+			return this.distinct;
+		}
 
 		@Override
 		public String toString() {

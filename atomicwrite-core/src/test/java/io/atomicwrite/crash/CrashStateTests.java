@@ -1,5 +1,6 @@
 package io.atomicwrite.crash;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ import io.atomicwrite.test.CrashImage;
 import io.atomicwrite.test.CrashStates.State;
 import io.atomicwrite.test.CrashStep;
 import io.atomicwrite.test.CrashStep.Kind;
+import io.atomicwrite.test.EvidenceRecord.Scope;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +62,26 @@ class CrashStateTests {
 			BackupPolicy.generations(), BackupPolicy.single().inDirectory(Path.of("old")),
 			BackupPolicy.generations().withMode(0600), BackupPolicy.generations().keeping(1));
 
+	private static final CrashLane ONCE = lane("crash-states", "the machine crashes during a write");
+
+	private static final CrashLane TWICE = lane("crash-states-twice",
+			"the machine crashes during a write, and again during the next");
+
+	private static CrashLane lane(String name, String what) {
+		return new CrashLane(name,
+				what + ": every checksum, backup and content before, a crash after each call, every legal disk",
+				"CrashStateTests");
+	}
+
+	@AfterAll
+	static void writeRecords() throws IOException {
+		for (CrashLane lane : List.of(ONCE, TWICE)) {
+			if (lane.isWhole(cases().count())) {
+				lane.write(Scope.SLICE);
+			}
+		}
+	}
+
 	static Stream<Case> cases() {
 		List<Case> cases = new ArrayList<>();
 		for (BackupPolicy backup : BACKUPS) {
@@ -84,6 +107,7 @@ class CrashStateTests {
 		Count count = new Count();
 		List<String> violations = given.run().violations(count, given.check());
 		System.out.println("crash states, " + given + ": " + count);
+		ONCE.add(count.raw(), count.distinct(), violations.size());
 		assertThat(violations).isEmpty();
 	}
 
@@ -102,6 +126,7 @@ class CrashStateTests {
 			violations.addAll(run.violations(count, again.allowing(OLDER, OLD, NEW)));
 		}
 		System.out.println("crash states, " + given + ", crashed before in " + first.size() + " ways: " + count);
+		TWICE.add(count.raw(), count.distinct(), violations.size());
 		assertThat(violations).isEmpty();
 	}
 
@@ -110,7 +135,9 @@ class CrashStateTests {
 	void aLyingSyncIsFoundOut(Kind dropped) {
 		Case given = new Case("replace", written(EMPTY, options(SIDECAR, BackupPolicy.none()), TARGET, OLD),
 				options(SIDECAR, BackupPolicy.none()));
-		List<String> violations = given.run(dropped).violations(new Count(), given.check());
+		Count count = new Count();
+		List<String> violations = given.run(dropped).violations(count, given.check());
+		control((dropped == Kind.SYNC) ? "no-file-sync" : "no-directory-sync", count, violations);
 		assertThat(violations).anyMatch((text) -> text.startsWith("false alarm"));
 		assertThat(violations)
 			.anyMatch((text) -> text.startsWith((dropped == Kind.SYNC) ? "torn" : "acknowledged and lost"));
@@ -121,7 +148,10 @@ class CrashStateTests {
 		Case given = new Case("replace", written(EMPTY, options(SIDECAR, BackupPolicy.none()), TARGET, OLD),
 				options(SIDECAR, BackupPolicy.none()));
 		CrashRun run = given.run().reordered((before, steps) -> commitFirst(steps));
-		assertThat(run.violations(new Count(), given.check())).anyMatch((text) -> text.startsWith("false alarm"));
+		Count count = new Count();
+		List<String> violations = run.violations(count, given.check());
+		control("the commit before its sidecar", count, violations);
+		assertThat(violations).anyMatch((text) -> text.startsWith("false alarm"));
 	}
 
 	@Test
@@ -129,7 +159,15 @@ class CrashStateTests {
 		WriteOptions options = options(ChecksumPolicy.none(), BackupPolicy.single());
 		Case given = new Case("replace", written(EMPTY, options, TARGET, OLD), options);
 		CrashRun run = given.run().reordered((before, steps) -> commitFirst(steps));
-		assertThat(run.violations(new Count(), given.check())).anyMatch((text) -> text.startsWith("no backup"));
+		Count count = new Count();
+		List<String> violations = run.violations(count, given.check());
+		control("the backup after the commit", count, violations);
+		assertThat(violations).anyMatch((text) -> text.startsWith("no backup"));
+	}
+
+	private static void control(String broken, Count count, List<String> violations) {
+		ONCE.control(broken, count.distinct(), violations.size());
+		TWICE.control(broken, count.distinct(), violations.size());
 	}
 
 	/** The rename of the target right after the sync of its content. */
@@ -161,7 +199,7 @@ class CrashStateTests {
 	/**
 	 * A write over something.
 	 */
-	private record Case(String name, CrashImage before, WriteOptions options) {
+	record Case(String name, CrashImage before, WriteOptions options) {
 
 		CrashRun run(Kind... dropped) {
 			return CrashRun.of(this.before, this.options, write(TARGET, NEW), dropped);

@@ -1,13 +1,12 @@
 package io.atomicwrite.crash;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.atomicwrite.ChecksumMismatchException;
-import io.atomicwrite.ChecksumMissingException;
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
@@ -15,7 +14,6 @@ import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.CrashImage;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record CrashedDisk(CrashImage image) {
 
+	private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"));
+
 	private static final AtomicLong TOKENS = new AtomicLong();
 
 	static AtomicFileTemplate writer(FileOps files, WriteOptions options) {
@@ -31,6 +31,7 @@ record CrashedDisk(CrashImage image) {
 			.files(files)
 			.locks(LockRegistry.fileBuilder().files(files).build())
 			.tokens(TOKENS::incrementAndGet)
+			.clock(CLOCK)
 			.defaults(options)
 			.build();
 	}
@@ -45,25 +46,9 @@ record CrashedDisk(CrashImage image) {
 		return this.image.text(file);
 	}
 
-	/** What verifying says; that it says so of the content that is there. */
+	/** What verifying says. */
 	Verdict verify(Path file, WriteOptions options) {
-		try (AtomicFileTemplate reader = AtomicFileTemplate.builder()
-			.files(new CrashFileOps(this.image))
-			.locks(LockRegistry.none())
-			.defaults(options)
-			.build()) {
-			byte[] content = reader.readVerified(file);
-			if (!new String(content, StandardCharsets.ISO_8859_1).equals(text(file))) {
-				throw new AssertionError(file + " was read as something else");
-			}
-			return Verdict.GOOD;
-		}
-		catch (ChecksumMissingException ex) {
-			return Verdict.UNKNOWN;
-		}
-		catch (ChecksumMismatchException ex) {
-			return Verdict.DAMAGED;
-		}
+		return CrashReader.verify(this.image, file, options);
 	}
 
 	List<Path> backups() {

@@ -1,5 +1,6 @@
 package io.atomicwrite.crash;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,7 +15,9 @@ import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.CrashImage;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.test.EvidenceRecord.Scope;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import static io.atomicwrite.crash.Replacement.options;
@@ -36,19 +39,51 @@ class RestoreCrashTests {
 			"two")
 		.withText(TARGET, "bad");
 
+	private static final int CASES = 2;
+
+	private static final CrashLane LANE = new CrashLane("crash-restores",
+			"a backup is put back over damage, and damage is replaced: a crash after each call, every legal disk has"
+					+ " something good",
+			"RestoreCrashTests");
+
+	@AfterAll
+	static void writeRecord() throws IOException {
+		if (LANE.isWhole(CASES)) {
+			LANE.write(Scope.SLICE);
+		}
+	}
+
 	@Test
 	void aCrashDuringARestoreLosesNoGoodBackup() {
-		List<String> violations = CrashRun
-			.of(BEFORE, OPTIONS, (template) -> template.restore(TARGET, template.generations(TARGET).get(0)).size() > 0)
-			.violations(new Count(), RestoreCrashTests::wrong);
-		assertThat(violations).isEmpty();
+		assertNothingIsLost(CrashRun.of(BEFORE, OPTIONS, RestoreCrashTests::restore));
 	}
 
 	@Test
 	void aCrashDuringAWriteOverDamageLosesNoGoodBackup() {
-		List<String> violations = CrashRun.of(BEFORE, OPTIONS, Replacement.write(TARGET, "new"))
-			.violations(new Count(), RestoreCrashTests::wrong);
+		assertNothingIsLost(CrashRun.of(BEFORE, OPTIONS, Replacement.write(TARGET, "new")));
+	}
+
+	private static boolean restore(AtomicFileTemplate template) {
+		return template.restore(TARGET, template.generations(TARGET).get(0)).size() > 0;
+	}
+
+	private static void assertNothingIsLost(CrashRun run) {
+		Count count = new Count();
+		List<String> violations = run.violations(count, RestoreCrashTests::wrong);
+		LANE.add(count.raw(), count.distinct(), violations.size());
 		assertThat(violations).isEmpty();
+	}
+
+	/** As it was once: the only backup gives way to the damage before the commit. */
+	@Test
+	void aRestoreThatBacksUpTheDamageIsFoundOut() {
+		Count count = new Count();
+		Path backup = Path.of("/d/f.backup");
+		List<String> violations = CrashRun.of(BEFORE, OPTIONS, RestoreCrashTests::restore)
+			.violations(count, (disk, acknowledged) -> (disk.text(backup) == null) ? wrong(disk, acknowledged)
+					: wrong(new CrashedDisk(disk.image().withText(backup, "bad")), acknowledged));
+		LANE.control("the backup is replaced by the damage", count.distinct(), violations.size());
+		assertThat(violations).isNotEmpty();
 	}
 
 	@Test

@@ -3,7 +3,6 @@ package io.atomicwrite.test;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessMode;
 import java.nio.file.FileAlreadyExistsException;
@@ -34,12 +33,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A filesystem in memory that writes down each change, so that {@link CrashStates} can
- * tell every disk that a crash may leave. Lock files are not on the disk: nothing depends
- * on what a crash leaves of them. For one thread.
+ * tell every disk that a crash may leave. Lock files exclude each other, but a crash
+ * takes them along: nothing depends on what it leaves of them. For one thread at a time.
  */
 public final class CrashFileOps implements FileOps {
-
-	private static final int PIECES = 3;
 
 	private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -47,15 +44,17 @@ public final class CrashFileOps implements FileOps {
 
 	private final Map<Path, Integer> names;
 
-	private final Map<Integer, Inode> inodes = new HashMap<>();
+	private final Map<Integer, CrashInode> inodes = new HashMap<>();
 
-	private final Map<Path, Long> locks = new HashMap<>();
+	private final CrashLocks locks = new CrashLocks();
 
 	private final List<CrashStep> steps = new ArrayList<>();
 
 	private final Set<Kind> dropped = EnumSet.noneOf(Kind.class);
 
 	private int lastInode;
+
+	private int pieces = 3;
 
 	/**
 	 * Creates a filesystem.
@@ -65,7 +64,7 @@ public final class CrashFileOps implements FileOps {
 		this.directories = new TreeSet<>(image.directories());
 		this.names = new TreeMap<>(image.names());
 		image.files().forEach((number, content) -> {
-			this.inodes.put(number, new Inode(content.text(), content.attributes()));
+			this.inodes.put(number, new CrashInode(content.text(), content.attributes()));
 			this.lastInode = Math.max(this.lastInode, number);
 		});
 	}
@@ -90,9 +89,35 @@ public final class CrashFileOps implements FileOps {
 		return this;
 	}
 
+	/**
+	 * Sets in how many parts a write may reach the disk.
+	 * @param count the number, 3 if this is not called
+	 * @return these operations
+	 */
+	public CrashFileOps inPieces(int count) {
+		this.pieces = count;
+		return this;
+	}
+
 	/** Notes that the caller was told that all before is durable. */
 	public void acknowledge() {
-		this.steps.add(CrashStep.acknowledgement());
+		acknowledge("");
+	}
+
+	/**
+	 * Notes that one of some callers was told that its change is durable.
+	 * @param what its change
+	 */
+	public void acknowledge(String what) {
+		this.steps.add(CrashStep.acknowledgement(what));
+	}
+
+	/**
+	 * Returns the lock files that are there now.
+	 * @return their names
+	 */
+	public Set<Path> lockFiles() {
+		return Set.copyOf(this.locks.names());
 	}
 
 	/**
@@ -114,6 +139,11 @@ public final class CrashFileOps implements FileOps {
 		return CrashImage.of(this.directories, this.names, contents);
 	}
 
+	/** Frees the locks of processes that were killed; what they wrote stays visible. */
+	public void releaseLocks() {
+		this.locks.release();
+	}
+
 	private void step(CrashStep step) {
 		if (!this.dropped.contains(step.kind())) {
 			this.steps.add(step);
@@ -128,7 +158,7 @@ public final class CrashFileOps implements FileOps {
 		return number;
 	}
 
-	private Inode inode(Path file) throws IOException {
+	private CrashInode inode(Path file) throws IOException {
 		return this.inodes.get(number(file));
 	}
 
@@ -185,7 +215,7 @@ public final class CrashFileOps implements FileOps {
 			return null;
 		}
 		Integer number = this.names.get(path);
-		Inode inode = (number != null) ? this.inodes.get(number) : null;
+		CrashInode inode = (number != null) ? this.inodes.get(number) : null;
 		int links = (int) this.names.values().stream().filter((other) -> other.equals(number)).count();
 		return new FileStat(kind, (inode != null) ? inode.text.length() : 0, (inode != null) ? inode.mode : 0755, 0, 0,
 				1, (number != null) ? number : 1000 + path.hashCode(), Math.max(links, 1), TIME, TIME);
@@ -196,7 +226,7 @@ public final class CrashFileOps implements FileOps {
 		if (isDirectory(path)) {
 			return FileStat.Kind.DIRECTORY;
 		}
-		return (this.names.containsKey(path) || this.locks.containsKey(path)) ? FileStat.Kind.REGULAR : null;
+		return (this.names.containsKey(path) || this.locks.has(path)) ? FileStat.Kind.REGULAR : null;
 	}
 
 	@Override
@@ -206,7 +236,7 @@ public final class CrashFileOps implements FileOps {
 
 	@Override
 	public long size(Path file) throws IOException {
-		Long size = this.locks.get(file);
+		Long size = this.locks.size(file);
 		return (size != null) ? size : inode(file).text.length();
 	}
 
@@ -222,7 +252,10 @@ public final class CrashFileOps implements FileOps {
 
 	@Override
 	public void list(Path directory, NameVisitor visitor) throws IOException {
-		for (Path name : List.copyOf(this.names.keySet())) {
+		List<Path> all = new ArrayList<>(this.names.keySet());
+		all.addAll(this.directories);
+		all.addAll(this.locks.names());
+		for (Path name : all) {
 			if (directory.equals(name.getParent())) {
 				visitor.visit(name.getFileName().toString());
 			}
@@ -233,7 +266,7 @@ public final class CrashFileOps implements FileOps {
 	public FileHandle createExclusive(Path file, int mode) throws IOException {
 		requireFree(file);
 		int number = ++this.lastInode;
-		Inode inode = new Inode("", Map.of());
+		CrashInode inode = new CrashInode("", Map.of());
 		inode.mode = mode;
 		this.inodes.put(number, inode);
 		this.names.put(file, number);
@@ -247,34 +280,7 @@ public final class CrashFileOps implements FileOps {
 	}
 
 	private FileHandle handle(Path file, int number) {
-		return new FileHandle() {
-
-			@Override
-			public void write(ByteBuffer bytes) {
-				String text = StandardCharsets.ISO_8859_1.decode(bytes).toString();
-				CrashFileOps.this.inodes.get(number).text += text;
-				int piece = Math.max(1, (text.length() + PIECES - 1) / PIECES);
-				for (int start = 0; start < text.length(); start += piece) {
-					step(CrashStep.write(file, number, text.substring(start, Math.min(start + piece, text.length()))));
-				}
-			}
-
-			@Override
-			public void sync() {
-				step(CrashStep.of(Kind.SYNC, file, null, number));
-			}
-
-			@Override
-			public boolean tryLock() {
-				return true;
-			}
-
-			@Override
-			public void close() {
-				// nothing is held
-			}
-
-		};
+		return new CrashFileHandle(file, number, this.inodes.get(number), this.pieces, this::step);
 	}
 
 	@Override
@@ -325,7 +331,7 @@ public final class CrashFileOps implements FileOps {
 
 	@Override
 	public void delete(Path path) throws IOException {
-		if (this.locks.remove(path) != null) {
+		if (this.locks.remove(path)) {
 			return;
 		}
 		if (!this.directories.remove(path)) {
@@ -361,31 +367,18 @@ public final class CrashFileOps implements FileOps {
 
 	@Override
 	public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
-		if (!create && !this.locks.containsKey(file)) {
+		if (this.names.containsKey(file)) {
+			return this.locks.open(number(file));
+		}
+		if (!create && !this.locks.has(file)) {
 			throw new NoSuchFileException(file.toString());
 		}
-		this.locks.putIfAbsent(file, 0L);
-		return new CrashLockFile(this.locks, file);
+		return this.locks.open(file);
 	}
 
 	@Override
 	public OptionalLong lockHolder(FileStat file) {
 		return OptionalLong.empty();
-	}
-
-	private static final class Inode {
-
-		private String text;
-
-		private final Map<String, String> attributes;
-
-		private int mode = 0644;
-
-		Inode(String text, Map<String, String> attributes) {
-			this.text = text;
-			this.attributes = new HashMap<>(attributes);
-		}
-
 	}
 
 }

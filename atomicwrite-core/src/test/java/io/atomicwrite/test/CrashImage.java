@@ -1,6 +1,7 @@
 package io.atomicwrite.test;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -8,6 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param files what is in the files
  */
 public record CrashImage(SortedSet<Path> directories, SortedMap<Path, Integer> names, Map<Integer, Content> files) {
+
+	private static final Pattern TOKEN = Pattern.compile("(.*/\\..+\\.)[0-9a-f]{16}(\\.tmp|\\.aside)");
 
 	static CrashImage of(SortedSet<Path> directories, Map<Path, Integer> names, Map<Integer, Content> files) {
 		Map<Integer, Integer> numbers = new HashMap<>();
@@ -73,6 +78,32 @@ public record CrashImage(SortedSet<Path> directories, SortedMap<Path, Integer> n
 		Map<Path, Integer> left = new TreeMap<>(this.names);
 		left.keySet().removeIf(gone);
 		return of(this.directories, left, this.files);
+	}
+
+	/**
+	 * Returns the image with other names for the staging files and those set aside: what
+	 * was drawn by lot in them no longer tells images apart.
+	 * @return the image
+	 */
+	public CrashImage withoutTokens() {
+		Map<String, Integer> counts = new HashMap<>();
+		Map<Path, Integer> renamed = new TreeMap<>();
+		Comparator<Map.Entry<Path, Integer>> order = Comparator
+			.comparing((entry) -> String.valueOf(this.files.get(entry.getValue())));
+		this.names.entrySet()
+			.stream()
+			.sorted(order.thenComparing(Map.Entry::getKey))
+			.forEach((entry) -> renamed.put(withoutToken(entry.getKey(), counts), entry.getValue()));
+		return of(this.directories, renamed, this.files);
+	}
+
+	private static Path withoutToken(Path name, Map<String, Integer> counts) {
+		Matcher matcher = TOKEN.matcher(name.toString());
+		if (!matcher.matches()) {
+			return name;
+		}
+		int count = counts.merge(matcher.group(1) + matcher.group(2), 1, Integer::sum);
+		return Path.of(matcher.group(1) + String.format("%016x", count) + matcher.group(2));
 	}
 
 	@Override

@@ -1,51 +1,47 @@
 package io.atomicwrite.test;
 
-import java.nio.file.Path;
-import java.util.Map;
-
 import io.atomicwrite.fs.LockFile;
 
 /**
- * A lock file in memory, which nobody else wants.
+ * An open lock file in memory. As with a record lock, one who has it open keeps the
+ * others out until it is closed, whether or not the file still has a name.
  */
 final class CrashLockFile implements LockFile {
 
-	private final Map<Path, Long> sizes;
+	private final CrashLocks.Lock lock;
 
-	private final Path file;
-
-	private long size;
-
-	CrashLockFile(Map<Path, Long> sizes, Path file) {
-		this.sizes = sizes;
-		this.file = file;
-		this.size = sizes.getOrDefault(file, 0L);
+	CrashLockFile(CrashLocks.Lock lock) {
+		this.lock = lock;
 	}
 
 	@Override
 	public boolean tryLock() {
-		return true;
+		if (this.lock.holder == null) {
+			this.lock.holder = this;
+		}
+		return this.lock.holder == this;
 	}
 
 	@Override
 	public long size() {
-		return this.size;
+		return this.lock.size;
 	}
 
 	@Override
 	public byte[] read(int limit) {
-		return new byte[(int) Math.min(limit, this.size)];
+		return new byte[(int) Math.min(limit, this.lock.size)];
 	}
 
 	@Override
 	public void resize(long length) {
-		this.size = length;
-		this.sizes.computeIfPresent(this.file, (name, old) -> length);
+		this.lock.size = length;
 	}
 
 	@Override
 	public void close() {
-		// nobody waits
+		if (this.lock.holder == this) {
+			this.lock.holder = null;
+		}
 	}
 
 }

@@ -57,6 +57,21 @@ public final class CrashStates {
 	}
 
 	/**
+	 * Enumerates the states of a crash right after the last step.
+	 * @param before the disk before the first step
+	 * @param steps the steps
+	 * @param profile what the filesystem does with what was not synced
+	 * @param ignored names that do not matter
+	 * @return the states
+	 */
+	public static CrashStates afterLast(CrashImage before, List<CrashStep> steps, Profile profile,
+			Predicate<Path> ignored) {
+		CrashStates states = new CrashStates(before, profile, ignored);
+		states.cut(steps);
+		return states;
+	}
+
+	/**
 	 * Returns the distinct states, each with the number of steps before the first crash
 	 * that leaves it.
 	 * @return the states

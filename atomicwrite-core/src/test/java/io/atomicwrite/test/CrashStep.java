@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param path the name or directory it is about
  * @param other the new name of a rename or link
  * @param inode the file it is about, or 0
- * @param text the bytes of a write in ISO 8859-1, or the value of an attribute
+ * @param text the bytes of a write in ISO 8859-1, the value of an attribute, or what was
+ * acknowledged
  * @param attribute the name of an attribute
  */
 public record CrashStep(Kind kind, Path path, @Nullable Path other, int inode, String text, String attribute) {
@@ -30,8 +31,8 @@ public record CrashStep(Kind kind, Path path, @Nullable Path other, int inode, S
 		return new CrashStep(Kind.ATTRIBUTE, path, null, inode, value, name);
 	}
 
-	static CrashStep acknowledgement() {
-		return of(Kind.ACKNOWLEDGE, NOWHERE, null, 0);
+	static CrashStep acknowledgement(String what) {
+		return new CrashStep(Kind.ACKNOWLEDGE, NOWHERE, null, 0, what, "");
 	}
 
 	boolean ofDirectory() {
