@@ -107,6 +107,26 @@ class BackupAndModeIT extends EndToEnd {
 		assertThat(file("d/f")).hasContent("1\n");
 	}
 
+	@Test
+	@RequiresRoot
+	void lockFileThatCanNotBeDeletedIsToldAndFailsNothing() {
+		sh("mkdir d && chown 65534 d").silent();
+		open();
+		String other = "setpriv --reuid 65534 --regid 65534 --clear-groups env ATOMIC_WRITE_CACHE=off ./image/bin/atomic-write lock ";
+		Result result = sh(other + "d/f -- chmod a-w d").succeeds();
+		assertThat(result.out()).isEmpty();
+		assertThat(result.err())
+			.matches("Warning: d/f: the lock file /.*/d/f.lock can't be deleted: Permission denied; "
+					+ "it is left over, and harms nobody\n");
+		assertThat(names(file("d"))).containsExactly("f.lock");
+		assertThat(sh(other + "d/f -- sh -c 'exit 7'").status()).isEqualTo(7);
+		sh(other + "-q d/f -- true").silent();
+		assertThat(sh(other + "--json d/f -- true 2>&1 | jq -r 'select(.level == \"warning\") | .file'").out())
+			.isEqualTo("d/f\n");
+		sh("chmod u+w d; " + other + "--no-wait d/f -- true").silent();
+		assertThat(names(file("d"))).isEmpty();
+	}
+
 	/** Lets another user reach the directory, and the program there. */
 	private void open() {
 		sh("cp -r " + IMAGE + " image && p=$PWD; while [ \"$p\" != / ]; do chmod a+x \"$p\"; p=$(dirname \"$p\"); done")
