@@ -22,6 +22,17 @@ class BackupAndModeIT extends EndToEnd {
 	}
 
 	@Test
+	void backupGetsItsNameInOneStepAndBeforeTheContent() throws Exception {
+		write("f", "1");
+		write("f.backup", "0");
+		sh("echo 2 | strace -f -o calls -e trace=rename,renameat,renameat2 atomic-write -b f").succeeds();
+		assertThat(Files.readAllLines(file("calls"))).filteredOn((call) -> call.contains("rename"))
+			.satisfiesExactly(
+					(call) -> assertThat(call).matches(".*/\\.f\\.backup\\.[0-9a-f]+\\.tmp\".*/f\\.backup\"\\) += 0"),
+					(call) -> assertThat(call).matches(".*/\\.f\\.[0-9a-f]+\\.tmp\".*/f\"\\) += 0"));
+	}
+
+	@Test
 	void suffixAndDirectoryCanBeChosen() throws Exception {
 		write("f", "1\n");
 		sh("echo 2 | atomic-write --backup-suffix .bak f && echo 3 | atomic-write --backup --backup-dir old f")

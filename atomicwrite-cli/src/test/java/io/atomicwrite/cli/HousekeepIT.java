@@ -57,7 +57,7 @@ class HousekeepIT extends EndToEnd {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "1.5h", "90m", "5400s", "5400000ms", "1.5", "1.5H" })
+	@ValueSource(strings = { "1.5h", "90m", "1.5" })
 	void anAgeHasAUnitOrThatOfItsKind(String age) {
 		sh(": > a.lock; : > b.lock; touch -d '80 minutes ago' a.lock; touch -d '100 minutes ago' b.lock").silent();
 		assertThat(sh("atomic-write housekeep --clean-locks -n --older-than " + age).succeeds().out())
