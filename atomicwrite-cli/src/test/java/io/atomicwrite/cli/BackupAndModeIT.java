@@ -118,6 +118,18 @@ class BackupAndModeIT extends EndToEnd {
 		assertThat(file("d/f")).hasContent("1\n");
 	}
 
+	/** As a rename has it: what counts is the permission of the directory. */
+	@Test
+	@RequiresRoot
+	void fileWithoutWritePermissionIsReplacedAndKeepsItsMode() {
+		sh("mkdir d && echo 1 > d/f && chown -R 65534 d && chmod 444 d/f").silent();
+		open();
+		sh("echo 2 | setpriv --reuid 65534 --regid 65534 --clear-groups env ATOMIC_WRITE_CACHE=off ./image/bin/atomic-write d/f")
+			.silent();
+		assertThat(file("d/f")).hasContent("2\n");
+		assertThat(modes("d/f")).isEqualTo("444\n");
+	}
+
 	@Test
 	@RequiresRoot
 	void lockFileThatCanNotBeDeletedIsToldAndFailsNothing() {

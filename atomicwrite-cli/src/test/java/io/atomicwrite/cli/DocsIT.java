@@ -196,7 +196,6 @@ class DocsIT extends EndToEnd {
 				stderr_logfile=err
 				[supervisord]
 				nodaemon=true
-				user=root
 				logfile=log
 				pidfile=pid
 				[unix_http_server]

@@ -136,12 +136,24 @@ class OutputIT extends EndToEnd {
 
 	@Test
 	void progressIsShownOnATerminalAlone() {
-		String stream = "(for i in 1 2 3 4; do head -c 100000 /dev/zero; sleep 0.5; done) | atomic-write --stream f";
-		assertThat(sh(stream).silent().err()).isEmpty();
-		Result onTerminal = sh("script -qec \"sh -c '" + stream + "'\" /dev/null").succeeds();
-		assertThat(onTerminal.out()).contains("KiB, ", "KiB/s").endsWith("\r\033[K");
-		assertThat(sh("script -qec \"sh -c '" + stream.replace("--stream", "-q --stream") + "'\" /dev/null").out())
-			.isEmpty();
+		String stream = "(for i in 1 2 3 4; do head -c 100000 /dev/zero; sleep 0.5; done) | atomic-write --stream ";
+		String terminal = "script -qec \"sh -c '%s'\" /dev/null";
+		try (Running none = start("sh", "-c", stream + "f");
+				Running shown = start("sh", "-c", String.format(terminal, stream + "g"));
+				Running quiet = start("sh", "-c", String.format(terminal, stream + "-q h"))) {
+			assertThat(none.end().silent().err()).isEmpty();
+			assertThat(shown.end().succeeds().out()).contains("KiB, ", "KiB/s").endsWith("\r\033[K");
+			assertThat(quiet.end().succeeds().out()).isEmpty();
+		}
+	}
+
+	@Test
+	void progressTellsThePartOfAFile() {
+		sh("head -c 1000000 /dev/zero > big").silent();
+		assertThat(sh("script -qec 'strace -f -qq -o /dev/null -P big -e trace=read -e inject=read:delay_exit=150000 "
+				+ "atomic-write --stream -i big f' /dev/null")
+			.succeeds()
+			.out()).matches("(?s).* KiB, [0-9.]+ KiB/s, [1-9][0-9]? %\r.*");
 	}
 
 }
