@@ -24,9 +24,9 @@ class NamesIT extends EndToEnd {
 		assertThat(names()).containsExactlyInAnyOrder(name, name + ".backup");
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "new\nline", "-n", "日本 😀" })
-	void anyNameIsFoundByEachCommand(String name) {
+	@Test
+	void anyNameIsFoundByEachCommand() {
+		String name = "-n\n日本 😀";
 		Result result = run("sh", "-ec", """
 				export LC_ALL=C
 				for n in 1 2; do echo $n | atomic-write -b --checksum sidecar -- "$1"; done
