@@ -24,6 +24,15 @@ final class CommandRunner {
 		Command named = (args.length > 0) ? Commands.named(args[0]) : null;
 		Command command = (named != null) ? named : new WriteCommand();
 		String[] words = (named != null) ? Arrays.copyOfRange(args, 1, args.length) : args;
+		try {
+			return run(command, words);
+		}
+		catch (Failure failure) {
+			throw failure.of(Commands.fullName(command));
+		}
+	}
+
+	private int run(Command command, String[] words) throws IOException {
 		ParseResult parsed = parse(command, words);
 		if (parsed.isUsageHelpRequested()) {
 			this.session.out().print(HelpText.of(command));

@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.lock.LockRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +96,7 @@ final class Engine implements AutoCloseable {
 	}
 
 	private <T> T acquired(long start, T result, boolean waited) {
+		this.files.watch(this::stays);
 		Reporter.Level level = waited ? Reporter.Level.NOTICE : Reporter.Level.INFO;
 		if (this.session.reporter().tells(level)) {
 			Map<String, Object> details = new LinkedHashMap<>(file());
@@ -108,6 +111,15 @@ final class Engine implements AutoCloseable {
 			}
 		}
 		return result;
+	}
+
+	/** The lock is released all the same, and the status is that of the write. */
+	private void stays(Path file, IOException reason) {
+		if (file.toString().endsWith(".lock") || (this.chosen != null && file.endsWith(this.chosen.getFileName()))) {
+			this.session.reporter()
+				.warning(this.session.subject(), "the lock file " + file + " can't be deleted: " + IoErrors.text(reason)
+						+ "; it is left over, and harms nobody");
+		}
 	}
 
 	private Path lockFile(Path target) {

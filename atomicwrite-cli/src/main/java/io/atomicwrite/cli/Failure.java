@@ -9,6 +9,9 @@ final class Failure extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Replaced by that of the command, once it is known. */
+	private static final String SEE_HELP = "see the help";
+
 	private final String file;
 
 	private final String what;
@@ -35,7 +38,7 @@ final class Failure extends RuntimeException {
 
 	/** An option or argument that can't be used. */
 	static Failure usage(String context, String what) {
-		return new Failure(context, what, "see atomic-write --help", ExitStatus.ERROR, null);
+		return new Failure(context, what, SEE_HELP, ExitStatus.ERROR, null);
 	}
 
 	static Failure interrupted(String file) {
@@ -46,6 +49,12 @@ final class Failure extends RuntimeException {
 	/** Fills in what the failure is about, where it does not say so itself. */
 	Failure about(String name) {
 		return this.file.isEmpty() ? new Failure(name, this.what, this.hint, this.status, getCause()) : this;
+	}
+
+	/** Names the command whose options or arguments can't be used. */
+	Failure of(String command) {
+		return SEE_HELP.equals(this.hint) ? new Failure(this.file.isEmpty() ? command : this.file, this.what,
+				"see " + command + " --help", this.status, getCause()) : this;
 	}
 
 	/** The file, or whatever else the failure is about; may be empty. */

@@ -3,6 +3,8 @@ package io.atomicwrite.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -44,7 +46,8 @@ final class Failures {
 			return io(name, ex);
 		}
 		if (thrown instanceof OutOfMemoryError) {
-			return Failure.of(name, "the input does not fit into the memory", "use --stream");
+			return Failure.of(name, "the input does not fit into the memory",
+					"use --stream, or give Java more memory with ATOMIC_WRITE_JAVA_OPTS=-Xmx1g");
 		}
 		session.reporter().trace(thrown);
 		return Failure.of(name, "unexpected " + thrown, "run it again with -vv and report what it says");
@@ -111,7 +114,17 @@ final class Failures {
 
 	private static Failure io(String name, IOException ex) {
 		String file = (ex instanceof FileSystemException at && at.getFile() != null) ? at.getFile() : name;
-		return Failure.of(file, IoErrors.text(ex), remedy(ex), ExitStatus.ERROR, ex);
+		return Failure.of(asNamed(file, name), IoErrors.text(ex), remedy(ex), ExitStatus.ERROR, ex);
+	}
+
+	/** The engine knows the absolute path of a file that the user named by another. */
+	private static String asNamed(String file, String name) {
+		try {
+			return Path.of(name).toAbsolutePath().normalize().equals(Path.of(file)) ? name : file;
+		}
+		catch (InvalidPathException ex) {
+			return file;
+		}
 	}
 
 	private static String remedy(IOException ex) {

@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.maintenance.Housekeeper;
 import io.atomicwrite.maintenance.SweepListener;
 import io.atomicwrite.maintenance.SweepOptions;
@@ -72,18 +76,29 @@ final class HousekeepCommand implements Command {
 				"delete lock files that nobody has locked for an hour");
 		examples.put("atomic-write housekeep --clean-backups --keep-newest 3 -r /data",
 				"keep three backups of each file");
+		examples.put(
+				"atomic-write housekeep --clean-backups --older-than 30d --backup-suffix .bak --backup-dir /backups /etc/app",
+				"clean where --backup-suffix and --backup-dir of the writes have put them");
 		return examples;
 	}
 
 	@Override
-	public int run(Session session) {
+	public int run(Session session) throws IOException {
 		session.about(Commands.orHere(this.directory));
 		SweepOptions options = this.kinds.sweep();
 		Path path = FileName.directory(session.subject());
+		requireDirectory(options.backupDirectory());
 		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
 			SweepReport report = new Housekeeper(engine.files(), engine.locks(), InstantSource.system()).sweep(path,
 					options, new Teller(session, options.dryRun()));
 			return told(session, report);
+		}
+	}
+
+	/** One that is not there is mistyped: the sweep would pass over it. */
+	private static void requireDirectory(@Nullable Path place) throws IOException {
+		if (place != null && FileOps.system().kind(FileOps.system().canonical(place)) != FileStat.Kind.DIRECTORY) {
+			throw Failure.of(place.toString(), "Not a directory", "name the one that the writes name");
 		}
 	}
 
@@ -133,6 +148,16 @@ final class HousekeepCommand implements Command {
 						+ "go that are older than --older-than, or all.",
 				"--keep-newest");
 
+		private final OptionSpec suffix = value("SUFFIX",
+				"How the names of the backups end. Any file whose name ends so is "
+						+ "taken for a backup. Default: .backup.",
+				"--backup-suffix");
+
+		private final OptionSpec place = file("DIR",
+				"Clean the backups in this directory as well, as one where --backup-dir of a write has put them; "
+						+ "without the directories below it.",
+				"--backup-dir");
+
 		private final OptionSpec dryRun = flag("Only tell what would be deleted.", "-n", "--dry-run");
 
 		Kinds() {
@@ -152,9 +177,10 @@ final class HousekeepCommand implements Command {
 			if (isSet(this.backups) && keep == null && days == null) {
 				throw Failure.usage("--clean-backups", "needs --older-than or --keep-newest, or it would delete all");
 			}
-			if (keep != null && !every && !isSet(this.backups)) {
-				throw Failure.usage("--keep-newest", "is about backups, and so needs --clean-backups or --all");
+			if (!every && !isSet(this.backups)) {
+				refuse(this.keepNewest, this.suffix, this.place);
 			}
+			BackupPolicy policy = BackupOptions.place(BackupPolicy.single(), this.suffix, this.place);
 			return SweepOptions.builder()
 				.recursive(isSet(this.recursive))
 				.dryRun(isSet(this.dryRun))
@@ -164,7 +190,18 @@ final class HousekeepCommand implements Command {
 				.backupAge(days)
 				.keepBackups(keep)
 				.newestStay(true)
+				.backupSuffix(policy.suffix())
+				.backupDirectory(policy.directory())
 				.build();
+		}
+
+		private static void refuse(OptionSpec... ofBackups) {
+			for (OptionSpec option : ofBackups) {
+				if (isGiven(option)) {
+					throw Failure.usage(option.longestName(),
+							"is about backups, and so needs --clean-backups or --all");
+				}
+			}
 		}
 
 		private Set<ArtifactKind> kinds() {

@@ -94,7 +94,7 @@ final class ManPages {
 	public static void main(String[] args) throws IOException {
 		try (AtomicFileTemplate template = AtomicFileTemplate.create()) {
 			for (Command command : Commands.all()) {
-				Path file = Path.of(args[0], Commands.fullName(command).replace(' ', '-') + ".1");
+				Path file = Path.of(args[0], name(command) + ".1");
 				WriteOptions options = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
 				try (StagedWrite write = template.open(file, options)) {
 					put(write, new ManPages(command).format(args[1]));
@@ -108,8 +108,12 @@ final class ManPages {
 		out.write(text.getBytes(StandardCharsets.UTF_8));
 	}
 
+	static String name(Command command) {
+		return Commands.fullName(command).replace(' ', '-');
+	}
+
 	String format(String version) {
-		String name = Commands.fullName(this.command).replace(' ', '-');
+		String name = name(this.command);
 		this.page.append(".TH ")
 			.append(escaped(name.toUpperCase(Locale.ROOT)))
 			.append(" 1 \"\" \"atomic\\-write ")
@@ -202,7 +206,7 @@ final class ManPages {
 		String others = Commands.all()
 			.stream()
 			.filter((other) -> !other.name().equals(this.command.name()))
-			.map((other) -> ".BR " + escaped(Commands.fullName(other).replace(' ', '-')) + " (1)")
+			.map((other) -> ".BR " + escaped(name(other)) + " (1)")
 			.collect(Collectors.joining(",\n"));
 		this.page.append(others).append('\n');
 	}

@@ -112,8 +112,8 @@ final class RecoverCommand implements Command {
 	private static final class Choice extends OptionGroup {
 
 		private final OptionSpec decision = value("DECISION", "What becomes of a staging file whose writer is gone: "
-				+ "discard (default) deletes it; finish gives it the target's name if it is whole by its checksum; "
-				+ "set-aside renames it.", "--decision");
+				+ "discard (default) deletes it; finish gives it the target's name if nothing has that and it is whole by its "
+				+ "checksum; set-aside renames it.", "--decision");
 
 		private final OptionSpec olderThan = value("AGE",
 				"Only staging files that are older: 30m, 2h, 7d. A number " + "alone is in hours. Default: 1m.",

@@ -22,6 +22,17 @@ class BackupAndModeIT extends EndToEnd {
 	}
 
 	@Test
+	void backupGetsItsNameInOneStepAndBeforeTheContent() throws Exception {
+		write("f", "1");
+		write("f.backup", "0");
+		sh("echo 2 | strace -f -o calls -e trace=rename,renameat,renameat2 atomic-write -b f").succeeds();
+		assertThat(Files.readAllLines(file("calls"))).filteredOn((call) -> call.contains("rename"))
+			.satisfiesExactly(
+					(call) -> assertThat(call).matches(".*/\\.f\\.backup\\.[0-9a-f]+\\.tmp\".*/f\\.backup\"\\) += 0"),
+					(call) -> assertThat(call).matches(".*/\\.f\\.[0-9a-f]+\\.tmp\".*/f\"\\) += 0"));
+	}
+
+	@Test
 	void suffixAndDirectoryCanBeChosen() throws Exception {
 		write("f", "1\n");
 		sh("echo 2 | atomic-write --backup-suffix .bak f && echo 3 | atomic-write --backup --backup-dir old f")
@@ -105,6 +116,38 @@ class BackupAndModeIT extends EndToEnd {
 		assertThat(result.err()).contains("Permission denied", "\nHint: give this user write and search permission");
 		sh(other + "-i secret d/f".replace("-i secret", "-i " + secret())).fails(1, "secret: Permission denied");
 		assertThat(file("d/f")).hasContent("1\n");
+	}
+
+	/** As a rename has it: what counts is the permission of the directory. */
+	@Test
+	@RequiresRoot
+	void fileWithoutWritePermissionIsReplacedAndKeepsItsMode() {
+		sh("mkdir d && echo 1 > d/f && chown -R 65534 d && chmod 444 d/f").silent();
+		open();
+		sh("echo 2 | setpriv --reuid 65534 --regid 65534 --clear-groups env ATOMIC_WRITE_CACHE=off ./image/bin/atomic-write d/f")
+			.silent();
+		assertThat(file("d/f")).hasContent("2\n");
+		assertThat(modes("d/f")).isEqualTo("444\n");
+	}
+
+	@Test
+	@RequiresRoot
+	void lockFileThatCanNotBeDeletedIsToldAndFailsNothing() {
+		sh("mkdir d && chown 65534 d").silent();
+		open();
+		String other = "setpriv --reuid 65534 --regid 65534 --clear-groups env ATOMIC_WRITE_CACHE=off ./image/bin/atomic-write lock ";
+		Result result = sh(other + "d/f -- chmod a-w d").succeeds();
+		assertThat(result.out()).isEmpty();
+		assertThat(result.err())
+			.matches("Warning: d/f: the lock file /.*/d/f.lock can't be deleted: Permission denied; "
+					+ "it is left over, and harms nobody\n");
+		assertThat(names(file("d"))).containsExactly("f.lock");
+		assertThat(sh(other + "d/f -- sh -c 'exit 7'").status()).isEqualTo(7);
+		sh(other + "-q d/f -- true").silent();
+		assertThat(sh(other + "--json d/f -- true 2>&1 | jq -r 'select(.level == \"warning\") | .file'").out())
+			.isEqualTo("d/f\n");
+		sh("chmod u+w d; " + other + "--no-wait d/f -- true").silent();
+		assertThat(names(file("d"))).isEmpty();
 	}
 
 	/** Lets another user reach the directory, and the program there. */

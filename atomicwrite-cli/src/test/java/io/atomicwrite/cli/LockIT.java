@@ -39,6 +39,17 @@ class LockIT extends EndToEnd {
 	}
 
 	@Test
+	void otherProgramsAreExcludedIfTheyAskForTheSameKindOfLock() {
+		String tried = "import fcntl; fcntl.lockf(open(\"f.lock\", \"a\"), fcntl.LOCK_EX | fcntl.LOCK_NB)";
+		Result result = sh("atomic-write lock f -- python3 -c '" + tried + "'");
+		assertThat(result.status()).isEqualTo(1);
+		assertThat(result.err()).contains("BlockingIOError");
+		// flock(1) takes another kind, as the page says
+		sh("flock f.lock sh -c 'echo new | atomic-write --no-wait f'").silent();
+		sh("atomic-write lock f -- flock -n f.lock true").silent();
+	}
+
+	@Test
 	void waitsAsLongAsToldTo() throws Exception {
 		write("f", "old");
 		try (Running holder = holder("f.lock")) {

@@ -25,6 +25,30 @@ class NamesIT extends EndToEnd {
 	}
 
 	@Test
+	void anyNameIsFoundByEachCommand() {
+		String name = "-n\n日本 😀";
+		Result result = run("sh", "-ec", """
+				export LC_ALL=C
+				for n in 1 2; do echo $n | atomic-write -b --checksum sidecar -- "$1"; done
+				atomic-write verify -q -- "$1"
+				atomic-write verify --json -- "$1" | jq -r .file > file
+				atomic-write restore --list --json -- "$1" | jq -r .path > path
+				atomic-write restore -- "$1"
+				atomic-write lock -- "$1" sh -c 'atomic-write locks --json | jq -r .lock_file' > held
+				: > "./$1.lock"
+				atomic-write locks --json | jq -r .lock_file > left
+				atomic-write housekeep --clean-locks --json | jq -r .path > deleted
+				cat "./$1"
+				""", "sh", name);
+		assertThat(result.succeeds().out()).isEqualTo("1\n");
+		assertThat(file("file")).hasContent(name + "\n");
+		assertThat(file("path")).content().endsWith("/" + name + ".backup\n");
+		for (String told : new String[] { "held", "left", "deleted" }) {
+			assertThat(file(told)).content().endsWith("/" + name + ".lock\n");
+		}
+	}
+
+	@Test
 	void nameOf255Bytes() throws Exception {
 		String ascii = "n".repeat(255);
 		String wide = "日".repeat(85);

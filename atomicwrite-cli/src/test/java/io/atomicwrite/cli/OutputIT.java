@@ -1,7 +1,10 @@
 package io.atomicwrite.cli;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,12 +41,75 @@ class OutputIT extends EndToEnd {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--bogus f", "f/", "gone/f", "--timeout x f", "--input gone f", "" })
-	void jsonHasErrorsToo(String arguments) {
-		Result result = sh("echo 1 | atomic-write --json " + arguments + " 2> log");
+	@CsvSource(delimiter = '|', textBlock = """
+			-vv --diff f                  | 0
+			-vv --stream --verify -b f    | 0
+			--bogus f                     | 1
+			-t x f                        | 1
+			-vv gone/f                    | 1
+			f/                            | 1
+			-q                            | 1
+			-vv -i gone f                 | 1
+			-vv --expect-digest 12 f      | 1
+			housekeep --all               | 0
+			housekeep --all gone          | 1
+			housekeep --all --bogus       | 1
+			verify f                      | 1
+			verify -vv gone f f/          | 1
+			verify                        | 1
+			inspect .                     | 0
+			inspect                       | 1
+			doctor .                      | 0
+			doctor --overlap 2 -t 0.5 .   | 1
+			locks .                       | 0
+			locks -vv gone                | 1
+			restore --list f              | 0
+			restore --from gone f         | 1
+			recover -n .                  | 0
+			recover -vv gone              | 1
+			lock f -- true                | 0
+			lock f -- no-such-command     | 127
+			lock --no-wait held -- true   | 2
+			lock --bogus f -- true        | 1
+			""")
+	void jsonIsAllThatEachCommandTells(String arguments, int status) throws Exception {
+		write("f", "old");
+		String words = arguments.contains(" -- ") ? arguments.replace(" -- ", " --json -- ") : arguments + " --json";
+		String script = arguments.contains("held") ? "atomic-write lock held -- env -u ATOMIC_WRITE_LEASE " : "";
+		Result result = sh("echo new | " + script + "atomic-write " + words + " 2> err");
+		assertThat(result.status()).as(result.out()).isEqualTo(status);
+		// each line by itself, and of those that are errors the status
+		List<String> told = sh("jq -Rr 'fromjson | [type, (.level | type), (.message | type)] | join(\" \")' err && "
+				+ "jq -rs 'map(select(.level == \"error\") | .status) | max' err")
+			.succeeds()
+			.out()
+			.lines()
+			.toList();
+		assertThat(told).last().isEqualTo((status == 0) ? "null" : String.valueOf(status));
+		assertThat(told.subList(0, told.size() - 1)).allMatch("object string string"::equals);
+		for (String line : arguments.contains("--diff") ? List.<String>of() : result.out().lines().toList()) {
+			assertThat(line).startsWith("{").endsWith("}");
+		}
+	}
+
+	@Test
+	void errorsOfUseNameTheCommandAndItsHelp() {
+		sh("echo x | atomic-write --bogus f").fails(1,
+				"Error: atomic-write: Unknown option: '--bogus'\nHint: see atomic-write --help\n");
+		sh("atomic-write restore").fails(1,
+				"Error: atomic-write restore: Missing argument: FILE\nHint: see atomic-write restore --help\n");
+		sh("atomic-write doctor --overlap 0 .").fails(1, "Error: --overlap: '0' is no number");
+	}
+
+	@Test
+	void failureOfTheRuntimeUnderTheLockIsToldAndLeavesNothing() throws Exception {
+		sh("head -c 60000000 /dev/zero > f").silent();
+		Result result = sh("echo new | ATOMIC_WRITE_JAVA_OPTS=-Xmx16m atomic-write --json --diff f");
 		assertThat(result.status()).isEqualTo(1);
-		assertThat(sh("jq -rs 'last | .level, .status, (.message | type)' log").succeeds().out())
-			.isEqualTo("error\n1\nstring\n");
+		assertThat(result.err().lines().reduce((first, last) -> last).orElseThrow()).startsWith("{\"level\":\"error\"")
+			.contains("does not fit into the memory");
+		assertThat(file("f")).hasSize(60_000_000);
+		assertThat(names()).containsExactly("f");
 	}
 
 	@Test
@@ -70,12 +136,24 @@ class OutputIT extends EndToEnd {
 
 	@Test
 	void progressIsShownOnATerminalAlone() {
-		String stream = "(for i in 1 2 3 4; do head -c 100000 /dev/zero; sleep 0.5; done) | atomic-write --stream f";
-		assertThat(sh(stream).silent().err()).isEmpty();
-		Result onTerminal = sh("script -qec \"sh -c '" + stream + "'\" /dev/null").succeeds();
-		assertThat(onTerminal.out()).contains("KiB, ", "KiB/s").endsWith("\r\033[K");
-		assertThat(sh("script -qec \"sh -c '" + stream.replace("--stream", "-q --stream") + "'\" /dev/null").out())
-			.isEmpty();
+		String stream = "(for i in 1 2 3 4; do head -c 100000 /dev/zero; sleep 0.5; done) | atomic-write --stream ";
+		String terminal = "script -qec \"sh -c '%s'\" /dev/null";
+		try (Running none = start("sh", "-c", stream + "f");
+				Running shown = start("sh", "-c", String.format(terminal, stream + "g"));
+				Running quiet = start("sh", "-c", String.format(terminal, stream + "-q h"))) {
+			assertThat(none.end().silent().err()).isEmpty();
+			assertThat(shown.end().succeeds().out()).contains("KiB, ", "KiB/s").endsWith("\r\033[K");
+			assertThat(quiet.end().succeeds().out()).isEmpty();
+		}
+	}
+
+	@Test
+	void progressTellsThePartOfAFile() {
+		sh("head -c 1000000 /dev/zero > big").silent();
+		assertThat(sh("script -qec 'strace -f -qq -o /dev/null -P big -e trace=read -e inject=read:delay_exit=150000 "
+				+ "atomic-write --stream -i big f' /dev/null")
+			.succeeds()
+			.out()).matches("(?s).* KiB, [0-9.]+ KiB/s, [1-9][0-9]? %\r.*");
 	}
 
 }

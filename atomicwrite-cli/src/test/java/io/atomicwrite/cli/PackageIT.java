@@ -23,16 +23,21 @@ class PackageIT extends EndToEnd {
 	@Test
 	void debianPackageHasAllAndRuns() {
 		sh("export ATOMIC_WRITE_CACHE=off; dpkg-deb -x " + IMAGE.resolveSibling("atomic-write_*.deb")
-				+ " root && echo x | root/usr/lib/atomic-write/bin/atomic-write f")
+				+ " root && echo x | root/usr/bin/atomic-write f")
 			.silent();
-		assertThat(sh(
-				"cd root && ls -d usr/bin/atomic-write usr/share/man/man1/atomic-write.1 usr/share/doc/atomic-write/LICENSE "
-						+ "usr/share/bash-completion/completions/atomic-write usr/share/zsh/vendor-completions/_atomic-write "
-						+ "usr/share/fish/vendor_completions.d/atomic-write.fish && readlink usr/bin/atomic-write")
+		assertThat(sh("cd root && ls -d usr/share/man/man1/atomic-write.1.gz usr/share/doc/atomic-write/copyright "
+				+ "usr/share/bash-completion/completions/atomic-write usr/share/zsh/vendor-completions/_atomic-write "
+				+ "usr/share/fish/vendor_completions.d/atomic-write.fish && readlink usr/bin/atomic-write")
 			.succeeds()
-			.out()).endsWith("/usr/lib/atomic-write/bin/atomic-write\n");
+			.out()).endsWith("\n../share/atomic-write/bin/atomic-write\n");
 		assertThat(sh("dpkg-deb -I " + IMAGE.resolveSibling("atomic-write_*.deb") + " control").out())
 			.contains("Depends: ");
+	}
+
+	@Test
+	void debianPackageKeepsThePolicy() {
+		Result result = sh("lintian --fail-on error,warning " + IMAGE.resolveSibling("atomic-write_*.deb"));
+		assertThat(result.succeeds().out()).isEmpty();
 	}
 
 	@Test

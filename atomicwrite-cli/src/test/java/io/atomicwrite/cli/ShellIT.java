@@ -36,9 +36,10 @@ class ShellIT extends EndToEnd {
 			""";
 
 	@ParameterizedTest
-	@ValueSource(strings = { "sh", "bash", "zsh" })
-	void worksInPipes(String shell) {
-		Result result = run(shell, "-c", PIPES).succeeds();
+	@ValueSource(strings = { "sh", "bash", "zsh", "busybox sh" })
+	void worksInPipes(String shell) throws Exception {
+		write("pipes", PIPES);
+		Result result = sh(shell + " ./pipes").succeeds();
 		assertThat(result.out()).isEqualTo("done\n");
 		assertThat(result.err()).isEmpty();
 	}
@@ -97,6 +98,11 @@ class ShellIT extends EndToEnd {
 				.succeeds()
 				.out()).as(command).isEmpty();
 		}
+		assertThat(sh("MANWIDTH=200 man -P cat -l " + IMAGE + "/share/man/man1/atomic-write.1").succeeds().out())
+			.contains("NAME\n", "SYNOPSIS\n", "DESCRIPTION\n", "OPTIONS\n", "EXIT STATUS\n", "EXAMPLES\n", "FILES\n",
+					"SECURITY\n", "LIMITATIONS\n")
+			.contains("OUTPUT.lock", "Locks are advisory", "needs the privilege to change owners",
+					"must be one that only trusted users can write to");
 	}
 
 }

@@ -153,4 +153,21 @@ class SubcommandsIT extends EndToEnd {
 		sh("atomic-write recover --decision maybe").fails(1, "'maybe' is none of discard, finish, set-aside");
 	}
 
+	@Test
+	void finishesWhatWasWholeAndSetsTheRestAside() throws Exception {
+		String killed = "echo new | strace -f -qq -o /dev/null -e trace=rename -e inject=rename:signal=KILL:when=2 "
+				+ "atomic-write --checksum sidecar ";
+		for (String name : new String[] { "f", "g" }) {
+			assertThat(sh(killed + name).status()).isEqualTo(137);
+		}
+		Result result = sh("rm .g.*.tmp; echo part > .g.0123456789abcdef.tmp; touch -d '1 hour ago' .*.tmp; "
+				+ "atomic-write recover --decision finish");
+		assertThat(result.out()).contains("/f: finished (complete by its checksum",
+				"/.g.0123456789abcdef.aside: set aside (not known to be complete)", "/g.sha256: doubtful");
+		assertThat(result.status()).as("what is in doubt is an error").isEqualTo(1);
+		assertThat(file("f")).hasContent("new\n");
+		sh("atomic-write verify -q f").silent();
+		assertThat(names()).contains("f", "f.sha256").noneMatch((name) -> name.endsWith(".tmp"));
+	}
+
 }
