@@ -330,10 +330,11 @@ final class BackupStep {
 			.toList();
 		for (int i = generations.size() - 1; i >= this.policy.keep(); i--) {
 			Path backup = generations.get(i).path();
-			this.files.delete(backup);
+			// the sidecar first: a crash between the two must not leave one of nothing
 			for (ChecksumAlgorithm algorithm : SidecarStore.candidates(this.checksum.algorithm())) {
 				this.sidecars.delete(this.sidecars.path(backup, algorithm));
 			}
+			this.files.delete(backup);
 		}
 	}
 

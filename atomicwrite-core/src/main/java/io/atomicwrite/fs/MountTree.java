@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MountTree {
 
+	/**
+	 * In a chroot whose root is no mount, the table does not have the one of the root.
+	 */
+	private static final Node UNSEEN_ROOT = new Node(-1, -1, new Mount(Path.of("/"), "unknown", "", List.of()));
+
 	private final Map<Integer, List<Node>> children = new HashMap<>();
 
 	private final Set<Path> points = new HashSet<>();
@@ -34,15 +39,16 @@ final class MountTree {
 		});
 		Node top = null;
 		for (Node node : nodes) {
-			if (node.parent != node.id) {
-				this.children.computeIfAbsent(node.parent, (id) -> new ArrayList<>()).add(node);
-			}
 			boolean parentUnseen = node.parent == node.id || !ids.contains(node.parent);
+			if (node.parent != node.id) {
+				this.children.computeIfAbsent(parentUnseen ? UNSEEN_ROOT.id : node.parent, (id) -> new ArrayList<>())
+					.add(node);
+			}
 			if (node.mount.point().equals(Path.of("/")) && (top == null || parentUnseen)) {
 				top = node;
 			}
 		}
-		this.root = top;
+		this.root = (top != null || nodes.isEmpty()) ? top : UNSEEN_ROOT;
 	}
 
 	static MountTree parse(String mountInfo) {

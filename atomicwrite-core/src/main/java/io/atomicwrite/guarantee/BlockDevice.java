@@ -30,10 +30,17 @@ final class BlockDevice {
 		this.name = name;
 	}
 
+	/**
+	 * Whether a mount has a block device. The major number 0 is that of filesystems
+	 * without one.
+	 */
+	static boolean isUnder(Mount mount) {
+		return !mount.device().isEmpty() && !mount.device().startsWith("0:");
+	}
+
 	/** Returns the block device of a mount, if it has one that can be looked at. */
 	static @Nullable BlockDevice of(FileOps files, Mount mount) {
-		// the major number 0 is that of filesystems without a device
-		if (mount.device().isEmpty() || mount.device().startsWith("0:")) {
+		if (!isUnder(mount)) {
 			return null;
 		}
 		try {
@@ -67,12 +74,11 @@ final class BlockDevice {
 	}
 
 	/**
-	 * Whether its ext4 filesystem is known to have no journal: the mode of journaling is
-	 * then missing from the options that are in force, which no mount table shows.
+	 * Returns the options of its ext4 filesystem that are in force, which no mount table
+	 * shows.
 	 */
-	boolean lacksJournal() {
-		String options = read(Path.of("/proc/fs/ext4", this.name, "options"));
-		return options != null && options.lines().noneMatch((line) -> line.startsWith("data="));
+	@Nullable String ext4Options() {
+		return read(Path.of("/proc/fs/ext4", this.name, "options"));
 	}
 
 	private @Nullable String read(Path file) {

@@ -47,6 +47,10 @@ final class GroundSurvey {
 		if (device != null) {
 			beneath = applyDevice(device, mount, depth, guarantees);
 		}
+		else if (BlockDevice.isUnder(mount)) {
+			limitDurability(guarantees, GuaranteeLevel.BEST_EFFORT,
+					"its device " + mount.device() + " can't be looked at in /sys: it may live in memory");
+		}
 		if (profile.kind() == FilesystemClass.OVERLAY) {
 			beneath = applyUpperLayer(mount, depth, guarantees, capabilities);
 		}
@@ -67,11 +71,8 @@ final class GroundSurvey {
 			limitDurability(guarantees, GuaranteeLevel.UNSUPPORTED,
 					"the device " + device.name() + " lives in memory: it survives a process, not a reboot");
 		}
-		if (mount.type().equals("ext4") && device.lacksJournal()) {
-			FilesystemMatrix.of("ext2")
-				.guarantees()
-				.forEach((guarantee, assessment) -> guarantees.computeIfPresent(guarantee,
-						(same, found) -> found.atMost(assessment.level(), assessment.reason())));
+		if (mount.type().equals("ext4")) {
+			applyJournal(device.ext4Options(), guarantees);
 		}
 		Path file = device.backingFile();
 		Ground ground = (file != null) ? beneath(file, depth) : null;
@@ -82,6 +83,20 @@ final class GroundSurvey {
 		limitDurability(guarantees, below.level(),
 				"its device is the file " + file + " on " + ground.filesystem().type() + ": " + below.reason());
 		return ground.filesystem();
+	}
+
+	/** Without a journal, the mode of journaling is missing from the options. */
+	private static void applyJournal(@Nullable String options, Map<Guarantee, Assessment> guarantees) {
+		if (options == null) {
+			limitDurability(guarantees, GuaranteeLevel.BEST_EFFORT,
+					"whether it has a journal can't be told: /proc/fs/ext4 can't be read");
+		}
+		else if (options.lines().noneMatch((line) -> line.startsWith("data="))) {
+			FilesystemMatrix.of("ext2")
+				.guarantees()
+				.forEach((guarantee, assessment) -> guarantees.computeIfPresent(guarantee,
+						(same, found) -> found.atMost(assessment.level(), assessment.reason())));
+		}
 	}
 
 	private @Nullable Filesystem applyUpperLayer(Mount mount, int depth, Map<Guarantee, Assessment> guarantees,

@@ -162,10 +162,10 @@ final class BackupSweep {
 	private void removeWithSidecar(SweptDirectory directory, Backup backup) throws IOException {
 		Path file = directory.file(backup.name);
 		FileStat stat = this.files.stat(file);
-		if (stat == null || !stat.isRegular()
-				|| !this.remover.remove(directory, file, ArtifactKind.BACKUP, stat.size())) {
+		if (stat == null || !stat.isRegular()) {
 			return;
 		}
+		// the sidecar first: a crash between the two must not leave one of nothing
 		for (String suffix : directory.backupSidecars()) {
 			Path sidecar = directory.file(backup.name + suffix);
 			FileStat beside = this.files.stat(sidecar);
@@ -173,6 +173,7 @@ final class BackupSweep {
 				this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, beside.size());
 			}
 		}
+		this.remover.remove(directory, file, ArtifactKind.BACKUP, stat.size());
 	}
 
 	private interface BackupVisitor {

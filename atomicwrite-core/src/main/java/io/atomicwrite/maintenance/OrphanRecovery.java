@@ -11,6 +11,7 @@ import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.Sidecar;
+import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
@@ -57,11 +58,8 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 				|| (this.options.decision() == Decision.FINISH && missing)) {
 			setAside(directory, file, complete ? "complete, and its target is missing" : "not known to be complete");
 		}
-		else if (this.remover.remove(directory, file, ArtifactKind.STAGING, stat.size())) {
-			add(file, Action.DISCARDED, "its writer is gone, and the write had not returned");
-			if (sidecar != null && this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, 0)) {
-				add(sidecar, Action.DISCARDED, "it announced that write, and its target never came to be");
-			}
+		else {
+			discard(directory, file, stat, sidecar);
 		}
 	}
 
@@ -103,10 +101,35 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 			}
 			// a link, so that a target that came into being meanwhile stands
 			this.files.linkNew(file, target);
+			// a crash must not take the old name alone
+			sync(directory);
 			this.files.delete(file);
 			directory.changed();
 		}
 		add(target, Action.FINISHED, "complete by its checksum, and there was no target");
+	}
+
+	/**
+	 * Deletes the sidecar first, durably: once the staging file is gone, nothing tells
+	 * that it announced what never came to be.
+	 */
+	private void discard(SweptDirectory directory, Path file, FileStat stat, @Nullable Path sidecar)
+			throws IOException {
+		if (sidecar != null && this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, 0)) {
+			add(sidecar, Action.DISCARDED, "it announced a write whose target never came to be");
+			if (!this.options.dryRun()) {
+				sync(directory);
+			}
+		}
+		if (this.remover.remove(directory, file, ArtifactKind.STAGING, stat.size())) {
+			add(file, Action.DISCARDED, "its writer is gone, and the write had not returned");
+		}
+	}
+
+	private void sync(SweptDirectory directory) throws IOException {
+		try (DirectoryHandle handle = this.files.openDirectory(directory.path())) {
+			handle.sync();
+		}
 	}
 
 	private void setAside(SweptDirectory directory, Path file, String why) throws IOException {

@@ -65,6 +65,19 @@ class MountTreeTests {
 		assertThat(find("/ro/x").hasOption("rw")).isFalse();
 	}
 
+	/** As below a chroot into a directory that is no mount. */
+	@Test
+	void rootThatIsNotInTheTableIsUnknown() {
+		MountTree inChroot = MountTree.parse("""
+				31 22 254:0 /usr /usr rw - ext4 /dev/vda rw
+				32 31 0:41 / /usr/over rw - xfs /dev/loop0 rw
+				33 22 0:5 / /proc rw - proc proc rw
+				""");
+		assertThat(Objects.requireNonNull(inChroot.find(Path.of("/t/f"))).type()).isEqualTo("unknown");
+		assertThat(Objects.requireNonNull(inChroot.find(Path.of("/usr/f"))).type()).isEqualTo("ext4");
+		assertThat(Objects.requireNonNull(inChroot.find(Path.of("/usr/over/f"))).type()).isEqualTo("xfs");
+	}
+
 	@Test
 	void emptyTableHasNoMount() {
 		assertThat(MountTree.parse("").find(Path.of("/"))).isNull();

@@ -109,6 +109,19 @@ class BeneathTests {
 	}
 
 	@Test
+	void whatCanNotBeLookedAtIsNoMoreThanBestEffort() throws Exception {
+		this.machine.mounts.put(DATA, mount("xfs", "8:1"));
+		Assessment durability = inspect().assessment(Guarantee.CRASH_DURABILITY);
+		assertThat(durability.level()).isEqualTo(GuaranteeLevel.BEST_EFFORT);
+		assertThat(durability.reason()).contains("8:1", "/sys");
+		this.machine.mounts.put(DATA, mount("ext4", "8:1"));
+		this.machine.links.put(Path.of("/sys/dev/block/8:1"), Path.of("/sys/devices/pci/block/sda/sda1"));
+		durability = inspect().assessment(Guarantee.CRASH_DURABILITY);
+		assertThat(durability.level()).isEqualTo(GuaranteeLevel.BEST_EFFORT);
+		assertThat(durability.reason()).contains("journal", "/proc/fs/ext4");
+	}
+
+	@Test
 	void syncLiftsFatAndNothingElse() throws Exception {
 		this.machine.mounts.put(DATA, new Mount(DATA, "vfat", "/dev/sdb1", "8:17", List.of("rw", "sync")));
 		assertThat(inspect().level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.BEST_EFFORT);
@@ -118,7 +131,7 @@ class BeneathTests {
 
 	@Test
 	void optionOfAnotherFilesystemMeansNothing() throws Exception {
-		this.machine.mounts.put(DATA, new Mount(DATA, "ext4", "/dev/sda1", "8:1", List.of("rw", "volatile")));
+		this.machine.mounts.put(DATA, new Mount(DATA, "ext4", "/dev/sda1", "", List.of("rw", "volatile")));
 		assertThat(inspect().level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.GUARANTEED);
 	}
 
