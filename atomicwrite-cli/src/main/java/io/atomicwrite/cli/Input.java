@@ -5,13 +5,15 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be written, and where it comes from. Says of an I/O error which of the two
@@ -23,6 +25,9 @@ final class Input implements AutoCloseable {
 	static final String CLOSED = "atomicwrite.stdin.closed";
 
 	private static final int BUFFER = 64 * 1024;
+
+	/** As little is not worth a system call yet. */
+	private static final int GATHERED = 8 * 1024;
 
 	private static final Path DESCRIPTOR = Path.of("/proc/self/fd/0");
 
@@ -87,16 +92,23 @@ final class Input implements AutoCloseable {
 		}
 	}
 
-	/** Copies in constant memory and returns how many bytes there were. */
-	long copy(OutputStream out, Progress progress) {
+	/**
+	 * Copies in constant memory and returns how many bytes there were. What comes from a
+	 * descriptor goes to the file through one buffer outside the heap.
+	 */
+	long copy(StagedContent out, Progress progress) {
 		progress.expect(knownSize());
-		byte[] buffer = new byte[BUFFER];
+		FileChannel channel = (this.in instanceof FileInputStream file) ? file.getChannel() : null;
+		ByteBuffer buffer = (channel != null) ? ByteBuffer.allocateDirect(BUFFER) : ByteBuffer.allocate(BUFFER);
 		long copied = 0;
-		for (int read = read(buffer); read >= 0; read = read(buffer)) {
-			put(buffer, read, out);
+		for (int read = read(channel, buffer); read >= 0; read = read(channel, buffer)) {
 			copied += read;
+			if (buffer.position() >= GATHERED) {
+				put(buffer, out);
+			}
 			progress.at(copied);
 		}
+		put(buffer, out);
 		return copied;
 	}
 
@@ -115,22 +127,23 @@ final class Input implements AutoCloseable {
 		}
 	}
 
-	private int read(byte[] buffer) {
+	private int read(@Nullable FileChannel channel, ByteBuffer buffer) {
 		try {
-			return this.in.read(buffer);
+			if (channel != null) {
+				return channel.read(buffer);
+			}
+			int read = this.in.read(buffer.array(), buffer.position(), buffer.remaining());
+			buffer.position(buffer.position() + Math.max(read, 0));
+			return read;
 		}
 		catch (IOException ex) {
 			throw unreadable(ex);
 		}
 	}
 
-	static void put(byte[] bytes, int length, OutputStream out) {
-		try {
-			out.write(bytes, 0, length);
-		}
-		catch (IOException ex) {
-			throw Failure.of("", IoErrors.text(ex), "the target is as it was, " + IoErrors.classify(ex).remedy());
-		}
+	private static void put(ByteBuffer filled, StagedContent out) {
+		out.put(filled.flip());
+		filled.clear();
 	}
 
 	private Failure unreadable(IOException ex) {
