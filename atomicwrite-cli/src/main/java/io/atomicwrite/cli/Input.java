@@ -33,12 +33,23 @@ final class Input implements AutoCloseable {
 
 	private final InputStream in;
 
+	/** Standard input: a channel, because an interrupt ends a wait for it. */
+	private final @Nullable FileChannel channel;
+
 	private final String name;
 
 	private final OptionalLong size;
 
+	private Input(FileChannel channel) {
+		this.in = new ChannelInput(channel);
+		this.channel = channel;
+		this.name = "";
+		this.size = OptionalLong.empty();
+	}
+
 	private Input(InputStream in, String name, OptionalLong size) {
 		this.in = in;
+		this.channel = null;
 		this.name = name;
 		this.size = size;
 	}
@@ -47,7 +58,7 @@ final class Input implements AutoCloseable {
 		if (Boolean.getBoolean(CLOSED) || isOfTheRuntime()) {
 			throw Failure.of("", "No input provided: standard input is closed", "the target is as it was");
 		}
-		return new Input(new FileInputStream(FileDescriptor.in), "", OptionalLong.empty());
+		return new Input(new FileInputStream(FileDescriptor.in).getChannel());
 	}
 
 	static Input of(FileOps files, String name) {
@@ -84,7 +95,6 @@ final class Input implements AutoCloseable {
 
 	byte[] readAll() {
 		try {
-			// that of FileInputStream seeks, which a pipe can't
 			return new BufferedInputStream(this.in, BUFFER).readAllBytes();
 		}
 		catch (IOException ex) {
@@ -98,10 +108,9 @@ final class Input implements AutoCloseable {
 	 */
 	long copy(StagedContent out, Progress progress) {
 		progress.expect(knownSize());
-		FileChannel channel = (this.in instanceof FileInputStream file) ? file.getChannel() : null;
-		ByteBuffer buffer = (channel != null) ? ByteBuffer.allocateDirect(BUFFER) : ByteBuffer.allocate(BUFFER);
+		ByteBuffer buffer = (this.channel != null) ? ByteBuffer.allocateDirect(BUFFER) : ByteBuffer.allocate(BUFFER);
 		long copied = 0;
-		for (int read = read(channel, buffer); read >= 0; read = read(channel, buffer)) {
+		for (int read = read(buffer); read >= 0; read = read(buffer)) {
 			copied += read;
 			if (buffer.position() >= GATHERED) {
 				put(buffer, out);
@@ -127,10 +136,10 @@ final class Input implements AutoCloseable {
 		}
 	}
 
-	private int read(@Nullable FileChannel channel, ByteBuffer buffer) {
+	private int read(ByteBuffer buffer) {
 		try {
-			if (channel != null) {
-				return channel.read(buffer);
+			if (this.channel != null) {
+				return this.channel.read(buffer);
 			}
 			int read = this.in.read(buffer.array(), buffer.position(), buffer.remaining());
 			buffer.position(buffer.position() + Math.max(read, 0));
@@ -156,6 +165,28 @@ final class Input implements AutoCloseable {
 		if (!this.name.isEmpty()) {
 			this.in.close();
 		}
+	}
+
+	/** That of the platform asks where in the file it is, which a pipe can't tell. */
+	private static final class ChannelInput extends InputStream {
+
+		private final FileChannel channel;
+
+		ChannelInput(FileChannel channel) {
+			this.channel = channel;
+		}
+
+		@Override
+		public int read() throws IOException {
+			byte[] one = new byte[1];
+			return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xFF;
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) throws IOException {
+			return this.channel.read(ByteBuffer.wrap(bytes, offset, length));
+		}
+
 	}
 
 }

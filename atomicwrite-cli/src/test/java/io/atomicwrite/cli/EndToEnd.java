@@ -177,6 +177,10 @@ abstract class EndToEnd {
 			return this.process.pid();
 		}
 
+		boolean endsWithin(long nanos) throws InterruptedException {
+			return this.process.waitFor(nanos, TimeUnit.NANOSECONDS);
+		}
+
 		boolean isAlive() {
 			return this.process.isAlive();
 		}
