@@ -173,6 +173,11 @@ abstract class EndToEnd {
 			return this;
 		}
 
+		/** SIGKILL, if it has not ended meanwhile. */
+		void kill() {
+			this.process.destroyForcibly();
+		}
+
 		long pid() {
 			return this.process.pid();
 		}
