@@ -272,7 +272,8 @@ public final class ArtifactNames {
 	}
 
 	/**
-	 * Loaded where a generation has a time: that takes a tenth of the start of a command.
+	 * Loaded where a generation has a time: with it come classes that no other write
+	 * needs.
 	 */
 	private static final class Stamp {
 
