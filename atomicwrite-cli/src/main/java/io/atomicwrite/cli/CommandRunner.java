@@ -14,6 +14,9 @@ import picocli.CommandLine.ParseResult;
  */
 final class CommandRunner {
 
+	/** Types that no option has, of which one is in a module that nothing else loads. */
+	private static final String UNUSED_TYPES = "java.sql.*,java.time.*";
+
 	private final Session session;
 
 	CommandRunner(Session session) {
@@ -51,6 +54,7 @@ final class CommandRunner {
 	}
 
 	private static ParseResult parse(Command command, String[] words) {
+		System.setProperty("picocli.converters.excludes", UNUSED_TYPES);
 		CommandLine line = new CommandLine(Commands.spec(command));
 		// a file may be named @list
 		line.setExpandAtFiles(false);

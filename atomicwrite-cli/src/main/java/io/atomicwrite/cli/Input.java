@@ -5,13 +5,15 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be written, and where it comes from. Says of an I/O error which of the two
@@ -24,16 +26,30 @@ final class Input implements AutoCloseable {
 
 	private static final int BUFFER = 64 * 1024;
 
+	/** As little is not worth a system call yet. */
+	private static final int GATHERED = 8 * 1024;
+
 	private static final Path DESCRIPTOR = Path.of("/proc/self/fd/0");
 
 	private final InputStream in;
+
+	/** Standard input: a channel, because an interrupt ends a wait for it. */
+	private final @Nullable FileChannel channel;
 
 	private final String name;
 
 	private final OptionalLong size;
 
+	private Input(FileChannel channel) {
+		this.in = new ChannelInput(channel);
+		this.channel = channel;
+		this.name = "";
+		this.size = OptionalLong.empty();
+	}
+
 	private Input(InputStream in, String name, OptionalLong size) {
 		this.in = in;
+		this.channel = null;
 		this.name = name;
 		this.size = size;
 	}
@@ -42,7 +58,7 @@ final class Input implements AutoCloseable {
 		if (Boolean.getBoolean(CLOSED) || isOfTheRuntime()) {
 			throw Failure.of("", "No input provided: standard input is closed", "the target is as it was");
 		}
-		return new Input(new FileInputStream(FileDescriptor.in), "", OptionalLong.empty());
+		return new Input(new FileInputStream(FileDescriptor.in).getChannel());
 	}
 
 	static Input of(FileOps files, String name) {
@@ -79,7 +95,6 @@ final class Input implements AutoCloseable {
 
 	byte[] readAll() {
 		try {
-			// that of FileInputStream seeks, which a pipe can't
 			return new BufferedInputStream(this.in, BUFFER).readAllBytes();
 		}
 		catch (IOException ex) {
@@ -87,16 +102,22 @@ final class Input implements AutoCloseable {
 		}
 	}
 
-	/** Copies in constant memory and returns how many bytes there were. */
-	long copy(OutputStream out, Progress progress) {
+	/**
+	 * Copies in constant memory and returns how many bytes there were. What comes from a
+	 * descriptor goes to the file through one buffer outside the heap.
+	 */
+	long copy(StagedContent out, Progress progress) {
 		progress.expect(knownSize());
-		byte[] buffer = new byte[BUFFER];
+		ByteBuffer buffer = (this.channel != null) ? ByteBuffer.allocateDirect(BUFFER) : ByteBuffer.allocate(BUFFER);
 		long copied = 0;
 		for (int read = read(buffer); read >= 0; read = read(buffer)) {
-			put(buffer, read, out);
 			copied += read;
+			if (buffer.position() >= GATHERED) {
+				put(buffer, out);
+			}
 			progress.at(copied);
 		}
+		put(buffer, out);
 		return copied;
 	}
 
@@ -115,22 +136,23 @@ final class Input implements AutoCloseable {
 		}
 	}
 
-	private int read(byte[] buffer) {
+	private int read(ByteBuffer buffer) {
 		try {
-			return this.in.read(buffer);
+			if (this.channel != null) {
+				return this.channel.read(buffer);
+			}
+			int read = this.in.read(buffer.array(), buffer.position(), buffer.remaining());
+			buffer.position(buffer.position() + Math.max(read, 0));
+			return read;
 		}
 		catch (IOException ex) {
 			throw unreadable(ex);
 		}
 	}
 
-	static void put(byte[] bytes, int length, OutputStream out) {
-		try {
-			out.write(bytes, 0, length);
-		}
-		catch (IOException ex) {
-			throw Failure.of("", IoErrors.text(ex), "the target is as it was, " + IoErrors.classify(ex).remedy());
-		}
+	private static void put(ByteBuffer filled, StagedContent out) {
+		out.put(filled.flip());
+		filled.clear();
 	}
 
 	private Failure unreadable(IOException ex) {
@@ -143,6 +165,28 @@ final class Input implements AutoCloseable {
 		if (!this.name.isEmpty()) {
 			this.in.close();
 		}
+	}
+
+	/** That of the platform asks where in the file it is, which a pipe can't tell. */
+	private static final class ChannelInput extends InputStream {
+
+		private final FileChannel channel;
+
+		ChannelInput(FileChannel channel) {
+			this.channel = channel;
+		}
+
+		@Override
+		public int read() throws IOException {
+			byte[] one = new byte[1];
+			return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xFF;
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) throws IOException {
+			return this.channel.read(ByteBuffer.wrap(bytes, offset, length));
+		}
+
 	}
 
 }

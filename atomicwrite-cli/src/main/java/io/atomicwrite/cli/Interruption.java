@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interruption {
 
-	/** For the thread that works to give everything back itself. */
-	private static final long PATIENCE_MILLIS = 500;
+	/**
+	 * For the thread that works to give everything back itself. It is counted up to three
+	 * times, and the runtime's end takes 300 ms more where that thread is stuck in a
+	 * system call.
+	 */
+	private static final long PATIENCE_MILLIS = 250;
 
 	private final Thread worker = Thread.currentThread();
 
@@ -75,11 +79,9 @@ final class Interruption {
 		if (write != null) {
 			within(PATIENCE_MILLIS, write::discard);
 		}
-		else if (this.files != null) {
-			// ends the wait for the lock and nothing else
-			this.worker.interrupt();
-			awaitEnd(PATIENCE_MILLIS);
-		}
+		// ends the wait for the lock or for standard input, and nothing else
+		this.worker.interrupt();
+		awaitEnd(PATIENCE_MILLIS);
 		giveBack();
 		return ExitStatus.INTERRUPTED;
 	}
@@ -105,7 +107,7 @@ final class Interruption {
 		}
 		LockRegistry registry = this.locks;
 		if (registry != null) {
-			within(PATIENCE_MILLIS / 2, registry::close);
+			within(PATIENCE_MILLIS, registry::close);
 		}
 	}
 

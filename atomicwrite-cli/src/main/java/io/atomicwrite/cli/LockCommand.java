@@ -34,7 +34,7 @@ final class LockCommand implements Command {
 		return List.of("Runs a command while it holds the lock of a file.",
 				"Whoever reads, changes and writes a file in a script holds its lock from the read to the write, and "
 						+ "nobody's change is lost. An atomic-write of OUTPUT that the command runs uses the lock that is held. "
-						+ "Signals are passed on to the command.");
+						+ "Signals are passed on to the command; not SIGINT in the foreground of a terminal, whose key signals both.");
 	}
 
 	@Override

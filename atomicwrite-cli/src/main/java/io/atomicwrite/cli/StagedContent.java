@@ -2,22 +2,22 @@ package io.atomicwrite.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
-
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 import io.atomicwrite.ChecksumMissingException;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.IoErrors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The new content on its way into the staging file.
  */
-final class StagedContent extends OutputStream {
+final class StagedContent {
 
 	private static final int BUFFER = 64 * 1024;
 
@@ -30,22 +30,17 @@ final class StagedContent extends OutputStream {
 		this.digest = verified ? ChecksumAlgorithm.SHA_256.newDigest() : null;
 	}
 
-	@Override
-	public void write(int b) throws IOException {
-		write(new byte[] { (byte) b }, 0, 1);
-	}
-
-	@Override
-	public void write(byte[] bytes, int offset, int length) throws IOException {
-		this.staged.write(bytes, offset, length);
+	/** Takes all that the buffer has; a direct one is not copied. */
+	void put(ByteBuffer bytes) {
 		if (this.digest != null) {
-			this.digest.update(bytes, offset, length);
+			this.digest.update(bytes.duplicate());
 		}
-	}
-
-	@Override
-	public void flush() throws IOException {
-		this.staged.flush();
+		try {
+			this.staged.write(bytes);
+		}
+		catch (IOException ex) {
+			throw Failure.of("", IoErrors.text(ex), "the target is as it was, " + IoErrors.classify(ex).remedy());
+		}
 	}
 
 	/** What stands there already; damage must not get a checksum that says it is none. */
@@ -64,7 +59,7 @@ final class StagedContent extends OutputStream {
 		try (InputStream old = engine.files().openRead(target)) {
 			byte[] buffer = new byte[BUFFER];
 			for (int read = old.read(buffer); read >= 0; read = old.read(buffer)) {
-				Input.put(buffer, read, this);
+				put(ByteBuffer.wrap(buffer, 0, read));
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package io.atomicwrite.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,9 +126,8 @@ final class WriteCommand implements Command {
 				stream(session, source, out);
 			}
 			else {
-				Input.put(whole, whole.length, out);
+				out.put(ByteBuffer.wrap(whole));
 			}
-			out.flush();
 			if (this.content.verifies()) {
 				out.verify(engine.files());
 			}

@@ -173,8 +173,17 @@ abstract class EndToEnd {
 			return this;
 		}
 
+		/** SIGKILL, if it has not ended meanwhile. */
+		void kill() {
+			this.process.destroyForcibly();
+		}
+
 		long pid() {
 			return this.process.pid();
+		}
+
+		boolean endsWithin(long nanos) throws InterruptedException {
+			return this.process.waitFor(nanos, TimeUnit.NANOSECONDS);
 		}
 
 		boolean isAlive() {

@@ -70,9 +70,6 @@ public final class ArtifactNames {
 
 	private static final Pattern NUMBERED = Pattern.compile(".+?\\.\\d{8}-\\d{6}(?:-\\d+)?", Pattern.DOTALL);
 
-	private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT)
-		.withResolverStyle(ResolverStyle.STRICT);
-
 	private static final String PROBE_PREFIX = ".atomicwrite-probe-";
 
 	private static final Pattern PROBE = Pattern.compile("(\\.atomicwrite-probe-[0-9a-f]{16})(?:\\..*)?",
@@ -131,7 +128,7 @@ public final class ArtifactNames {
 		String ending = suffix;
 		if (made != null) {
 			String sequence = (generation.sequence() > 1) ? "-" + generation.sequence() : "";
-			ending = "." + STAMP.format(made.atOffset(ZoneOffset.UTC)) + sequence + suffix;
+			ending = "." + Stamp.FORMAT.format(made.atOffset(ZoneOffset.UTC)) + sequence + suffix;
 		}
 		return fit(target, limit - length(ending)) + ending;
 	}
@@ -228,7 +225,7 @@ public final class ArtifactNames {
 		}
 		String sequence = stamped.group(2);
 		try {
-			Instant made = LocalDateTime.parse(stamped.group(1), STAMP).toInstant(ZoneOffset.UTC);
+			Instant made = LocalDateTime.parse(stamped.group(1), Stamp.FORMAT).toInstant(ZoneOffset.UTC);
 			return new BackupGeneration(made, (sequence != null) ? Integer.parseInt(sequence) : 1);
 		}
 		catch (DateTimeParseException ex) {
@@ -272,6 +269,17 @@ public final class ArtifactNames {
 			// every Java platform has it, see the documentation of MessageDigest
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Loaded where a generation has a time: with it come classes that no other write
+	 * needs.
+	 */
+	private static final class Stamp {
+
+		static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT)
+			.withResolverStyle(ResolverStyle.STRICT);
+
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.lang.ref.Cleaner;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -57,6 +58,16 @@ public final class StagedWrite extends OutputStream {
 	@Override
 	public void write(byte[] bytes, int offset, int length) throws IOException {
 		this.out.write(bytes, offset, length);
+	}
+
+	/**
+	 * Writes what a buffer has, from its position to its limit. A direct one is not
+	 * copied.
+	 * @param bytes the buffer, whose position is its limit afterwards
+	 * @throws IOException if they can't be written
+	 */
+	public void write(ByteBuffer bytes) throws IOException {
+		this.out.write(bytes);
 	}
 
 	/**

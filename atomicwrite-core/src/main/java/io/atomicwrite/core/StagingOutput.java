@@ -52,6 +52,12 @@ final class StagingOutput extends OutputStream {
 		this.count += length;
 	}
 
+	/** Takes what the buffer has without a copy, whatever its size. */
+	void write(ByteBuffer bytes) throws IOException {
+		flush();
+		drain(bytes);
+	}
+
 	/** Hands on what was gathered; syncs nothing. */
 	@Override
 	public void flush() throws IOException {

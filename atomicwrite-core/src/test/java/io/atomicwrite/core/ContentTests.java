@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,24 @@ class ContentTests {
 			new Random(size).nextBytes(bytes);
 			this.template.write(this.target, new ByteArrayInputStream(bytes));
 			assertThat(this.target).hasBinaryContent(bytes);
+		}
+	}
+
+	@Test
+	void buffersKeepTheirTurnAmongOtherWrites() throws Exception {
+		WriteOptions digest = WriteOptions.builder().digest(true).build();
+		for (ByteBuffer buffer : List.of(ByteBuffer.allocate(100_000), ByteBuffer.allocateDirect(100_000))) {
+			buffer.put(99_997, "bcd".getBytes(StandardCharsets.US_ASCII)).position(99_997);
+			try (StagedWrite staged = this.template.open(this.target, digest)) {
+				staged.write('a');
+				staged.write(buffer);
+				staged.write('e');
+				WriteResult result = staged.commit();
+				assertThat(result.version()).contains(Version.of("abcde".getBytes(StandardCharsets.US_ASCII)));
+				assertThat(result.size()).isEqualTo(5);
+			}
+			assertThat(this.target).hasContent("abcde");
+			assertThat(buffer.hasRemaining()).isFalse();
 		}
 	}
 
