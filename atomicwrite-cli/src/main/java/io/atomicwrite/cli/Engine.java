@@ -14,6 +14,7 @@ import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
+import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The engine as one run of the command has it: a signal can stop it, and a wait for the
  * lock is told of.
  */
-final class Engine implements AutoCloseable {
+final class Engine implements AutoCloseable, LockListener {
 
 	private final Session session;
 
@@ -39,7 +40,7 @@ final class Engine implements AutoCloseable {
 		this.session = session;
 		this.options = options;
 		this.chosen = lock.lockFile();
-		this.locks = InheritedLocks.orOwn(this.files, lock.registry(this.files));
+		this.locks = InheritedLocks.orOwn(this.files, this, lock.registry(this.files, this));
 		this.template = templateWith(options);
 		session.interruption().engage(this.files, this.locks);
 	}
@@ -96,7 +97,6 @@ final class Engine implements AutoCloseable {
 	}
 
 	private <T> T acquired(long start, T result, boolean waited) {
-		this.files.watch(this::stays);
 		Reporter.Level level = waited ? Reporter.Level.NOTICE : Reporter.Level.INFO;
 		if (this.session.reporter().tells(level)) {
 			Map<String, Object> details = new LinkedHashMap<>(file());
@@ -114,12 +114,11 @@ final class Engine implements AutoCloseable {
 	}
 
 	/** The lock is released all the same, and the status is that of the write. */
-	private void stays(Path file, IOException reason) {
-		if (file.toString().endsWith(".lock") || (this.chosen != null && file.endsWith(this.chosen.getFileName()))) {
-			this.session.reporter()
-				.warning(this.session.subject(), "the lock file " + file + " can't be deleted: " + IoErrors.text(reason)
-						+ "; it is left over, and harms nobody");
-		}
+	@Override
+	public void leftOver(Path target, IOException cause) {
+		this.session.reporter()
+			.warning(this.session.subject(), "the lock file " + lockFile(target) + " can't be deleted: "
+					+ IoErrors.text(cause) + "; it is left over, and harms nobody");
 	}
 
 	private Path lockFile(Path target) {

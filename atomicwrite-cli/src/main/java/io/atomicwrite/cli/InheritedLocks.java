@@ -11,6 +11,7 @@ import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.HeldLock;
 import io.atomicwrite.lock.LockInfo;
 import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.lock.LockScope;
@@ -43,19 +44,19 @@ final class InheritedLocks implements LockRegistry {
 		this.holder = holder;
 	}
 
-	static LockRegistry orOwn(FileOps files, LockRegistry own) {
+	static LockRegistry orOwn(FileOps files, LockListener listener, LockRegistry own) {
 		String lease = System.getenv(VARIABLE);
-		return (lease != null) ? inherited(files, own, lease) : own;
+		return (lease != null) ? inherited(files, listener, own, lease) : own;
 	}
 
-	private static LockRegistry inherited(FileOps files, LockRegistry own, String lease) {
+	private static LockRegistry inherited(FileOps files, LockListener listener, LockRegistry own, String lease) {
 		int split = lease.indexOf(':');
 		try {
 			long pid = Long.parseLong(lease.substring(0, Math.max(split, 0)));
 			if (!isAncestor(pid)) {
 				return own;
 			}
-			LockRegistry turns = LockRegistry.fileBuilder().files(files).build();
+			LockRegistry turns = LockRegistry.fileBuilder().files(files).listener(listener).build();
 			return new InheritedLocks(own, turns, Path.of(lease.substring(split + 1)), pid);
 		}
 		catch (IllegalArgumentException ex) {

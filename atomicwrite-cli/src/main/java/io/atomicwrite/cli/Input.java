@@ -121,6 +121,11 @@ final class Input implements AutoCloseable {
 		return copied;
 	}
 
+	/** Whether another process feeds it. */
+	boolean isPipe() {
+		return this.channel != null && knownSize().isEmpty();
+	}
+
 	/** A file that the shell has opened as standard input has a size, too. */
 	private OptionalLong knownSize() {
 		if (!this.name.isEmpty()) {

@@ -21,6 +21,11 @@ final class Interruption {
 	 */
 	private static final long PATIENCE_MILLIS = 250;
 
+	/**
+	 * Longer than it takes until the runtime hands on a signal, on a busy machine too.
+	 */
+	private static final long GRACE_MILLIS = 50;
+
 	private final Thread worker = Thread.currentThread();
 
 	private final CountDownLatch ended = new CountDownLatch(1);
@@ -46,6 +51,27 @@ final class Interruption {
 	synchronized void feeding(@Nullable StagedWrite write) {
 		refuseIfInterrupted();
 		this.feeding = write;
+	}
+
+	/**
+	 * Waits for a signal that may be on its way. Whoever stops a whole pipeline stops the
+	 * one who feeds it as well, whose end must not pass for the end of the content.
+	 */
+	synchronized void expectSignal() {
+		try {
+			for (long left = GRACE_MILLIS, end = millis() + left; left > 0
+					&& !this.interrupted; left = end - millis()) {
+				wait(left);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		refuseIfInterrupted();
+	}
+
+	private static long millis() {
+		return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
 	}
 
 	private void refuseIfInterrupted() {
@@ -89,6 +115,7 @@ final class Interruption {
 	private synchronized boolean abort() {
 		boolean possible = this.ended.getCount() > 0 && (this.files == null || this.files.abort());
 		this.interrupted = possible;
+		notifyAll();
 		return possible;
 	}
 

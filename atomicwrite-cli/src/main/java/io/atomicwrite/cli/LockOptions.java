@@ -6,6 +6,7 @@ import java.time.Duration;
 import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.FileLockRegistryBuilder;
+import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -52,8 +53,11 @@ final class LockOptions extends OptionGroup {
 		return (file != null) ? FileName.parse(file) : null;
 	}
 
-	LockRegistry registry(FileOps files) {
-		FileLockRegistryBuilder builder = LockRegistry.fileBuilder().files(files).lockFile(lockFile());
+	LockRegistry registry(FileOps files, LockListener listener) {
+		FileLockRegistryBuilder builder = LockRegistry.fileBuilder()
+			.files(files)
+			.listener(listener)
+			.lockFile(lockFile());
 		Integer mode = mode(this.lockMode, PERMISSIONS);
 		if (mode != null) {
 			builder.lockFileMode(mode);

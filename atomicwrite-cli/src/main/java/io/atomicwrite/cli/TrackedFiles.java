@@ -21,8 +21,6 @@ final class TrackedFiles extends ForwardingFileOps {
 
 	private @Nullable Path staging;
 
-	private @Nullable LockFileWatch watch;
-
 	private boolean aborted;
 
 	private boolean committed;
@@ -59,26 +57,8 @@ final class TrackedFiles extends ForwardingFileOps {
 
 	@Override
 	public void delete(Path path) throws IOException {
-		try {
-			super.delete(path);
-		}
-		catch (IOException ex) {
-			LockFileWatch told = watch();
-			if (told != null) {
-				told.stays(path, ex);
-			}
-			throw ex;
-		}
+		super.delete(path);
 		forget(path);
-	}
-
-	/** From now on, a lock file that can't be deleted is told of. */
-	synchronized void watch(LockFileWatch listener) {
-		this.watch = listener;
-	}
-
-	private synchronized @Nullable LockFileWatch watch() {
-		return this.watch;
 	}
 
 	private synchronized void commit(Path source) throws IOException {
@@ -126,14 +106,6 @@ final class TrackedFiles extends ForwardingFileOps {
 
 	private synchronized List<Path> left() {
 		return List.copyOf(this.created);
-	}
-
-	/** Is told of a file that could not be deleted. */
-	@FunctionalInterface
-	interface LockFileWatch {
-
-		void stays(Path file, IOException reason);
-
 	}
 
 }

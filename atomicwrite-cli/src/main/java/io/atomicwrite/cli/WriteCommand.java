@@ -124,6 +124,9 @@ final class WriteCommand implements Command {
 			}
 			if (this.input.streams()) {
 				stream(session, source, out);
+				if (source.isPipe()) {
+					session.interruption().expectSignal();
+				}
 			}
 			else {
 				out.put(ByteBuffer.wrap(whole));

@@ -2,6 +2,7 @@ package io.atomicwrite.cli;
 
 import java.nio.file.Files;
 
+import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is kept of the old file: its content, mode and owner.
  */
+@RequiresCommand({ "jq", "strace", "setpriv" })
 class BackupAndModeIT extends EndToEnd {
 
 	@Test

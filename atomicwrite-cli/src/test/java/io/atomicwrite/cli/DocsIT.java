@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
+import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * those of the test, what produces content is made up, and the rest is as it stands
  * there.
  */
+@RequiresCommand({ "jq", "yq", "xmlstarlet", "curl", "crontab", "supervisord", "systemd-analyze", "man", "setpriv",
+		"unshare" })
 class DocsIT extends EndToEnd {
 
 	/** What the examples take their content from. */
@@ -253,9 +256,10 @@ class DocsIT extends EndToEnd {
 	@Test
 	void podRunsItsCommand() throws Exception {
 		write("pod.yaml", Snippet.in("yaml").get(0).text());
-		String command = sh("python3 -c 'import json,sys,yaml; spec = yaml.safe_load(open(\"pod.yaml\"))[\"spec\"]; "
-				+ "c = spec[\"containers\"][0]; assert [m[\"name\"] for m in c[\"volumeMounts\"]] == [v[\"name\"] for v in spec[\"volumes\"]]; "
-				+ "assert c[\"command\"][:2] == [\"/bin/sh\", \"-c\"]; print(c[\"command\"][2])'")
+		String command = sh(
+				"/usr/bin/python3 -c 'import json,sys,yaml; spec = yaml.safe_load(open(\"pod.yaml\"))[\"spec\"]; "
+						+ "c = spec[\"containers\"][0]; assert [m[\"name\"] for m in c[\"volumeMounts\"]] == [v[\"name\"] for v in spec[\"volumes\"]]; "
+						+ "assert c[\"command\"][:2] == [\"/bin/sh\", \"-c\"]; print(c[\"command\"][2])'")
 			.succeeds()
 			.out();
 		sh(here(command)).silent();

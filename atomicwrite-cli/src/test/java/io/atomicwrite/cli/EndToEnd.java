@@ -173,6 +173,12 @@ abstract class EndToEnd {
 			return this;
 		}
 
+		/** SIGTERM, at once. */
+		Running terminate() {
+			this.process.destroy();
+			return this;
+		}
+
 		/** SIGKILL, if it has not ended meanwhile. */
 		void kill() {
 			this.process.destroyForcibly();

@@ -55,6 +55,27 @@ class InterruptionTests {
 	}
 
 	@Test
+	void signalThatIsExpectedEndsTheWork() throws Exception {
+		Thread worker = Thread.currentThread();
+		CompletableFuture<Integer> signal = new CompletableFuture<>();
+		Thread hook = new Thread(() -> {
+			while (worker.getState() != Thread.State.TIMED_WAITING) {
+				Thread.onSpinWait();
+			}
+			signal.complete(this.interruption.interrupt());
+		});
+		this.interruption.expectSignal();
+		hook.start();
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> {
+			for (int i = 0; i < 100; i++) {
+				this.interruption.expectSignal();
+			}
+		});
+		this.interruption.end(ExitStatus.ERROR);
+		assertThat(signal.get(30, TimeUnit.SECONDS)).isEqualTo(ExitStatus.INTERRUPTED);
+	}
+
+	@Test
 	void discardsWhatIsFed() throws Exception {
 		write(FileOps.system(), (staged) -> {
 			this.interruption.feeding(staged);

@@ -2,6 +2,7 @@ package io.atomicwrite.cli;
 
 import java.nio.file.Files;
 
+import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The launcher: finds what it needs wherever it is, and keeps silent.
  */
+@RequiresCommand({ "jq", "zsh" })
 class LauncherIT extends EndToEnd {
 
 	@ParameterizedTest
@@ -46,6 +48,11 @@ class LauncherIT extends EndToEnd {
 				+ IMAGE + "/bin/atomic-write f")
 			.silent();
 		sh("JAVA_HOME=/gone atomic-write f < /dev/zero").fails(1, "JAVA_HOME is /gone, which has no bin/java");
+		assertThat(
+				sh("JAVA_HOME='/go\\n\"e' atomic-write --json f 2>&1 < /dev/zero | jq -r '.level, .status, .message'")
+					.out())
+			.isEqualTo("error\n1\nJAVA_HOME is /go\\n\"e, which has no bin/java; "
+					+ "set it to Java 17 or newer, or unset it\n");
 		sh("mkdir none && ln -s /bin/sh none && unset JAVA_HOME && PATH=$PWD/none && " + IMAGE + "/bin/atomic-write f")
 			.fails(1, "Java was not found");
 		sh("mkdir -p old/bin && echo 'JAVA_VERSION=\"11.0.2\"' > old/release && cp /bin/true old/bin/java && JAVA_HOME=$PWD/old atomic-write f")

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
+import io.atomicwrite.test.RequiresCommand;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * One writer at a time: against each other, and against another program.
  */
+@RequiresCommand({ "python3", "flock" })
 class LockIT extends EndToEnd {
 
 	/** A program of another language that takes the lock as fcntl(2) has it. */

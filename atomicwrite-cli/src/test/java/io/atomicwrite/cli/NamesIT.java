@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import io.atomicwrite.test.RequiresCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Names of files, whatever they are made of and in whatever locale.
  */
+@RequiresCommand("jq")
 class NamesIT extends EndToEnd {
 
 	@ParameterizedTest

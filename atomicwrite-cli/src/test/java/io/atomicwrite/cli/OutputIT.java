@@ -2,6 +2,7 @@ package io.atomicwrite.cli;
 
 import java.util.List;
 
+import io.atomicwrite.test.RequiresCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is told, where, and in which form.
  */
+@RequiresCommand({ "jq", "strace", "script" })
 class OutputIT extends EndToEnd {
 
 	@Test

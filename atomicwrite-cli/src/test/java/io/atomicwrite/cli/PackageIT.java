@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import io.atomicwrite.test.RequiresCommand;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is handed out.
  */
+@RequiresCommand({ "dpkg-deb", "lintian", "unzip", "zsh", "fish", "man" })
 class PackageIT extends EndToEnd {
 
 	@Test

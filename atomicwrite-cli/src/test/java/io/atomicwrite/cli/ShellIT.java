@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import io.atomicwrite.test.RequiresCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The program in pipes, with the tools that stand beside it there, under each shell.
  */
+@RequiresCommand({ "jq", "zsh", "fish", "tcsh", "busybox", "groff", "man" })
 class ShellIT extends EndToEnd {
 
 	private static final String PIPES = """

@@ -3,6 +3,7 @@ package io.atomicwrite.cli;
 import java.nio.file.Files;
 import java.time.Duration;
 
+import io.atomicwrite.test.RequiresCommand;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What looks after the files that are written.
  */
+@RequiresCommand({ "jq", "strace" })
 class SubcommandsIT extends EndToEnd {
 
 	@Test

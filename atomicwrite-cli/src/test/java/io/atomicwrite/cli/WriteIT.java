@@ -3,6 +3,7 @@ package io.atomicwrite.cli;
 import java.nio.file.Files;
 import java.util.Random;
 
+import io.atomicwrite.test.RequiresCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What comes in, and how it replaces what was there.
  */
+@RequiresCommand("patch")
 class WriteIT extends EndToEnd {
 
 	@ParameterizedTest
