@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -44,10 +45,14 @@ abstract class EndToEnd {
 	}
 
 	static ProcessBuilder builder(String... command) {
-		String[] words = command.clone();
-		if (words[0].equals("atomic-write")) {
+		// signals that a build in the background or below nohup ignores would be ignored
+		// by
+		// what it starts
+		List<String> words = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
+		words.addAll(List.of(command));
+		if (command[0].equals("atomic-write")) {
 			// the PATH of this process counts for it, not that of the environment
-			words[0] = IMAGE.resolve("bin/atomic-write").toString();
+			words.set(2, IMAGE.resolve("bin/atomic-write").toString());
 		}
 		ProcessBuilder builder = new ProcessBuilder(words);
 		builder.environment().put("PATH", IMAGE.resolve("bin") + ":" + System.getenv("PATH"));
