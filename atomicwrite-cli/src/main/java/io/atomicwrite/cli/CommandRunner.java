@@ -31,7 +31,7 @@ final class CommandRunner {
 			return run(command, words);
 		}
 		catch (Failure failure) {
-			throw failure.of(Commands.fullName(command));
+			throw failure.withHelpOf(Commands.fullName(command));
 		}
 	}
 

@@ -52,9 +52,11 @@ final class Failure extends RuntimeException {
 	}
 
 	/** Names the command whose options or arguments can't be used. */
-	Failure of(String command) {
-		return SEE_HELP.equals(this.hint) ? new Failure(this.file.isEmpty() ? command : this.file, this.what,
-				"see " + command + " --help", this.status, getCause()) : this;
+	Failure withHelpOf(String command) {
+		return SEE_HELP.equals(this.hint)
+				? new Failure(this.file, this.what, "see " + command + " --help", this.status, getCause())
+					.about(command)
+				: this;
 	}
 
 	/** The file, or whatever else the failure is about; may be empty. */

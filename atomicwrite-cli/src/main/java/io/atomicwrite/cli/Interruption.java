@@ -28,6 +28,8 @@ final class Interruption {
 
 	private final Thread worker = Thread.currentThread();
 
+	private final CountDownLatch aborted = new CountDownLatch(1);
+
 	private final CountDownLatch ended = new CountDownLatch(1);
 
 	private @Nullable TrackedFiles files;
@@ -35,8 +37,6 @@ final class Interruption {
 	private @Nullable LockRegistry locks;
 
 	private @Nullable StagedWrite feeding;
-
-	private boolean interrupted;
 
 	private int status = ExitStatus.INTERRUPTED;
 
@@ -57,25 +57,13 @@ final class Interruption {
 	 * Waits for a signal that may be on its way. Whoever stops a whole pipeline stops the
 	 * one who feeds it as well, whose end must not pass for the end of the content.
 	 */
-	synchronized void expectSignal() {
-		try {
-			for (long left = GRACE_MILLIS, end = millis() + left; left > 0
-					&& !this.interrupted; left = end - millis()) {
-				wait(left);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+	void expectSignal() {
+		await(this.aborted, GRACE_MILLIS);
 		refuseIfInterrupted();
 	}
 
-	private static long millis() {
-		return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-	}
-
 	private void refuseIfInterrupted() {
-		if (this.interrupted) {
+		if (isInterrupted()) {
 			throw Failure.interrupted("");
 		}
 	}
@@ -83,13 +71,13 @@ final class Interruption {
 	/** Tells what the process exits with. */
 	synchronized void end(int exitStatus) {
 		if (this.ended.getCount() > 0) {
-			this.status = this.interrupted ? ExitStatus.INTERRUPTED : exitStatus;
+			this.status = isInterrupted() ? ExitStatus.INTERRUPTED : exitStatus;
 			this.ended.countDown();
 		}
 	}
 
-	synchronized boolean isInterrupted() {
-		return this.interrupted;
+	boolean isInterrupted() {
+		return this.aborted.getCount() == 0;
 	}
 
 	/**
@@ -98,7 +86,7 @@ final class Interruption {
 	 */
 	int interrupt() {
 		if (!abort()) {
-			awaitEnd(Long.MAX_VALUE);
+			await(this.ended, Long.MAX_VALUE);
 			return status();
 		}
 		StagedWrite write = feeding();
@@ -107,15 +95,16 @@ final class Interruption {
 		}
 		// ends the wait for the lock or for standard input, and nothing else
 		this.worker.interrupt();
-		awaitEnd(PATIENCE_MILLIS);
+		await(this.ended, PATIENCE_MILLIS);
 		giveBack();
 		return ExitStatus.INTERRUPTED;
 	}
 
 	private synchronized boolean abort() {
 		boolean possible = this.ended.getCount() > 0 && (this.files == null || this.files.abort());
-		this.interrupted = possible;
-		notifyAll();
+		if (possible) {
+			this.aborted.countDown();
+		}
 		return possible;
 	}
 
@@ -138,9 +127,9 @@ final class Interruption {
 		}
 	}
 
-	private void awaitEnd(long millis) {
+	private static void await(CountDownLatch latch, long millis) {
 		try {
-			this.ended.await(millis, TimeUnit.MILLISECONDS);
+			latch.await(millis, TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

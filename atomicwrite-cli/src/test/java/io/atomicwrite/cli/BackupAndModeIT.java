@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RequiresCommand({ "jq", "strace", "setpriv" })
 class BackupAndModeIT extends EndToEnd {
 
+	private static final String AS_ANOTHER_USER = "setpriv --reuid 65534 --regid 65534 --clear-groups env "
+			+ "ATOMIC_WRITE_CACHE=off ./image/bin/atomic-write ";
+
 	@Test
 	void keepsOneBackup() throws Exception {
 		sh("echo 1 | atomic-write -b f").silent();
@@ -99,7 +102,7 @@ class BackupAndModeIT extends EndToEnd {
 	void ownerThatMayNotBeKeptIsAnErrorOrNot() throws Exception {
 		sh("mkdir d && chmod 777 d && echo 1 > d/f && chmod 666 d/f").silent();
 		open();
-		String other = "echo 2 | setpriv --reuid 65534 --regid 65534 --clear-groups env ATOMIC_WRITE_CACHE=off ./image/bin/atomic-write ";
+		String other = "echo 2 | " + AS_ANOTHER_USER;
 		sh(other + "--preserve-owner d/f").fails(1, "d/f: ");
 		assertThat(file("d/f")).hasContent("1\n");
 		sh(other + "--try-preserve-owner d/f").silent();
@@ -112,7 +115,7 @@ class BackupAndModeIT extends EndToEnd {
 	void otherUserIsDeniedWithTheNameOfTheLockFile() throws Exception {
 		sh("mkdir d && echo 1 > d/f").silent();
 		open();
-		String other = "echo 2 | setpriv --reuid 65534 --regid 65534 --clear-groups env ATOMIC_WRITE_CACHE=off ./image/bin/atomic-write ";
+		String other = "echo 2 | " + AS_ANOTHER_USER;
 		Result result = sh(other + "d/f");
 		result.fails(1, "d/f.lock: ");
 		assertThat(result.err()).contains("Permission denied", "\nHint: give this user write and search permission");
@@ -126,8 +129,7 @@ class BackupAndModeIT extends EndToEnd {
 	void fileWithoutWritePermissionIsReplacedAndKeepsItsMode() {
 		sh("mkdir d && echo 1 > d/f && chown -R 65534 d && chmod 444 d/f").silent();
 		open();
-		sh("echo 2 | setpriv --reuid 65534 --regid 65534 --clear-groups env ATOMIC_WRITE_CACHE=off ./image/bin/atomic-write d/f")
-			.silent();
+		sh("echo 2 | " + AS_ANOTHER_USER + "d/f").silent();
 		assertThat(file("d/f")).hasContent("2\n");
 		assertThat(modes("d/f")).isEqualTo("444\n");
 	}
@@ -137,7 +139,7 @@ class BackupAndModeIT extends EndToEnd {
 	void lockFileThatCanNotBeDeletedIsToldAndFailsNothing() {
 		sh("mkdir d && chown 65534 d").silent();
 		open();
-		String other = "setpriv --reuid 65534 --regid 65534 --clear-groups env ATOMIC_WRITE_CACHE=off ./image/bin/atomic-write lock ";
+		String other = AS_ANOTHER_USER + "lock ";
 		Result result = sh(other + "d/f -- chmod a-w d").succeeds();
 		assertThat(result.out()).isEmpty();
 		assertThat(result.err())

@@ -11,7 +11,6 @@ import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.Sidecar;
-import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
@@ -102,7 +101,7 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 			// a link, so that a target that came into being meanwhile stands
 			this.files.linkNew(file, target);
 			// a crash must not take the old name alone
-			sync(directory);
+			directory.sync(this.files);
 			this.files.delete(file);
 			directory.changed();
 		}
@@ -118,17 +117,11 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 		if (sidecar != null && this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, 0)) {
 			add(sidecar, Action.DISCARDED, "it announced a write whose target never came to be");
 			if (!this.options.dryRun()) {
-				sync(directory);
+				directory.sync(this.files);
 			}
 		}
 		if (this.remover.remove(directory, file, ArtifactKind.STAGING, stat.size())) {
 			add(file, Action.DISCARDED, "its writer is gone, and the write had not returned");
-		}
-	}
-
-	private void sync(SweptDirectory directory) throws IOException {
-		try (DirectoryHandle handle = this.files.openDirectory(directory.path())) {
-			handle.sync();
 		}
 	}
 

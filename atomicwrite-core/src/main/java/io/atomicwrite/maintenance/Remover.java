@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.atomicwrite.artifact.ArtifactKind;
-import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileOps;
 
 /**
@@ -74,8 +73,8 @@ final class Remover {
 		if (!directory.takeChanged()) {
 			return;
 		}
-		try (DirectoryHandle handle = this.files.openDirectory(directory.path())) {
-			handle.sync();
+		try {
+			directory.sync(this.files);
 		}
 		catch (NoSuchFileException ex) {
 			// nothing is left to be made durable

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 
@@ -43,6 +44,13 @@ final class SweptDirectory {
 		FileStat now = files.stat(this.path);
 		return now != null && now.kind() == FileStat.Kind.DIRECTORY && now.device() == this.found.device()
 				&& now.inode() == this.found.inode();
+	}
+
+	/** Makes what was done in it durable. */
+	void sync(FileOps files) throws IOException {
+		try (DirectoryHandle handle = files.openDirectory(this.path)) {
+			handle.sync();
+		}
 	}
 
 	void foundBackupSidecar(String suffix) {

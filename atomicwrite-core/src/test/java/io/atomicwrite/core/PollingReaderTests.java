@@ -72,9 +72,7 @@ class PollingReaderTests {
 				READERS + " readers made " + ours.reads + " reads of a file of up to " + LARGEST
 						+ " bytes while it was replaced; each content tells its length, filling and digest",
 				replacements, "replacements", ours.missing.get() + ours.mixed.get(),
-				"mvn -pl atomicwrite-core " + ((scope == Scope.LONG) ? "-Pslow " : "")
-						+ "test -Dtest=PollingReaderTests",
-				scope)
+				scope.command("PollingReaderTests"), scope)
 			.withControl("written in place: mixed or cut off", 2000, inPlace.mixed.get())
 			.withControl("deleted, then renamed: missing", 2000, deleting.missing.get())
 			.write();

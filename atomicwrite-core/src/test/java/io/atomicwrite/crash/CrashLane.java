@@ -2,10 +2,12 @@ package io.atomicwrite.crash;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import io.atomicwrite.test.EvidenceRecord;
+import io.atomicwrite.test.EvidenceRecord.Control;
 import io.atomicwrite.test.EvidenceRecord.Scope;
 
 /**
@@ -19,7 +21,7 @@ final class CrashLane {
 
 	private final String test;
 
-	private final Map<String, long[]> controls = new LinkedHashMap<>();
+	private final Map<String, Control> controls = new LinkedHashMap<>();
 
 	private long cases;
 
@@ -49,7 +51,7 @@ final class CrashLane {
 	}
 
 	void control(String broken, long states, long lost) {
-		this.controls.put(broken, new long[] { states, lost });
+		this.controls.put(broken, new Control(broken, states, lost));
 	}
 
 	/** Whether all was run: a part of it is no evidence of the whole. */
@@ -58,15 +60,10 @@ final class CrashLane {
 	}
 
 	void write(Scope scope) throws IOException {
-		EvidenceRecord evidence = new EvidenceRecord(this.name, "crash states",
+		new EvidenceRecord(this.name, "crash states",
 				String.format(Locale.ROOT, "%s; %,d cases, %,d distinct states", this.tried, this.cases, this.distinct),
-				this.raw, "states", this.losses,
-				"mvn -pl atomicwrite-core " + ((scope == Scope.LONG) ? "-Pslow " : "") + "test -Dtest=" + this.test,
-				scope);
-		for (Map.Entry<String, long[]> control : this.controls.entrySet()) {
-			evidence = evidence.withControl(control.getKey(), control.getValue()[0], control.getValue()[1]);
-		}
-		evidence.write();
+				this.raw, "states", this.losses, List.copyOf(this.controls.values()), scope.command(this.test), scope)
+			.write();
 	}
 
 }

@@ -3,7 +3,6 @@ package io.atomicwrite.crash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
 
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
@@ -46,36 +45,24 @@ class CrashOfRecoveryTests {
 
 	@Test
 	void aCrashOfTheRecoveryChangesNothing() throws IOException {
-		CrashLane lane = crashedTwice();
-		explore(lane, CrashOfRecoveryTests::isUsual, CrashOfRecoveryTests::crashed);
-		controls(lane);
-		lane.write(Scope.SLICE);
+		explore(crashedTwice(), Scope.SLICE, CrashOfRecoveryTests::crashed);
 	}
 
 	@Test
 	@Tag("slow")
 	void aCrashOfAnyRecoveryChangesNothing() throws IOException {
-		CrashLane lane = crashedTwice();
-		explore(lane, (given) -> true, CrashOfRecoveryTests::crashed);
-		controls(lane);
-		lane.write(Scope.LONG);
+		explore(crashedTwice(), Scope.LONG, CrashOfRecoveryTests::crashed);
 	}
 
 	@Test
 	void aCrashAfterAKillAndARecoveryLosesNothing() throws IOException {
-		CrashLane lane = killedBefore();
-		explore(lane, CrashOfRecoveryTests::isUsual, CrashOfRecoveryTests::killed);
-		controls(lane);
-		lane.write(Scope.SLICE);
+		explore(killedBefore(), Scope.SLICE, CrashOfRecoveryTests::killed);
 	}
 
 	@Test
 	@Tag("slow")
 	void aCrashAfterAKillAndAnyRecoveryLosesNothing() throws IOException {
-		CrashLane lane = killedBefore();
-		explore(lane, (given) -> true, CrashOfRecoveryTests::killed);
-		controls(lane);
-		lane.write(Scope.LONG);
+		explore(killedBefore(), Scope.LONG, CrashOfRecoveryTests::killed);
 	}
 
 	@ParameterizedTest
@@ -103,8 +90,8 @@ class CrashOfRecoveryTests {
 				&& (given.options().checksum().mode() != Mode.NONE || backup.enabled());
 	}
 
-	private static void explore(CrashLane lane, Predicate<Case> wanted, Exploration exploration) {
-		List<Case> cases = CrashStateTests.cases().filter(wanted).toList();
+	private static void explore(CrashLane lane, Scope scope, Exploration exploration) throws IOException {
+		List<Case> cases = CrashStateTests.cases().filter((given) -> scope == Scope.LONG || isUsual(given)).toList();
 		for (Decision decision : Decision.values()) {
 			for (Case given : cases) {
 				RecoveryStates states = new RecoveryStates(TARGET, given.options(), decision);
@@ -114,6 +101,8 @@ class CrashOfRecoveryTests {
 				assertThat(states.violations()).as(given.toString()).isEmpty();
 			}
 		}
+		controls(lane);
+		lane.write(scope);
 	}
 
 	private static void crashed(RecoveryStates states, Case given) {

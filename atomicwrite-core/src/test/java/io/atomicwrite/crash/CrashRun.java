@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
@@ -77,13 +78,11 @@ final class CrashRun {
 
 	/** The distinct disks with the staging files, whatever these are called. */
 	Set<CrashImage> images() {
-		Set<CrashImage> images = new LinkedHashSet<>();
-		for (Profile profile : Profile.values()) {
-			for (State state : CrashStates.of(this.before, this.steps, profile, (name) -> false).found().keySet()) {
-				images.add(state.image().withoutTokens());
-			}
-		}
-		return images;
+		return Disks.during(this.before, this.steps)
+			.images()
+			.stream()
+			.map(CrashImage::withoutTokens)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
 	/** What is wrong with each of the disks. */

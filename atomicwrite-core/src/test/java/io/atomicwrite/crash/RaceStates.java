@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,9 +16,6 @@ import io.atomicwrite.crash.Race.Trace;
 import io.atomicwrite.maintenance.RecoveryOptions.Decision;
 import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.CrashImage;
-import io.atomicwrite.test.CrashStates;
-import io.atomicwrite.test.CrashStates.Profile;
-import io.atomicwrite.test.CrashStates.State;
 import io.atomicwrite.test.CrashStep;
 import org.jspecify.annotations.Nullable;
 
@@ -84,13 +80,9 @@ final class RaceStates {
 
 	private void cut(Trace trace, List<CrashStep> steps) {
 		RaceMoment moment = RaceMoment.of(this.race.before(), this.targets, steps);
-		Set<CrashImage> images = new LinkedHashSet<>();
-		for (Profile profile : Profile.values()) {
-			CrashStates states = CrashStates.afterLast(this.race.before(), steps, profile, (name) -> false);
-			this.raw += states.raw();
-			states.found().keySet().stream().map(State::image).forEach(images::add);
-		}
-		for (CrashImage image : images) {
+		Disks disks = Disks.afterLast(this.race.before(), steps);
+		this.raw += disks.raw();
+		for (CrashImage image : disks.images()) {
 			String wrong = wrong(image, moment);
 			if (!wrong.isEmpty()) {
 				this.losses++;

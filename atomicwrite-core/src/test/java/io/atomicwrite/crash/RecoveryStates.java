@@ -20,9 +20,6 @@ import io.atomicwrite.maintenance.RecoveryOptions.Decision;
 import io.atomicwrite.maintenance.RecoveryReport;
 import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.CrashImage;
-import io.atomicwrite.test.CrashStates;
-import io.atomicwrite.test.CrashStates.Profile;
-import io.atomicwrite.test.CrashStates.State;
 import io.atomicwrite.test.CrashStep;
 import io.atomicwrite.test.CrashStep.Kind;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * as that leads to a disk that was not met before.
  */
 final class RecoveryStates {
-
-	private static final Predicate<Path> ALL_NAMES = (name) -> false;
 
 	private final Path target;
 
@@ -189,13 +184,9 @@ final class RecoveryStates {
 	}
 
 	private Set<CrashImage> after(CrashImage image, List<CrashStep> steps) {
-		Set<CrashImage> images = new LinkedHashSet<>();
-		for (Profile profile : Profile.values()) {
-			CrashStates states = CrashStates.afterLast(image, steps, profile, ALL_NAMES);
-			this.raw += states.raw();
-			states.found().keySet().stream().map(State::image).forEach(images::add);
-		}
-		return images;
+		Disks disks = Disks.afterLast(image, steps);
+		this.raw += disks.raw();
+		return disks.images();
 	}
 
 	private CrashImage end(CrashImage image) {

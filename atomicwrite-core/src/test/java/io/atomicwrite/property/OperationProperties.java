@@ -114,9 +114,7 @@ class OperationProperties {
 					+ " random sequences of 15 kinds of operation with and without checksums and backups"
 					+ " against a map of names and contents; " + tally.faults + " operations had a call that failed",
 					tally.operations.get(), "operations", tally.losses.get(),
-					"mvn -pl atomicwrite-core " + ((entry.getKey() == Scope.LONG) ? "-Pslow " : "")
-							+ "test -Dtest=OperationProperties",
-					entry.getKey())
+					entry.getKey().command("OperationProperties"), entry.getKey())
 				.withControl("sidecars that are not replaced, and a file without its last byte", 2, controls)
 				.write();
 		}

@@ -77,9 +77,7 @@ class SystemCallFaultTests {
 				"each system call of a real JVM on the files of an operation fails with each error it can give, short writes"
 						+ " and EINTR among them, once, once after it was done, and for good: what is reported is true, the"
 						+ " target old or new, nothing leaks, the next write succeeds",
-				runs, "runs", losses, "mvn -pl atomicwrite-core " + ((scope == Scope.LONG) ? "-Pslow " : "")
-						+ "test -Dtest=SystemCallFaultTests",
-				scope)
+				runs, "runs", losses, scope.command("SystemCallFaultTests"), scope)
 			.write();
 	}
 

@@ -151,6 +151,15 @@ public record EvidenceRecord(String lane, String method, String tried, long coun
 		/** The run on demand. */
 		LONG;
 
+		/**
+		 * Returns the command that runs so much of some tests of the engine.
+		 * @param tests the tests, as Surefire selects them
+		 * @return the command
+		 */
+		public String command(String tests) {
+			return "mvn -pl atomicwrite-core " + ((this == LONG) ? "-Pslow " : "") + "test -Dtest=" + tests;
+		}
+
 		String text() {
 			return name().toLowerCase(Locale.ROOT);
 		}

@@ -86,10 +86,8 @@ public final class EvidenceTally implements AfterEachCallback, AfterAllCallback 
 		if (this.count.get() == 0) {
 			return;
 		}
-		String profile = (this.scope == Scope.LONG) ? "-Pslow " : "";
 		new EvidenceRecord(this.lane, this.method, this.tried, this.count.get(), this.unit, this.lost.get(),
-				List.copyOf(this.controls.values()),
-				"mvn -pl atomicwrite-core " + profile + "test -Dtest=" + this.tests, this.scope)
+				List.copyOf(this.controls.values()), this.scope.command(this.tests), this.scope)
 			.write();
 	}
 
