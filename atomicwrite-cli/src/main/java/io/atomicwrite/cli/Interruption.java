@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +25,7 @@ final class Interruption {
 	/**
 	 * Longer than it takes until the runtime hands on a signal, on a busy machine too.
 	 */
-	private static final long GRACE_MILLIS = 50;
+	private static final Duration GRACE = Duration.ofMillis(50);
 
 	private final Thread worker = Thread.currentThread();
 
@@ -54,12 +55,15 @@ final class Interruption {
 	}
 
 	/**
-	 * Waits for a signal that may be on its way. Whoever stops a whole pipeline stops the
-	 * one who feeds it as well, whose end must not pass for the end of the content.
+	 * Lets the commit wait for a signal that may be on its way. Whoever stops a whole
+	 * pipeline stops the one who feeds it as well, whose end must not pass for the end of
+	 * the content.
 	 */
-	void expectSignal() {
-		await(this.aborted, GRACE_MILLIS);
+	synchronized void expectSignal() {
 		refuseIfInterrupted();
+		if (this.files != null) {
+			this.files.expectAbort(GRACE);
+		}
 	}
 
 	private void refuseIfInterrupted() {

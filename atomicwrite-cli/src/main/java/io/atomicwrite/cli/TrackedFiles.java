@@ -2,8 +2,10 @@ package io.atomicwrite.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
@@ -25,6 +27,9 @@ final class TrackedFiles extends ForwardingFileOps {
 
 	private boolean committed;
 
+	/** When a commit may be, of the system's clock that only goes on. */
+	private long earliest = System.nanoTime();
+
 	TrackedFiles(FileOps delegate) {
 		super(delegate);
 	}
@@ -33,7 +38,7 @@ final class TrackedFiles extends ForwardingFileOps {
 	public FileHandle createExclusive(Path file, int mode) throws IOException {
 		synchronized (this) {
 			refuseIfAborted();
-			FileHandle handle = super.createExclusive(file, mode);
+			FileHandle handle = new WriteBehind(super.createExclusive(file, mode));
 			this.created.add(file);
 			if (this.staging == null) {
 				this.staging = file;
@@ -62,10 +67,27 @@ final class TrackedFiles extends ForwardingFileOps {
 	}
 
 	private synchronized void commit(Path source) throws IOException {
-		refuseIfAborted();
-		if (source.equals(this.staging)) {
-			this.committed = true;
+		boolean whole = source.equals(this.staging);
+		if (whole) {
+			awaitAbort();
 		}
+		refuseIfAborted();
+		this.committed |= whole;
+	}
+
+	private void awaitAbort() {
+		try {
+			for (long left = grace(); left > 0 && !this.aborted; left = grace()) {
+				TimeUnit.NANOSECONDS.timedWait(this, left);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private long grace() {
+		return this.earliest - System.nanoTime();
 	}
 
 	private synchronized void forget(Path file) {
@@ -83,12 +105,18 @@ final class TrackedFiles extends ForwardingFileOps {
 		return this.staging;
 	}
 
+	/** Lets the commit wait until then for what may abort it. */
+	synchronized void expectAbort(Duration grace) {
+		this.earliest = System.nanoTime() + grace.toNanos();
+	}
+
 	/**
 	 * Stops whatever is under way.
 	 * @return whether that was still possible
 	 */
 	synchronized boolean abort() {
 		this.aborted = !this.committed;
+		notifyAll();
 		return this.aborted;
 	}
 

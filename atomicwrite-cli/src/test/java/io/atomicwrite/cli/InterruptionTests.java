@@ -55,7 +55,7 @@ class InterruptionTests {
 	}
 
 	@Test
-	void signalThatIsExpectedEndsTheWork() throws Exception {
+	void commitWaitsForASignalThatIsExpected() throws Exception {
 		Thread worker = Thread.currentThread();
 		CompletableFuture<Integer> signal = new CompletableFuture<>();
 		Thread hook = new Thread(() -> {
@@ -64,15 +64,25 @@ class InterruptionTests {
 			}
 			signal.complete(this.interruption.interrupt());
 		});
-		this.interruption.expectSignal();
-		hook.start();
-		assertThatExceptionOfType(Failure.class).isThrownBy(() -> {
-			for (int i = 0; i < 100; i++) {
-				this.interruption.expectSignal();
-			}
-		});
+		assertThatExceptionOfType(WriteFailedException.class).isThrownBy(() -> write(FileOps.system(), (staged) -> {
+			this.interruption.expectSignal();
+			hook.start();
+			staged.commit();
+		}));
+		Thread.interrupted();
 		this.interruption.end(ExitStatus.ERROR);
 		assertThat(signal.get(30, TimeUnit.SECONDS)).isEqualTo(ExitStatus.INTERRUPTED);
+		assertOnlyTarget("old");
+	}
+
+	@Test
+	void commitGoesOnWhereNoSignalCame() throws Exception {
+		write(FileOps.system(), (staged) -> {
+			staged.write('n');
+			this.interruption.expectSignal();
+			staged.commit();
+		});
+		assertOnlyTarget("n");
 	}
 
 	@Test

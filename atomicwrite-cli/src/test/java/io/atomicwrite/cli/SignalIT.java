@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.atomicwrite.test.Mounted;
+import io.atomicwrite.test.RequiresCommand;
+import io.atomicwrite.test.RequiresRoot;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +98,31 @@ class SignalIT extends EndToEnd {
 		assertThat(names()).containsExactly("f", "in");
 	}
 
+	/**
+	 * No signal, not even SIGKILL, ends a process before the sync that it waits for: what
+	 * there is to sync must be little. The disk takes 8 MB a second.
+	 */
+	@Test
+	@RequiresRoot
+	@RequiresCommand("bindfs")
+	void endsSoonWhereTheDiskIsSlow() throws Exception {
+		for (String name : List.of("disks", "slow", "mnt")) {
+			Files.createDirectory(file(name));
+		}
+		try (Mounted slow = Mounted.by(file("slow"), "bindfs", "--write-rate=8M", file("disks").toString(),
+				file("slow").toString());
+				Mounted disk = Mounted.image(file("slow/disk"), file("mnt"), "mkfs.ext4", "-q", "-F")) {
+			write("mnt/f", "old");
+			try (Running running = start("sh", "-c",
+					"head -c 25000000 /dev/zero > big; exec atomic-write --safety best-effort --stream mnt/f < big")) {
+				Awaitility.await().atMost(LONG).until(() -> staged("mnt") >= 16_000_000);
+				assertThat(endsSoonAfter(running, "TERM").status()).isEqualTo(3);
+			}
+			assertThat(file("mnt/f")).hasContent("old");
+			assertThat(names(file("mnt"))).containsExactly("f", "lost+found");
+		}
+	}
+
 	@Test
 	void jsonTellsOfTheInterruption() throws Exception {
 		try (Running running = start("atomic-write", "--json", "--stream", "f").type(PART)) {
@@ -159,9 +187,13 @@ class SignalIT extends EndToEnd {
 	}
 
 	private long stagedBytes() {
-		return names().stream()
+		return staged(".");
+	}
+
+	private long staged(String parent) {
+		return names(file(parent)).stream()
 			.filter((name) -> name.endsWith(".tmp"))
-			.mapToLong((name) -> file(name).toFile().length())
+			.mapToLong((name) -> file(parent).resolve(name).toFile().length())
 			.sum();
 	}
 

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * An open file. Not for concurrent use.
+ * An open file. Not for concurrent use, except that a sync may run while more is written:
+ * it takes in what was written before it began.
  */
 public interface FileHandle extends Closeable {
 

@@ -1,0 +1,188 @@
+package io.atomicwrite.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.atomicwrite.fs.FileHandle;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+/**
+ * Tests for {@link WriteBehind}.
+ */
+@Timeout(60)
+class WriteBehindTests {
+
+	private static final int MIB = 1 << 20;
+
+	private final Disk disk = new Disk();
+
+	private final WriteBehind file = new WriteBehind(this.disk);
+
+	@Test
+	void littleIsSyncedOnceByTheOneWhoWrites() throws IOException {
+		write(3);
+		this.file.sync();
+		assertThat(this.disk.syncs).containsExactly(3L * MIB);
+		assertThat(this.disk.syncing).containsExactly(Thread.currentThread());
+	}
+
+	@Test
+	void contentComesWhileTheDiskWorks() throws Exception {
+		CountDownLatch done = this.disk.busy();
+		write(7);
+		assertThat(this.disk.written.get()).isEqualTo(7 * MIB);
+		done.countDown();
+		this.file.sync();
+		assertThat(this.disk.syncs).hasSize(2).last().isEqualTo(7L * MIB);
+		assertThat(this.disk.syncing).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void neverGetsFarAheadOfTheDisk() throws Exception {
+		CountDownLatch done = this.disk.busy();
+		Thread writer = new Thread(() -> writeQuietly(100));
+		writer.start();
+		Awaitility.await().until(() -> writer.getState() == Thread.State.WAITING);
+		assertThat(this.disk.written.get()).isEqualTo(8 * MIB);
+		done.countDown();
+		writer.join();
+		assertThat(this.disk.written.get()).isEqualTo(100 * MIB);
+	}
+
+	@Test
+	void syncTakesInWhatCameAfterTheLastOne() throws IOException {
+		write(100);
+		this.file.sync();
+		assertThat(this.disk.syncs).last().isEqualTo(100L * MIB);
+	}
+
+	/** The kernel tells of a lost write once: a second sync would succeed. */
+	@Test
+	void failureMeanwhileIsOneForGood() throws Exception {
+		this.disk.failure = new IOException("Input/output error");
+		write(4);
+		Awaitility.await().until(() -> this.disk.failure == null);
+		for (int i = 0; i < 2; i++) {
+			assertThatIOException().isThrownBy(this.file::sync).withMessage("Input/output error");
+			assertThatIOException().isThrownBy(() -> write(8)).withMessage("Input/output error");
+		}
+		assertThat(this.disk.syncs).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "250, 2", "0, 8" })
+	void slowDiskGetsLessAtATimeAndAQuickOneMore(long millis, int next) throws Exception {
+		this.disk.slowness = millis;
+		write(4);
+		this.file.sync();
+		CountDownLatch done = this.disk.busy();
+		Thread writer = new Thread(() -> writeQuietly(100));
+		writer.start();
+		Awaitility.await().until(() -> writer.getState() == Thread.State.WAITING);
+		assertThat(this.disk.written.get()).isEqualTo((4 + 2 * next) * MIB);
+		this.disk.slowness = 0;
+		done.countDown();
+		writer.join();
+	}
+
+	@Test
+	void interruptEndsTheWaitForTheDisk() throws Exception {
+		CountDownLatch done = this.disk.busy();
+		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+		Thread writer = new Thread(() -> {
+			writeQuietly(9);
+			interrupted.complete(Thread.currentThread().isInterrupted());
+		});
+		writer.start();
+		Awaitility.await().until(() -> writer.getState() == Thread.State.WAITING);
+		writer.interrupt();
+		assertThat(interrupted.get(30, TimeUnit.SECONDS)).isTrue();
+		done.countDown();
+	}
+
+	private void writeQuietly(int mebibytes) {
+		try {
+			write(mebibytes);
+		}
+		catch (IOException ex) {
+			// the caller looks at what was written
+		}
+	}
+
+	/** In one piece, as what was read altogether. */
+	private void write(int mebibytes) throws IOException {
+		this.file.write(ByteBuffer.allocate(mebibytes * MIB));
+	}
+
+	/** Knows how much had been written at each sync that succeeded. */
+	private static final class Disk implements FileHandle {
+
+		private final AtomicLong written = new AtomicLong();
+
+		private final List<Long> syncs = new CopyOnWriteArrayList<>();
+
+		private final List<Thread> syncing = new CopyOnWriteArrayList<>();
+
+		private volatile CountDownLatch idle = new CountDownLatch(0);
+
+		private volatile long slowness;
+
+		private volatile @Nullable IOException failure;
+
+		CountDownLatch busy() {
+			this.idle = new CountDownLatch(1);
+			return this.idle;
+		}
+
+		@Override
+		public void write(ByteBuffer bytes) {
+			this.written.addAndGet(bytes.remaining());
+			bytes.position(bytes.limit());
+		}
+
+		@Override
+		public void sync() throws IOException {
+			long taken = this.written.get();
+			try {
+				this.idle.await();
+				Thread.sleep(this.slowness);
+			}
+			catch (InterruptedException ex) {
+				throw new IOException(ex);
+			}
+			IOException failed = this.failure;
+			this.failure = null;
+			if (failed != null) {
+				throw failed;
+			}
+			this.syncs.add(taken);
+			this.syncing.add(Thread.currentThread());
+		}
+
+		@Override
+		public boolean tryLock() {
+			return true;
+		}
+
+		@Override
+		public void close() {
+			// nothing is open
+		}
+
+	}
+
+}
