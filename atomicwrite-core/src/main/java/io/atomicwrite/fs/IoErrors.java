@@ -55,6 +55,17 @@ public final class IoErrors {
 	}
 
 	/**
+	 * Tells whether this is what a network filesystem answers about an open file that
+	 * another host has deleted.
+	 * @param error the error
+	 * @return whether the file is gone
+	 */
+	public static boolean isOfDeletedFile(IOException error) {
+		Kind kind = classify(error);
+		return kind == Kind.STALE || kind == Kind.NOT_FOUND;
+	}
+
+	/**
 	 * Returns what the operating system says, without the name of the file.
 	 * @param error the error
 	 * @return the words, such as {@code No space left on device}
@@ -126,6 +137,9 @@ public final class IoErrors {
 
 		/** EIO. */
 		INPUT_OUTPUT("input/output error", "check the device and the kernel's log; do not trust its next success"),
+
+		/** ESTALE. */
+		STALE("stale file handle", "another host has deleted the file: try again"),
 
 		/** ENOTSUP or EOPNOTSUPP. */
 		NOT_SUPPORTED("not supported", "use a filesystem that supports it"),

@@ -150,6 +150,20 @@ final class NioFileHandle implements FileHandle {
 			// this JVM holds it through another descriptor
 			return false;
 		}
+		catch (AssertionError ex) {
+			throw asIoException(ex);
+		}
+	}
+
+	/**
+	 * To lock a file, the JDK asks which one is open, and takes it for impossible that
+	 * this fails; over a network it does, where the file was deleted meanwhile.
+	 */
+	static IOException asIoException(AssertionError error) {
+		if (error.getCause() instanceof IOException cause) {
+			return cause;
+		}
+		throw error;
 	}
 
 	@Override

@@ -33,6 +33,9 @@ final class NioLockFile implements LockFile {
 		catch (OverlappingFileLockException ex) {
 			throw new IOException("this process has locked the same file by other means or under another path", ex);
 		}
+		catch (AssertionError ex) {
+			throw NioFileHandle.asIoException(ex);
+		}
 	}
 
 	@Override

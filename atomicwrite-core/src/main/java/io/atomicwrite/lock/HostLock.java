@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.fs.LockFile;
 import org.jspecify.annotations.Nullable;
 
@@ -49,16 +50,21 @@ final class HostLock implements AutoCloseable {
 	 * @throws StaleFileException if the path no longer names the open file
 	 */
 	static @Nullable HostLock tryLock(FileOps files, Path path, LockFile file) throws IOException {
-		if (!file.tryLock()) {
-			return null;
+		try {
+			if (!file.tryLock()) {
+				return null;
+			}
+			HostLock lock = new HostLock(files, path, file);
+			long before = file.size();
+			if (before > 0) {
+				refuseForeign(path, file);
+			}
+			lock.proveIdentity(before);
+			return lock;
 		}
-		HostLock lock = new HostLock(files, path, file);
-		long before = file.size();
-		if (before > 0) {
-			refuseForeign(path, file);
+		catch (IOException ex) {
+			throw IoErrors.isOfDeletedFile(ex) ? new StaleFileException(path, ex) : ex;
 		}
-		lock.proveIdentity(before);
-		return lock;
 	}
 
 	/**
@@ -89,7 +95,7 @@ final class HostLock implements AutoCloseable {
 			}
 			this.file.resize(this.size);
 			if (!isHeld()) {
-				throw new StaleFileException(this.path);
+				throw new StaleFileException(this.path, null);
 			}
 		}
 	}
@@ -125,8 +131,8 @@ final class HostLock implements AutoCloseable {
 
 		private static final long serialVersionUID = 1L;
 
-		StaleFileException(Path path) {
-			super(path + " was replaced");
+		StaleFileException(Path path, @Nullable IOException cause) {
+			super(path + " was replaced", cause);
 		}
 
 	}

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.fs.LockFile;
 import io.atomicwrite.lock.HostLock.ForeignFileException;
 import io.atomicwrite.lock.HostLock.StaleFileException;
@@ -28,6 +29,9 @@ final class HostLocks {
 
 	/** So that a waiter has the lock within 50 ms of its release. */
 	static final long LAST_PAUSE_NANOS = 40_000_000L;
+
+	/** A path that names another file at each look must not hold up a deadline. */
+	private static final int MOST_REPLACED = 100;
 
 	private final FileOps files;
 
@@ -138,8 +142,11 @@ final class HostLocks {
 			}
 			return false;
 		}
-		catch (NoSuchFileException ex) {
-			return false;
+		catch (IOException ex) {
+			if (IoErrors.isOfDeletedFile(ex)) {
+				return false;
+			}
+			throw ex;
 		}
 	}
 
@@ -161,9 +168,10 @@ final class HostLocks {
 		}
 
 		@Nullable HostLock tryOnce() throws IOException {
-			while (enter()) {
+			for (int replaced = 0; replaced < MOST_REPLACED && enter(); replaced++) {
+				LockFile open = open();
 				try {
-					return HostLock.tryLock(HostLocks.this.files, this.lockFile, open());
+					return HostLock.tryLock(HostLocks.this.files, this.lockFile, open);
 				}
 				catch (StaleFileException ex) {
 					// its last holder deleted it meanwhile

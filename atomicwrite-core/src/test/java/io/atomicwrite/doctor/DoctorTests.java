@@ -29,7 +29,7 @@ import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.PretendedMount;
 import io.atomicwrite.test.RecordingFileOps;
-import io.atomicwrite.test.UnlockedFile;
+import io.atomicwrite.test.TriedLockFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +139,7 @@ class DoctorTests {
 		}), lie(FindingCode.LOCK_SECOND_PROCESS, Severity.ERROR, new Liar() {
 			@Override
 			public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
-				return new UnlockedFile(super.openLockFile(file, mode, create));
+				return new TriedLockFile(super.openLockFile(file, mode, create), () -> true);
 			}
 		}), lie(FindingCode.LOCK_FILE_DELETION, Severity.WARNING, new Liar() {
 			private final AtomicInteger refused = new AtomicInteger();

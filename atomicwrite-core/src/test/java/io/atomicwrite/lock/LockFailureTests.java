@@ -22,11 +22,14 @@ import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.fs.LockFile;
+import io.atomicwrite.test.TriedLockFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -104,6 +107,38 @@ class LockFailureTests {
 			}
 			failing.set(0);
 			locks.acquire(this.target, SOON).close();
+		}
+	}
+
+	/** What NFS says, and what SSHFS says. */
+	@ParameterizedTest
+	@ValueSource(strings = { "Stale file handle", "No such file or directory" })
+	void lockFileThatAnotherHostDeletesMeanwhileIsMadeAgain(String error) {
+		DeletedElsewhere files = new DeletedElsewhere(error, 2);
+		try (LockRegistry locks = LockRegistry.fileBuilder().files(files).build()) {
+			locks.acquire(this.target, LockRequest.failFast()).close();
+			assertThat(files.opened).isEqualTo(3);
+		}
+	}
+
+	@Test
+	void lockFileThatAnotherHostDeletesWhileItIsLookedAtIsNotHeld() throws IOException {
+		Files.createFile(this.directory.resolve("config.json.lock"));
+		try (LockRegistry locks = LockRegistry.fileBuilder()
+			.files(new DeletedElsewhere("Stale file handle", 1))
+			.build()) {
+			assertThat(locks.inspect(this.target).state()).isEqualTo(LockInfo.State.LEFTOVER);
+		}
+	}
+
+	@Test
+	void lockFileThatIsAlwaysGoneEndsWithTheDeadline() {
+		DeletedElsewhere files = new DeletedElsewhere("Stale file handle", Integer.MAX_VALUE);
+		try (LockRegistry locks = LockRegistry.fileBuilder().files(files).build()) {
+			assertThatExceptionOfType(LockNotAcquiredException.class)
+				.isThrownBy(() -> locks.acquire(this.target, LockRequest.waitUpTo(Duration.ofMillis(50))))
+				.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.TIMEOUT));
+			assertThat(locks.held()).isEmpty();
 		}
 	}
 
@@ -275,39 +310,43 @@ class LockFailureTests {
 				@Override
 				public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
 					LockFile opened = super.openLockFile(file, mode, create);
-					return new LockFile() {
-
-						@Override
-						public boolean tryLock() throws IOException {
-							boolean locked = opened.tryLock();
-							here();
-							return locked;
-						}
-
-						@Override
-						public long size() throws IOException {
-							return opened.size();
-						}
-
-						@Override
-						public byte[] read(int limit) throws IOException {
-							return opened.read(limit);
-						}
-
-						@Override
-						public void resize(long length) throws IOException {
-							opened.resize(length);
-						}
-
-						@Override
-						public void close() throws IOException {
-							opened.close();
-						}
-
-					};
+					return new TriedLockFile(opened, () -> {
+						boolean locked = opened.tryLock();
+						here();
+						return locked;
+					});
 				}
 
 			};
+		}
+
+	}
+
+	/** Another host deletes the lock file while its lock is tried for. */
+	private static final class DeletedElsewhere extends ForwardingFileOps {
+
+		private final String error;
+
+		private final int times;
+
+		private int opened;
+
+		DeletedElsewhere(String error, int times) {
+			super(FileOps.system());
+			this.error = error;
+			this.times = times;
+		}
+
+		@Override
+		public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
+			LockFile open = super.openLockFile(file, mode, create);
+			boolean gone = this.opened++ < this.times;
+			return new TriedLockFile(open, () -> {
+				if (gone) {
+					throw new IOException(this.error);
+				}
+				return open.tryLock();
+			});
 		}
 
 	}

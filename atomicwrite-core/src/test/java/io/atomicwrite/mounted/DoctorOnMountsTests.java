@@ -2,6 +2,7 @@ package io.atomicwrite.mounted;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,8 @@ import io.atomicwrite.doctor.DoctorReport;
 import io.atomicwrite.doctor.Finding;
 import io.atomicwrite.doctor.FindingCode;
 import io.atomicwrite.doctor.Severity;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.LockFile;
 import io.atomicwrite.guarantee.FilesystemClass;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.ForkedJvm;
@@ -22,6 +25,7 @@ import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.MountedFilesystem;
 import io.atomicwrite.test.RealFilesystem;
 import io.atomicwrite.test.RequiresRoot;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * The doctor agrees with the matrix on every filesystem that can be mounted here, and the
@@ -119,6 +124,19 @@ class DoctorOnMountsTests {
 	void overlapCheckFindsOutTwoMountsWhoseLocksDoNotMeet() throws Exception {
 		try (MountedFilesystem first = RealFilesystem.SSHFS.mount(this.temp); Mounted second = first.again("again")) {
 			assertThat(overlap(first.point(), second.point())).allMatch((verdict) -> verdict.startsWith("false"));
+		}
+	}
+
+	/** The JDK throws an {@link AssertionError} there. */
+	@Test
+	void lockFileThatAnotherHostHasDeletedIsAnInputOutputError() throws Exception {
+		try (MountedFilesystem here = RealFilesystem.SSHFS.mount(this.temp); Mounted there = here.again("again")) {
+			Path file = here.point().resolve("f.lock");
+			try (LockFile open = FileOps.system().openLockFile(file, 0600, true)) {
+				Files.delete(there.point().resolve("f.lock"));
+				Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.notExists(file));
+				assertThatIOException().isThrownBy(open::tryLock).withMessage("No such file or directory");
+			}
 		}
 	}
 

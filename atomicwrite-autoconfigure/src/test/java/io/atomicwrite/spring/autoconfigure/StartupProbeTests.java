@@ -19,7 +19,7 @@ import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.PretendedMount;
 import io.atomicwrite.test.RecordingFileOps;
-import io.atomicwrite.test.UnlockedFile;
+import io.atomicwrite.test.TriedLockFile;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,7 +239,7 @@ class StartupProbeTests {
 		return new ForwardingFileOps(FileOps.system()) {
 			@Override
 			public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
-				return new UnlockedFile(super.openLockFile(file, mode, create));
+				return new TriedLockFile(super.openLockFile(file, mode, create), () -> true);
 			}
 		};
 	}
