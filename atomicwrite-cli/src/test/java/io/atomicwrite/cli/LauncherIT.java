@@ -81,7 +81,7 @@ class LauncherIT extends EndToEnd {
 			"export ATOMIC_WRITE_CACHE=relative", "unset ATOMIC_WRITE_CACHE HOME XDG_CACHE_HOME",
 			"unset ATOMIC_WRITE_CACHE; export HOME=/dev/null",
 			"export JAVA_TOOL_OPTIONS=-Da=b _JAVA_OPTIONS=-Dc=d JDK_JAVA_OPTIONS=-De=f",
-			"export ATOMIC_WRITE_JAVA_OPTS='-XX:NoSuchOption=1'",
+			"export ATOMIC_WRITE_JAVA_OPTS='-XX:NoSuchOption=1'", "export ATOMIC_WRITE_JAVA_OPTS=-XX:+UseParallelGC",
 			"mkdir c; for f in \"$ATOMIC_WRITE_CACHE\"/*.???; do [ -f \"$f\" ] || continue; { head -c 200 /dev/zero; tail -c +201 \"$f\"; } > \"c/${f##*/}\"; done; export ATOMIC_WRITE_CACHE=$PWD/c" })
 	void isSilentWhateverTheCacheIs(String setting) {
 		sh(setting + "; echo x | atomic-write f").silent();
