@@ -16,21 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteBehind implements FileHandle {
 
-	private static final long LEAST = 1 << 20;
-
-	private static final long FIRST = 4 << 20;
-
-	private static final long MOST = 64 << 20;
-
-	/** Long enough not to count its fixed cost, and a fraction of a second. */
-	private static final long USUAL_NANOS = 200_000_000;
+	/**
+	 * How much one sync takes on: a fraction of a second's work for most disks, and
+	 * enough not to count its fixed cost.
+	 */
+	static final int STEP = 16 << 20;
 
 	private final FileHandle file;
 
-	/** How much one sync takes on, by how long that took so far. */
-	private volatile long step = FIRST;
-
-	private long unsynced;
+	private int unsynced;
 
 	private @Nullable FutureTask<@Nullable Void> syncing;
 
@@ -43,10 +37,10 @@ final class WriteBehind implements FileHandle {
 		int end = bytes.limit();
 		try {
 			while (bytes.position() < end) {
-				bytes.limit((int) Math.min(end, bytes.position() + LEAST));
+				bytes.limit(bytes.position() + Math.min(end - bytes.position(), STEP - this.unsynced));
 				this.unsynced += bytes.remaining();
 				this.file.write(bytes);
-				if (this.unsynced >= this.step) {
+				if (this.unsynced == STEP) {
 					awaitSync();
 					beginSync();
 				}
@@ -58,11 +52,8 @@ final class WriteBehind implements FileHandle {
 	}
 
 	private void beginSync() {
-		long size = this.unsynced;
 		FutureTask<@Nullable Void> task = new FutureTask<>(() -> {
-			long start = System.nanoTime();
 			this.file.sync();
-			this.step = next(size, System.nanoTime() - start);
 			return null;
 		});
 		this.unsynced = 0;
@@ -70,13 +61,6 @@ final class WriteBehind implements FileHandle {
 		Thread thread = new Thread(task, "write-behind");
 		thread.setDaemon(true);
 		thread.start();
-	}
-
-	private static long next(long size, long nanos) {
-		if (nanos > USUAL_NANOS) {
-			return Math.max(size / 2, LEAST);
-		}
-		return (nanos < USUAL_NANOS / 2) ? Math.min(size * 2, MOST) : size;
 	}
 
 	/**

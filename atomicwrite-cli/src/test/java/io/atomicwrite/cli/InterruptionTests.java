@@ -69,9 +69,8 @@ class InterruptionTests {
 			hook.start();
 			staged.commit();
 		}));
-		Thread.interrupted();
 		this.interruption.end(ExitStatus.ERROR);
-		assertThat(signal.get(30, TimeUnit.SECONDS)).isEqualTo(ExitStatus.INTERRUPTED);
+		assertThat(signal.join()).isEqualTo(ExitStatus.INTERRUPTED);
 		assertOnlyTarget("old");
 	}
 

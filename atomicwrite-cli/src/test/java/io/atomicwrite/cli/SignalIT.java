@@ -100,7 +100,7 @@ class SignalIT extends EndToEnd {
 
 	/**
 	 * No signal, not even SIGKILL, ends a process before the sync that it waits for: what
-	 * there is to sync must be little. The disk takes 8 MB a second.
+	 * there is to sync must be little. The disk takes 40 MB a second.
 	 */
 	@Test
 	@RequiresRoot
@@ -109,13 +109,14 @@ class SignalIT extends EndToEnd {
 		for (String name : List.of("disks", "slow", "mnt")) {
 			Files.createDirectory(file(name));
 		}
-		try (Mounted slow = Mounted.by(file("slow"), "bindfs", "--write-rate=8M", file("disks").toString(),
+		sh("truncate -s 200M disks/disk && mkfs.ext4 -q disks/disk && head -c 150M /dev/zero > big").silent();
+		try (Mounted slow = Mounted.by(file("slow"), "bindfs", "--write-rate=40M", file("disks").toString(),
 				file("slow").toString());
-				Mounted disk = Mounted.image(file("slow/disk"), file("mnt"), "mkfs.ext4", "-q", "-F")) {
+				Mounted disk = Mounted.by(file("mnt"), "mount", "-o", "loop", file("slow/disk").toString(),
+						file("mnt").toString())) {
 			write("mnt/f", "old");
-			try (Running running = start("sh", "-c",
-					"head -c 25000000 /dev/zero > big; exec atomic-write --safety best-effort --stream mnt/f < big")) {
-				Awaitility.await().atMost(LONG).until(() -> staged("mnt") >= 16_000_000);
+			try (Running running = start("sh", "-c", "exec atomic-write --safety best-effort --stream mnt/f < big")) {
+				Awaitility.await().atMost(LONG).until(() -> staged("mnt") >= 60_000_000);
 				assertThat(endsSoonAfter(running, "TERM").status()).isEqualTo(3);
 			}
 			assertThat(file("mnt/f")).hasContent("old");
