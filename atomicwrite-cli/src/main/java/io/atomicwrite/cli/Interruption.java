@@ -29,9 +29,9 @@ final class Interruption {
 
 	private final Thread worker = Thread.currentThread();
 
-	private final CountDownLatch aborted = new CountDownLatch(1);
-
 	private final CountDownLatch ended = new CountDownLatch(1);
+
+	private boolean aborted;
 
 	private @Nullable TrackedFiles files;
 
@@ -80,8 +80,8 @@ final class Interruption {
 		}
 	}
 
-	boolean isInterrupted() {
-		return this.aborted.getCount() == 0;
+	synchronized boolean isInterrupted() {
+		return this.aborted;
 	}
 
 	/**
@@ -106,9 +106,7 @@ final class Interruption {
 
 	private synchronized boolean abort() {
 		boolean possible = this.ended.getCount() > 0 && (this.files == null || this.files.abort());
-		if (possible) {
-			this.aborted.countDown();
-		}
+		this.aborted |= possible;
 		return possible;
 	}
 

@@ -27,7 +27,7 @@ final class TrackedFiles extends ForwardingFileOps {
 
 	private boolean committed;
 
-	/** When a commit may be, of the system's clock that only goes on. */
+	/** When a commit may be, by {@link System#nanoTime()}. */
 	private long earliest = System.nanoTime();
 
 	TrackedFiles(FileOps delegate) {

@@ -20,7 +20,7 @@ final class WriteBehind implements FileHandle {
 	 * How much one sync takes on: a fraction of a second's work for most disks, and
 	 * enough not to count its fixed cost.
 	 */
-	static final int STEP = 16 << 20;
+	private static final int STEP = 16 << 20;
 
 	private final FileHandle file;
 
