@@ -50,8 +50,8 @@ class LockWaitTests {
 		System.out.printf("hand-over to another process: median %d us, max %d us of %d%n", micros.get(HAND_OVERS / 2),
 				micros.get(HAND_OVERS - 1), HAND_OVERS);
 		assertThat(micros.get(HAND_OVERS / 2)).isLessThanOrEqualTo(50_000);
-		// the rest is the noise of a busy machine
-		assertThat(micros.get(HAND_OVERS - 1)).isLessThanOrEqualTo(2_000_000);
+		// the rest is the noise of a busy machine, which may stand still for seconds
+		assertThat(micros.get(HAND_OVERS - 1)).isLessThanOrEqualTo(10_000_000);
 	}
 
 	@ParameterizedTest
