@@ -3,6 +3,7 @@ package io.atomicwrite.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -59,13 +60,12 @@ class InterruptionTests {
 		Thread worker = Thread.currentThread();
 		CompletableFuture<Integer> signal = new CompletableFuture<>();
 		Thread hook = new Thread(() -> {
-			while (worker.getState() != Thread.State.TIMED_WAITING) {
-				Thread.onSpinWait();
-			}
+			Awaitility.await().until(() -> worker.getState() == Thread.State.TIMED_WAITING);
 			signal.complete(this.interruption.interrupt());
 		});
-		assertThatExceptionOfType(WriteFailedException.class).isThrownBy(() -> write(FileOps.system(), (staged) -> {
-			this.interruption.expectSignal();
+		TrackedFiles tracked = new TrackedFiles(FileOps.system());
+		assertThatExceptionOfType(WriteFailedException.class).isThrownBy(() -> writeTracked(tracked, (staged) -> {
+			tracked.expectAbort(Duration.ofSeconds(30));
 			hook.start();
 			staged.commit();
 		}));
@@ -182,7 +182,10 @@ class InterruptionTests {
 	}
 
 	private void write(FileOps files, Content content) throws IOException {
-		TrackedFiles tracked = new TrackedFiles(files);
+		writeTracked(new TrackedFiles(files), content);
+	}
+
+	private void writeTracked(TrackedFiles tracked, Content content) throws IOException {
 		try (LockRegistry locks = LockRegistry.fileBuilder().files(tracked).build();
 				AtomicFileTemplate template = AtomicFileTemplate.builder().files(tracked).locks(locks).build()) {
 			this.interruption.engage(tracked, locks);
