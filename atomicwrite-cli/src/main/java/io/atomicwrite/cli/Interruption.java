@@ -31,13 +31,13 @@ final class Interruption {
 
 	private final CountDownLatch ended = new CountDownLatch(1);
 
-	private boolean aborted;
-
 	private @Nullable TrackedFiles files;
 
 	private @Nullable LockRegistry locks;
 
 	private @Nullable StagedWrite feeding;
+
+	private boolean interrupted;
 
 	private int status = ExitStatus.INTERRUPTED;
 
@@ -67,7 +67,7 @@ final class Interruption {
 	}
 
 	private void refuseIfInterrupted() {
-		if (isInterrupted()) {
+		if (this.interrupted) {
 			throw Failure.interrupted("");
 		}
 	}
@@ -75,13 +75,13 @@ final class Interruption {
 	/** Tells what the process exits with. */
 	synchronized void end(int exitStatus) {
 		if (this.ended.getCount() > 0) {
-			this.status = isInterrupted() ? ExitStatus.INTERRUPTED : exitStatus;
+			this.status = this.interrupted ? ExitStatus.INTERRUPTED : exitStatus;
 			this.ended.countDown();
 		}
 	}
 
 	synchronized boolean isInterrupted() {
-		return this.aborted;
+		return this.interrupted;
 	}
 
 	/**
@@ -90,7 +90,7 @@ final class Interruption {
 	 */
 	int interrupt() {
 		if (!abort()) {
-			await(this.ended, Long.MAX_VALUE);
+			awaitEnd(Long.MAX_VALUE);
 			return status();
 		}
 		StagedWrite write = feeding();
@@ -99,14 +99,14 @@ final class Interruption {
 		}
 		// ends the wait for the lock or for standard input, and nothing else
 		this.worker.interrupt();
-		await(this.ended, PATIENCE_MILLIS);
+		awaitEnd(PATIENCE_MILLIS);
 		giveBack();
 		return ExitStatus.INTERRUPTED;
 	}
 
 	private synchronized boolean abort() {
 		boolean possible = this.ended.getCount() > 0 && (this.files == null || this.files.abort());
-		this.aborted |= possible;
+		this.interrupted |= possible;
 		return possible;
 	}
 
@@ -129,9 +129,9 @@ final class Interruption {
 		}
 	}
 
-	private static void await(CountDownLatch latch, long millis) {
+	private void awaitEnd(long millis) {
 		try {
-			latch.await(millis, TimeUnit.MILLISECONDS);
+			this.ended.await(millis, TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -45,9 +45,7 @@ abstract class EndToEnd {
 	}
 
 	static ProcessBuilder builder(String... command) {
-		// signals that a build in the background or below nohup ignores would be ignored
-		// by
-		// what it starts
+		// what a build in the background or below nohup ignores, its children would too
 		List<String> words = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
 		words.addAll(List.of(command));
 		if (command[0].equals("atomic-write")) {

@@ -144,26 +144,29 @@ final class NioFileHandle implements FileHandle {
 	public boolean tryLock() throws IOException {
 		try {
 			// only a shared lock can be taken through a descriptor that only reads
-			return this.channel.tryLock(0, Long.MAX_VALUE, this.readOnly) != null;
+			return tryLock(this.channel, this.readOnly);
 		}
 		catch (OverlappingFileLockException ex) {
 			// this JVM holds it through another descriptor
 			return false;
 		}
-		catch (AssertionError ex) {
-			throw asIoException(ex);
-		}
 	}
 
 	/**
-	 * To lock a file, the JDK asks which one is open, and takes it for impossible that
-	 * this fails; over a network it does, where the file was deleted meanwhile.
+	 * Tries to lock the whole file. The JDK asks for that which file is open, and takes
+	 * it for impossible that this fails; over a network it does, where the file was
+	 * deleted meanwhile.
 	 */
-	static IOException asIoException(AssertionError error) {
-		if (error.getCause() instanceof IOException cause) {
-			return cause;
+	static boolean tryLock(AsynchronousFileChannel channel, boolean shared) throws IOException {
+		try {
+			return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
 		}
-		throw error;
+		catch (AssertionError ex) {
+			if (ex.getCause() instanceof IOException cause) {
+				throw cause;
+			}
+			throw ex;
+		}
 	}
 
 	@Override

@@ -28,13 +28,10 @@ final class NioLockFile implements LockFile {
 	@Override
 	public boolean tryLock() throws IOException {
 		try {
-			return this.channel.tryLock() != null;
+			return NioFileHandle.tryLock(this.channel, false);
 		}
 		catch (OverlappingFileLockException ex) {
 			throw new IOException("this process has locked the same file by other means or under another path", ex);
-		}
-		catch (AssertionError ex) {
-			throw NioFileHandle.asIoException(ex);
 		}
 	}
 
