@@ -2,6 +2,7 @@ package io.atomicwrite.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,14 +72,18 @@ abstract class EndToEnd {
 		}
 	}
 
-	/** Starts a script, with a standard input that stays open. */
+	/**
+	 * Starts a script, with a standard input that stays open. What it prints is appended:
+	 * where a file was truncated, ext4 writes it out at its close, and the end of the
+	 * process waits for the disk.
+	 */
 	Running start(String... command) {
 		try {
 			Path out = Files.createTempFile(this.logs, "out", "");
 			Path err = Files.createTempFile(this.logs, "err", "");
 			ProcessBuilder builder = builder(command).directory(this.directory.toFile())
-				.redirectOutput(out.toFile())
-				.redirectError(err.toFile());
+				.redirectOutput(Redirect.appendTo(out.toFile()))
+				.redirectError(Redirect.appendTo(err.toFile()));
 			return new Running(builder.start(), out, err);
 		}
 		catch (IOException ex) {
