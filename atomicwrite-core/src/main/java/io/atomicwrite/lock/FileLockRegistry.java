@@ -42,6 +42,11 @@ final class FileLockRegistry extends QueueingLockRegistry {
 	}
 
 	@Override
+	Path key(Path target) {
+		return (this.fixed != null) ? this.fixed : target;
+	}
+
+	@Override
 	HostLocks.@Nullable Held lockHost(Path target, Deadline deadline) throws Refused, IOException {
 		return this.hostLocks.acquire(lockFile(target), deadline);
 	}

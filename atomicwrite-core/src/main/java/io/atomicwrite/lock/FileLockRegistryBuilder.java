@@ -54,8 +54,9 @@ public final class FileLockRegistryBuilder {
 
 	/**
 	 * Sets one lock file for whatever target, in the place of the one beside each target.
-	 * Excludes those who name the same file, and nobody else; writers then mark their
-	 * staging files themselves, for those who look beside the target.
+	 * Excludes those who name the same file, and nobody else; a thread that holds it for
+	 * one target has it for all. Writers then mark their staging files themselves, for
+	 * those who look beside the target.
 	 * @param file the lock file, or {@code null} for the one beside the target
 	 * @return this builder
 	 */

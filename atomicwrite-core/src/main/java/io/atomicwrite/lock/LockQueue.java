@@ -11,11 +11,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.lock.Ownership.Entrant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of the threads of one registry: one owner for each target, and first come,
- * first served. An entry lives as long as someone owns it or waits.
+ * The queue of the threads of one registry: one owner for each key, and first come, first
+ * served. An entry lives as long as someone owns it or waits.
  */
 final class LockQueue {
 
@@ -31,52 +32,54 @@ final class LockQueue {
 
 	/**
 	 * Enters the queue and waits for ownership.
+	 * @param key what tells the lock from others
+	 * @param target what it is asked for
+	 * @param deadline until when to wait
 	 * @return the ownership; with more than one hold if the thread had it before
 	 * @throws Refused if the deadline passed, the thread was interrupted or the queue was
 	 * closed
 	 */
-	Ownership enter(Path target, Deadline deadline) throws Refused {
-		Thread self = Thread.currentThread();
-		Ticket ticket = new Ticket(self);
-		@Nullable Ownership entry = this.entries.compute(target, (key, found) -> admit(key, found, ticket, deadline.failFast()));
-		if (entry == null || ticket.refused) {
+	Ownership enter(Path key, Path target, Deadline deadline) throws Refused {
+		Entrant self = new Entrant(target, Thread.currentThread(), this.clock.instant());
+		@Nullable Ownership entry = this.entries.compute(key, (same, found) -> admit(same, found, self, deadline.failFast()));
+		if (entry == null || self.refused) {
 			throw new Refused(this.closed ? Reason.CLOSED : Reason.BUSY);
 		}
-		if (ticket.place != null) {
-			await(entry, ticket.place, deadline);
+		if (self.waits) {
+			await(entry, self, deadline);
 		}
 		return entry;
 	}
 
-	private @Nullable Ownership admit(Path target, @Nullable Ownership found, Ticket ticket, boolean failFast) {
-		if (this.closed && (found == null || found.owner != ticket.thread)) {
-			ticket.refused = true;
+	private @Nullable Ownership admit(Path key, @Nullable Ownership found, Entrant self, boolean failFast) {
+		if (this.closed && (found == null || found.owner.thread != self.thread)) {
+			self.refused = true;
 		}
 		else if (found == null) {
-			return new Ownership(target, ticket.thread, this.clock.instant());
+			return new Ownership(key, self);
 		}
-		else if (found.owner == ticket.thread && found.holds > 0) {
+		else if (found.owner.thread == self.thread && found.holds > 0) {
 			found.holds++;
 		}
 		else if (failFast) {
-			ticket.refused = true;
+			self.refused = true;
 		}
 		else {
-			ticket.place = new Ownership.Waiter(ticket.thread, this.clock.instant());
-			found.waiters.add(ticket.place);
+			self.waits = true;
+			found.waiters.add(self);
 		}
 		return found;
 	}
 
-	private void await(Ownership entry, Ownership.Waiter place, Deadline deadline) throws Refused {
+	private void await(Ownership entry, Entrant self, Deadline deadline) throws Refused {
 		boolean settled = false;
 		try {
-			while (!place.granted) {
+			while (!self.granted) {
 				Reason reason = refusal(deadline);
 				if (reason == null) {
 					LockSupport.parkNanos(this, deadline.remainingNanos());
 				}
-				else if (withdraw(entry, place)) {
+				else if (withdraw(entry, self)) {
 					settled = true;
 					throw new Refused(reason);
 				}
@@ -84,7 +87,7 @@ final class LockQueue {
 			settled = true;
 		}
 		finally {
-			if (!settled && !withdraw(entry, place)) {
+			if (!settled && !withdraw(entry, self)) {
 				leave(entry, (last) -> {
 				});
 			}
@@ -102,23 +105,23 @@ final class LockQueue {
 	}
 
 	/** Leaves the queue; false if ownership was granted before. */
-	private boolean withdraw(Ownership entry, Ownership.Waiter place) {
+	private boolean withdraw(Ownership entry, Entrant self) {
 		boolean[] left = new boolean[1];
-		this.entries.computeIfPresent(entry.target, (key, found) -> {
-			left[0] = found.waiters.remove(place);
+		this.entries.computeIfPresent(entry.key, (key, found) -> {
+			left[0] = found.waiters.remove(self);
 			return found;
 		});
 		return left[0];
 	}
 
 	/**
-	 * Gives up one hold; with the last one the next in the queue owns the target.
-	 * @param last is called before the target changes hands, for what must be released
-	 * first; the target changes hands whatever it throws
+	 * Gives up one hold; with the last one the next in the queue owns the lock.
+	 * @param last is called before the lock changes hands, for what must be released
+	 * first; the lock changes hands whatever it throws
 	 */
 	void leave(Ownership ownership, Consumer<Ownership> last) {
 		boolean[] done = new boolean[1];
-		this.entries.computeIfPresent(ownership.target, (key, found) -> {
+		this.entries.computeIfPresent(ownership.key, (key, found) -> {
 			done[0] = --found.holds == 0;
 			return found;
 		});
@@ -127,19 +130,18 @@ final class LockQueue {
 				last.accept(ownership);
 			}
 			finally {
-				this.entries.computeIfPresent(ownership.target, (key, found) -> handOver(found));
+				this.entries.computeIfPresent(ownership.key, (key, found) -> handOver(found));
 			}
 		}
 	}
 
 	private @Nullable Ownership handOver(Ownership entry) {
-		Ownership.Waiter next = entry.waiters.poll();
+		Entrant next = entry.waiters.poll();
 		if (next == null) {
 			return null;
 		}
-		entry.owner = next.thread;
+		entry.owner = next;
 		entry.holds = 1;
-		entry.queuedSince = next.since;
 		next.granted = true;
 		LockSupport.unpark(next.thread);
 		return entry;
@@ -147,9 +149,9 @@ final class LockQueue {
 
 	void close() {
 		this.closed = true;
-		this.entries.forEach((target, entry) -> this.entries.computeIfPresent(target, (key, found) -> {
+		this.entries.forEach((key, entry) -> this.entries.computeIfPresent(key, (same, found) -> {
 			found.waiters.forEach((waiter) -> LockSupport.unpark(waiter.thread));
-			LockSupport.unpark(found.owner);
+			LockSupport.unpark(found.owner.thread);
 			return found;
 		}));
 	}
@@ -158,8 +160,8 @@ final class LockQueue {
 		return this.closed;
 	}
 
-	@Nullable Ownership get(Path target) {
-		return this.entries.get(target);
+	@Nullable Ownership get(Path key) {
+		return this.entries.get(key);
 	}
 
 	List<Ownership> all() {
@@ -171,7 +173,8 @@ final class LockQueue {
 		forEach((entry) -> {
 			Tenure tenure = entry.tenure.get();
 			if (tenure != null) {
-				held.add(new HeldLock(entry.target, tenure.since, entry.owner.getName(), entry.waiters.size()));
+				held.add(new HeldLock(entry.owner.target, tenure.since, entry.owner.thread.getName(),
+						entry.waiters.size()));
 			}
 		});
 		return held;
@@ -181,38 +184,25 @@ final class LockQueue {
 		List<WaitingLock> waiting = new ArrayList<>();
 		forEach((entry) -> {
 			if (entry.tenure.get() == null && entry.holds > 0 && !this.closed) {
-				waiting.add(new WaitingLock(entry.target, entry.queuedSince, entry.owner.getName()));
+				waiting.add(waiting(entry.owner));
 			}
-			entry.waiters
-				.forEach((waiter) -> waiting.add(new WaitingLock(entry.target, waiter.since, waiter.thread.getName())));
+			entry.waiters.forEach(
+					(waiter) -> waiting.add(new WaitingLock(waiter.target, waiter.since, waiter.thread.getName())));
 		});
 		return waiting;
 	}
 
+	private static WaitingLock waiting(Entrant waiter) {
+		return new WaitingLock(waiter.target, waiter.since, waiter.thread.getName());
+	}
+
 	private void forEach(Consumer<Ownership> action) {
-		for (Path target : this.entries.keySet()) {
-			this.entries.computeIfPresent(target, (key, found) -> {
+		for (Path key : this.entries.keySet()) {
+			this.entries.computeIfPresent(key, (same, found) -> {
 				action.accept(found);
 				return found;
 			});
 		}
-	}
-
-	/**
-	 * What became of one call of {@link #enter}.
-	 */
-	private static final class Ticket {
-
-		final Thread thread;
-
-		boolean refused;
-
-		Ownership.@Nullable Waiter place;
-
-		Ticket(Thread thread) {
-			this.thread = thread;
-		}
-
 	}
 
 	/**

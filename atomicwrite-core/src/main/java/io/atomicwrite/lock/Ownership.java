@@ -9,15 +9,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock of one target within one registry: who has it and who waits for it, in order.
- * Every field but the tenure is changed only inside of the queue's atomic update of its
- * key.
+ * One lock within one registry: who has it and who waits for it, in order. Every field
+ * but the tenure is changed only inside of the queue's atomic update of its key.
  */
 final class Ownership {
 
-	final Path target;
+	/** What tells this lock from others: its target, or a lock file for all targets. */
+	final Path key;
 
-	final Deque<Waiter> waiters = new ArrayDeque<>();
+	final Deque<Entrant> waiters = new ArrayDeque<>();
 
 	/**
 	 * Set once the host lock is there too; until then the owner still waits. Whoever
@@ -25,31 +25,34 @@ final class Ownership {
 	 */
 	final AtomicReference<@Nullable Tenure> tenure = new AtomicReference<>();
 
-	volatile Thread owner;
+	volatile Entrant owner;
 
 	int holds = 1;
 
-	/** Since when the owner is in the queue. */
-	Instant queuedSince;
-
-	Ownership(Path target, Thread owner, Instant queuedSince) {
-		this.target = target;
-		this.owner = owner;
-		this.queuedSince = queuedSince;
+	Ownership(Path key, Entrant first) {
+		this.key = key;
+		this.owner = first;
 	}
 
 	/**
-	 * A thread in the queue.
+	 * A thread that enters the queue, and what became of it.
 	 */
-	static final class Waiter {
+	static final class Entrant {
+
+		final Path target;
 
 		final Thread thread;
 
 		final Instant since;
 
+		boolean refused;
+
+		boolean waits;
+
 		volatile boolean granted;
 
-		Waiter(Thread thread, Instant since) {
+		Entrant(Path target, Thread thread, Instant since) {
+			this.target = target;
 			this.thread = thread;
 			this.since = since;
 		}

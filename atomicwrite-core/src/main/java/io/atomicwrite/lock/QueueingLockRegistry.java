@@ -44,6 +44,11 @@ abstract class QueueingLockRegistry implements LockRegistry {
 	/** Acquires what excludes other processes, if this registry does. */
 	abstract HostLocks.@Nullable Held lockHost(Path target, Deadline deadline) throws Refused, IOException;
 
+	/** What the lock of a target shares with the locks of others. */
+	Path key(Path target) {
+		return target;
+	}
+
 	final FileOps files() {
 		return this.files;
 	}
@@ -57,8 +62,8 @@ abstract class QueueingLockRegistry implements LockRegistry {
 		Deadline deadline = Deadline.of(request);
 		Path canonical = request.canonicalTarget() ? target : canonical(target, deadline);
 		try {
-			Ownership ownership = this.queue.enter(canonical, deadline);
-			Lease lease = lease(ownership, deadline);
+			Ownership ownership = this.queue.enter(key(canonical), canonical, deadline);
+			Lease lease = lease(canonical, ownership, deadline);
 			this.listeners.acquired(canonical, lease.waited());
 			return lease;
 		}
@@ -79,14 +84,14 @@ abstract class QueueingLockRegistry implements LockRegistry {
 		}
 	}
 
-	private Lease lease(Ownership ownership, Deadline deadline) throws Refused, IOException {
+	private Lease lease(Path target, Ownership ownership, Deadline deadline) throws Refused, IOException {
 		boolean complete = false;
 		try {
 			Tenure tenure = ownership.tenure.get();
 			if (tenure == null) {
 				tenure = begin(ownership, deadline);
 			}
-			Lease lease = new Lease(ownership, tenure, deadline.waited());
+			Lease lease = new Lease(target, ownership, tenure, deadline.waited());
 			complete = true;
 			return lease;
 		}
@@ -99,7 +104,7 @@ abstract class QueueingLockRegistry implements LockRegistry {
 
 	private Tenure begin(Ownership ownership, Deadline deadline) throws Refused, IOException {
 		refuseIfClosed();
-		HostLocks.Held hostLock = lockHost(ownership.target, deadline);
+		HostLocks.Held hostLock = lockHost(ownership.owner.target, deadline);
 		boolean begun = false;
 		try {
 			Tenure tenure = new Tenure(hostLock, this.clock.instant());
@@ -163,12 +168,12 @@ abstract class QueueingLockRegistry implements LockRegistry {
 	}
 
 	LockInfo inspectCanonical(Path target) {
-		Ownership found = this.queue.get(target);
+		Ownership found = this.queue.get(key(target));
 		Tenure tenure = (found != null) ? found.tenure.get() : null;
 		if (found == null || tenure == null) {
 			return new LockInfo(target, LockInfo.State.FREE, null, null, null);
 		}
-		return new LockInfo(target, LockInfo.State.HELD, ProcessHandle.current().pid(), found.owner.getName(),
+		return new LockInfo(target, LockInfo.State.HELD, ProcessHandle.current().pid(), found.owner.thread.getName(),
 				tenure.since);
 	}
 
@@ -201,19 +206,21 @@ abstract class QueueingLockRegistry implements LockRegistry {
 				tenure.release();
 			}
 			finally {
-				this.listeners.released(ownership.target, tenure.length());
+				this.listeners.released(ownership.owner.target, tenure.length());
 			}
 			IOException left = tenure.leftover;
 			if (left != null) {
-				this.listeners.leftOver(ownership.target, left);
+				this.listeners.leftOver(ownership.owner.target, left);
 			}
 		}
 	}
 
 	/**
-	 * One hold of an owned target.
+	 * One hold of an owned lock.
 	 */
 	private final class Lease implements LockLease {
+
+		private final Path target;
 
 		private final Ownership ownership;
 
@@ -223,7 +230,8 @@ abstract class QueueingLockRegistry implements LockRegistry {
 
 		private final AtomicBoolean closed = new AtomicBoolean();
 
-		Lease(Ownership ownership, Tenure tenure, Duration waited) {
+		Lease(Path target, Ownership ownership, Tenure tenure, Duration waited) {
+			this.target = target;
 			this.ownership = ownership;
 			this.tenure = tenure;
 			this.waited = waited;
@@ -231,7 +239,7 @@ abstract class QueueingLockRegistry implements LockRegistry {
 
 		@Override
 		public Path target() {
-			return this.ownership.target;
+			return this.target;
 		}
 
 		@Override

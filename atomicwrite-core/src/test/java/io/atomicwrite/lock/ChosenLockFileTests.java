@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.core.AtomicFileTemplate;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A lock file that is not the one beside the target.
@@ -38,6 +40,44 @@ class ChosenLockFileTests {
 			lease.close();
 			assertThat(file).doesNotExist();
 			two.acquire(other, LockRequest.failFast()).close();
+		}
+	}
+
+	@Test
+	void threadThatHasItForOneTargetHasItForAll() throws IOException {
+		Path source = Files.writeString(this.directory.resolve("source"), "text");
+		Path target = this.directory.resolve("target");
+		Path file = this.directory.resolve("elsewhere");
+		try (LockRegistry locks = registry(file);
+				AtomicFileTemplate template = AtomicFileTemplate.builder().locks(locks).build();
+				LockLease lease = locks.acquire(this.directory.resolve("a"), LockRequest.failFast())) {
+			template.move(source, target);
+			assertThat(target).hasContent("text");
+			lease.ensureHeld();
+			assertThat(file).exists();
+		}
+		assertThat(source).doesNotExist();
+		assertThat(file).doesNotExist();
+	}
+
+	@Test
+	void threadsQueueForItEachWithItsTarget() {
+		Path one = this.directory.resolve("one");
+		Path two = this.directory.resolve("two");
+		try (LockRegistry locks = registry(this.directory.resolve("elsewhere"))) {
+			LockLease lease = locks.acquire(one, LockRequest.failFast());
+			CompletableFuture<Path> other = CompletableFuture.supplyAsync(() -> {
+				try (LockLease next = locks.acquire(two, LockRequest.waitForever())) {
+					assertThat(locks.held()).extracting(HeldLock::target).containsExactly(two);
+					return next.target();
+				}
+			});
+			await().until(() -> !locks.waiting().isEmpty());
+			assertThat(locks.waiting()).extracting(WaitingLock::target).containsExactly(two);
+			assertThat(locks.held()).extracting(HeldLock::target).containsExactly(one);
+			assertThat(locks.inspect(two).state()).isEqualTo(LockInfo.State.HELD);
+			lease.close();
+			assertThat(other.join()).isEqualTo(two);
 		}
 	}
 

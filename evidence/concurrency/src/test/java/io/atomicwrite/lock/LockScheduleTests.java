@@ -56,7 +56,7 @@ class LockScheduleTests {
 			LockQueue queue = new LockQueue(CLOCK);
 			Room room = new Room();
 			race(() -> {
-				Ownership outer = queue.enter(TARGET, forever());
+				Ownership outer = queue.enter(TARGET, TARGET, forever());
 				visit(queue, room);
 				visit(queue, room);
 				queue.leave(outer, (last) -> {
@@ -190,7 +190,7 @@ class LockScheduleTests {
 	}
 
 	private static void visit(LockQueue queue, Room room) throws LockQueue.Refused {
-		Ownership ownership = queue.enter(TARGET, forever());
+		Ownership ownership = queue.enter(TARGET, TARGET, forever());
 		room.visit();
 		queue.leave(ownership, (last) -> {
 		});
@@ -198,7 +198,7 @@ class LockScheduleTests {
 
 	private static int tryVisit(LockQueue queue, Room room) {
 		try {
-			Ownership ownership = queue.enter(TARGET, Deadline.of(LockRequest.failFast()));
+			Ownership ownership = queue.enter(TARGET, TARGET, Deadline.of(LockRequest.failFast()));
 			room.visit();
 			queue.leave(ownership, (last) -> {
 			});
