@@ -76,6 +76,18 @@ class LauncherIT extends EndToEnd {
 		assertThat(Integer.parseInt(use.trim())).isGreaterThan(50);
 	}
 
+	@Test
+	void triesAgainADayAfterItCouldNotBuildItsArchive() {
+		String run = "export ATOMIC_WRITE_CACHE=$PWD/cache ATOMIC_WRITE_BUILD_CACHE=now; atomic-write --version; ";
+		sh(run).succeeds();
+		String archive = names(file("cache")).get(0);
+		sh("cd cache && rm " + archive + " && mkdir " + archive + ".new").silent();
+		sh(run).succeeds();
+		assertThat(names(file("cache"))).containsExactly(archive + ".new");
+		sh("touch -d '25 hours ago' cache/*.new; " + run).succeeds();
+		assertThat(names(file("cache"))).containsExactly(archive);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "export ATOMIC_WRITE_CACHE=off", "export ATOMIC_WRITE_CACHE=/proc/none",
 			"export ATOMIC_WRITE_CACHE=relative", "unset ATOMIC_WRITE_CACHE HOME XDG_CACHE_HOME",
