@@ -50,7 +50,7 @@ public abstract class LockRegistryContract {
 
 	private final LockInfo.State afterRelease;
 
-	private final List<String> events = new CopyOnWriteArrayList<>();
+	private final LockEvents events = new LockEvents();
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -81,7 +81,7 @@ public abstract class LockRegistryContract {
 	@BeforeEach
 	void createRegistry() throws IOException {
 		this.target = this.directory.toRealPath().resolve("config.json");
-		this.locks = create(List.of(new Recorder()));
+		this.locks = create(List.of(this.events));
 	}
 
 	@AfterEach
@@ -316,7 +316,7 @@ public abstract class LockRegistryContract {
 			executor.shutdownNow();
 		}
 		assertThat(overlaps).hasValue(0);
-		assertThat(this.events.stream().filter((event) -> event.startsWith("acquired"))).hasSize(100);
+		assertThat(this.events.all().stream().filter((event) -> event.startsWith("acquired"))).hasSize(100);
 	}
 
 	private static ExecutorService virtualThreads() throws ReflectiveOperationException {
@@ -335,7 +335,7 @@ public abstract class LockRegistryContract {
 		elsewhere(() -> this.locks.tryAcquire(this.target));
 		inner.close();
 		outer.close();
-		assertThat(this.events).containsExactly("acquired " + this.target, "acquired " + this.target,
+		assertThat(this.events.all()).containsExactly("acquired " + this.target, "acquired " + this.target,
 				"BUSY " + this.target, "released " + this.target);
 	}
 
@@ -359,13 +359,13 @@ public abstract class LockRegistryContract {
 			}
 
 		};
-		try (LockRegistry registry = create(List.of(broken, new Recorder()))) {
+		try (LockRegistry registry = create(List.of(broken, this.events))) {
 			LockLease lease = registry.acquire(this.target, SOON);
 			assertThat(elsewhere(() -> registry.tryAcquire(this.target))).isEmpty();
 			lease.close();
 			assertThat(registry.held()).isEmpty();
 		}
-		assertThat(this.events).containsExactly("acquired " + this.target, "BUSY " + this.target,
+		assertThat(this.events.all()).containsExactly("acquired " + this.target, "BUSY " + this.target,
 				"released " + this.target);
 	}
 
@@ -385,28 +385,6 @@ public abstract class LockRegistryContract {
 		catch (ExecutionException | InterruptedException | java.util.concurrent.TimeoutException ex) {
 			throw new AssertionError(ex);
 		}
-	}
-
-	/**
-	 * Writes down what it is told.
-	 */
-	private final class Recorder implements LockListener {
-
-		@Override
-		public void acquired(Path path, Duration waited) {
-			LockRegistryContract.this.events.add("acquired " + path);
-		}
-
-		@Override
-		public void notAcquired(Path path, Reason reason, Duration waited) {
-			LockRegistryContract.this.events.add(reason + " " + path);
-		}
-
-		@Override
-		public void released(Path path, Duration held) {
-			LockRegistryContract.this.events.add("released " + path);
-		}
-
 	}
 
 }
