@@ -32,7 +32,7 @@ final class BackupOptions extends OptionGroup {
 	}
 
 	BackupPolicy policy() {
-		if (options().stream().noneMatch(OptionGroup::isGiven)) {
+		if (given(options()).isEmpty()) {
 			return BackupPolicy.none();
 		}
 		Integer newest = number(this.keep, 1);

@@ -14,8 +14,11 @@ import picocli.CommandLine.ParseResult;
  */
 final class CommandRunner {
 
-	/** Types that no option has, of which one is in a module that nothing else loads. */
-	private static final String UNUSED_TYPES = "java.sql.*,java.time.*";
+	/**
+	 * All types for which picocli looks at run time: no option has one of them. A regular
+	 * expression, which picocli compiles for each.
+	 */
+	private static final String UNUSED_TYPES = ".*";
 
 	private final Session session;
 
@@ -55,7 +58,7 @@ final class CommandRunner {
 
 	private static ParseResult parse(Command command, String[] words) {
 		System.setProperty("picocli.converters.excludes", UNUSED_TYPES);
-		CommandLine line = new CommandLine(Commands.spec(command));
+		CommandLine line = new CommandLine(Commands.spec(command), ListFactory.INSTANCE);
 		// a file may be named @list
 		line.setExpandAtFiles(false);
 		try {

@@ -52,10 +52,18 @@ final class Commands {
 
 	/** What picocli parses by. */
 	static CommandSpec spec(Command command) {
-		CommandSpec spec = CommandSpec.create().name(fullName(command));
-		command.groups().forEach((group) -> group.options().forEach(spec::addOption));
-		command.parameters().forEach(spec::addPositional);
-		help().forEach(spec::addOption);
+		CommandSpec spec = CommandSpec.wrapWithoutInspection(null, ListFactory.INSTANCE).name(fullName(command));
+		for (OptionGroup group : command.groups()) {
+			for (OptionSpec option : group.options()) {
+				spec.addOption(option);
+			}
+		}
+		for (PositionalParamSpec parameter : command.parameters()) {
+			spec.addPositional(parameter);
+		}
+		for (OptionSpec option : help()) {
+			spec.addOption(option);
+		}
 		return spec;
 	}
 

@@ -78,9 +78,19 @@ abstract class OptionGroup {
 		return value != null && !Boolean.FALSE.equals(value);
 	}
 
+	static List<OptionSpec> given(List<OptionSpec> options) {
+		List<OptionSpec> given = new ArrayList<>();
+		for (OptionSpec option : options) {
+			if (isGiven(option)) {
+				given.add(option);
+			}
+		}
+		return given;
+	}
+
 	/** Refuses more than one of some options. */
 	static void atMostOne(OptionSpec... options) {
-		List<OptionSpec> given = Arrays.stream(options).filter(OptionGroup::isGiven).toList();
+		List<OptionSpec> given = given(List.of(options));
 		if (given.size() > 1) {
 			throw Failure.usage(given.get(1).longestName(),
 					"can't be given together with " + given.get(0).longestName());

@@ -163,7 +163,9 @@ final class WriteCommand implements Command {
 
 	private void report(Session session, WriteResult result, Engine engine) {
 		Reporter reporter = session.reporter();
-		result.warnings().forEach((warning) -> reporter.warning(session.subject(), warning));
+		for (String warning : result.warnings()) {
+			reporter.warning(session.subject(), warning);
+		}
 		if (!reporter.tells(Reporter.Level.INFO)) {
 			return;
 		}

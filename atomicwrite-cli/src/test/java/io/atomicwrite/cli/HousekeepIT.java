@@ -74,14 +74,18 @@ class HousekeepIT extends EndToEnd {
 		assertThat(sh("find . -name '*.lock'").out()).isEmpty();
 	}
 
-	/** Of processor time: the time on the wall is that of all who share the machine. */
+	/**
+	 * Of processor time: the time on the wall is that of all who share the machine. It is
+	 * 3 s where nothing else runs; a look at all files for each would be a hundred
+	 * million.
+	 */
 	@Test
 	void manyLockFilesTakeSeconds() throws IOException {
 		Files.createDirectory(file("d"));
 		for (int i = 0; i < 10_000; i++) {
 			Files.createFile(file("d/" + i + ".lock"));
 		}
-		assertThat(seconds("atomic-write housekeep --clean-locks d > out")).isLessThan(5);
+		assertThat(seconds("atomic-write housekeep --clean-locks d > out")).isLessThan(20);
 		assertThat(file("out")).content().hasLineCount(10_000);
 		assertThat(names(file("d"))).isEmpty();
 	}

@@ -52,28 +52,11 @@ public final class ArtifactNames {
 	 */
 	public static final int USUAL_LIMIT = 255;
 
-	private static final Pattern STAGING = Pattern.compile("\\.(.+)\\.[0-9a-f]{16}\\.tmp", Pattern.DOTALL);
-
-	private static final Pattern SIDECAR = Pattern
-		.compile("(.+)\\.(?:sha(?:224|256|384|512|512-224|512-256|3-224|3-256|3-384|3-512))", Pattern.DOTALL);
-
-	/** The name of a backup without its suffix. */
-	private static final Pattern BACKUP = Pattern.compile("(.+?)(?:\\.\\d{8}-\\d{6}(?:-\\d+)?)?", Pattern.DOTALL);
-
 	private static final String STAGING_SUFFIX = ".tmp";
 
 	private static final String BACKUP_SUFFIX = ".backup";
 
-	/** The first of a second has no number, the next ones are 2, 3 and so on. */
-	private static final Pattern STAMPED = Pattern.compile(".+?\\.(\\d{8}-\\d{6})(?:-([2-9]|[1-9]\\d{1,6}))?",
-			Pattern.DOTALL);
-
-	private static final Pattern NUMBERED = Pattern.compile(".+?\\.\\d{8}-\\d{6}(?:-\\d+)?", Pattern.DOTALL);
-
 	private static final String PROBE_PREFIX = ".atomicwrite-probe-";
-
-	private static final Pattern PROBE = Pattern.compile("(\\.atomicwrite-probe-[0-9a-f]{16})(?:\\..*)?",
-			Pattern.DOTALL);
 
 	private static final String LOCK_SUFFIX = ".lock";
 
@@ -184,25 +167,25 @@ public final class ArtifactNames {
 	 * @return the kind and the target's name, or {@code null} if it is no artifact
 	 */
 	public static @Nullable Artifact parse(String name, String backupSuffix) {
-		Matcher staging = STAGING.matcher(name);
+		Matcher staging = Patterns.STAGING.matcher(name);
 		if (staging.matches()) {
 			return new Artifact(ArtifactKind.STAGING, staging.group(1));
 		}
-		Matcher probe = PROBE.matcher(name);
+		Matcher probe = Patterns.PROBE.matcher(name);
 		if (probe.matches()) {
 			return new Artifact(ArtifactKind.PROBE, probe.group(1));
 		}
 		if (name.endsWith(LOCK_SUFFIX) && name.length() > LOCK_SUFFIX.length()) {
 			return new Artifact(ArtifactKind.LOCK, name.substring(0, name.length() - LOCK_SUFFIX.length()));
 		}
-		Matcher sidecar = SIDECAR.matcher(name);
+		Matcher sidecar = Patterns.SIDECAR.matcher(name);
 		if (sidecar.matches()) {
 			return new Artifact(ArtifactKind.SIDECAR, sidecar.group(1));
 		}
 		if (!name.endsWith(backupSuffix)) {
 			return null;
 		}
-		Matcher backup = BACKUP.matcher(name.substring(0, name.length() - backupSuffix.length()));
+		Matcher backup = Patterns.BACKUP.matcher(name.substring(0, name.length() - backupSuffix.length()));
 		return backup.matches() ? new Artifact(ArtifactKind.BACKUP, backup.group(1)) : null;
 	}
 
@@ -218,10 +201,10 @@ public final class ArtifactNames {
 			return null;
 		}
 		String stem = name.substring(0, name.length() - suffix.length());
-		Matcher stamped = STAMPED.matcher(stem);
+		Matcher stamped = Patterns.STAMPED.matcher(stem);
 		if (!stamped.matches()) {
 			// with the number of a name that is not formatted here
-			return NUMBERED.matcher(stem).matches() ? null : BackupGeneration.PLAIN;
+			return Patterns.NUMBERED.matcher(stem).matches() ? null : BackupGeneration.PLAIN;
 		}
 		String sequence = stamped.group(2);
 		try {
@@ -269,6 +252,29 @@ public final class ArtifactNames {
 			// every Java platform has it, see the documentation of MessageDigest
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Loaded where a name is taken apart, for a pattern takes time to compile.
+	 */
+	private static final class Patterns {
+
+		static final Pattern STAGING = Pattern.compile("\\.(.+)\\.[0-9a-f]{16}\\.tmp", Pattern.DOTALL);
+
+		static final Pattern PROBE = Pattern.compile("(\\.atomicwrite-probe-[0-9a-f]{16})(?:\\..*)?", Pattern.DOTALL);
+
+		static final Pattern SIDECAR = Pattern
+			.compile("(.+)\\.(?:sha(?:224|256|384|512|512-224|512-256|3-224|3-256|3-384|3-512))", Pattern.DOTALL);
+
+		/** The name of a backup without its suffix. */
+		static final Pattern BACKUP = Pattern.compile("(.+?)(?:\\.\\d{8}-\\d{6}(?:-\\d+)?)?", Pattern.DOTALL);
+
+		/** The first of a second has no number, the next ones are 2, 3 and so on. */
+		static final Pattern STAMPED = Pattern.compile(".+?\\.(\\d{8}-\\d{6})(?:-([2-9]|[1-9]\\d{1,6}))?",
+				Pattern.DOTALL);
+
+		static final Pattern NUMBERED = Pattern.compile(".+?\\.\\d{8}-\\d{6}(?:-\\d+)?", Pattern.DOTALL);
+
 	}
 
 	/**

@@ -40,9 +40,7 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 	 * @param keep how many are kept
 	 */
 	public BackupPolicy {
-		ArtifactNames.Artifact other = ArtifactNames.parse("x" + suffix);
-		boolean taken = suffix.endsWith(".tmp") || (other != null && other.kind() != ArtifactKind.BACKUP);
-		if (suffix.isEmpty() || suffix.indexOf('/') >= 0 || taken) {
+		if (!suffix.equals(SUFFIX) && (suffix.isEmpty() || suffix.indexOf('/') >= 0 || isTaken(suffix))) {
 			throw new IllegalArgumentException("'" + suffix + "' can't end the name of a backup; use one such as .bak");
 		}
 		if (mode != null && (mode & ~MODE_BITS) != 0) {
@@ -51,6 +49,11 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 		if (keep != null && keep < 1) {
 			throw new IllegalArgumentException("at least one generation is kept, not " + keep);
 		}
+	}
+
+	private static boolean isTaken(String suffix) {
+		ArtifactNames.Artifact other = ArtifactNames.parse("x" + suffix);
+		return suffix.endsWith(".tmp") || (other != null && other.kind() != ArtifactKind.BACKUP);
 	}
 
 	/**

@@ -45,7 +45,7 @@ public final class ChecksumAlgorithm {
 		Map<String, ChecksumAlgorithm> known = new LinkedHashMap<>();
 		for (String name : names) {
 			// as the tools of GNU are called: sha256sum
-			String suffix = (name.startsWith("SHA-") ? name.replaceFirst("-", "") : name).replace('/', '-')
+			String suffix = (name.startsWith("SHA-") ? "SHA" + name.substring(4) : name).replace('/', '-')
 				.toLowerCase(Locale.ROOT);
 			// the last number of the name; to ask the provider is slow
 			int bits = Integer.parseInt(name.substring(name.length() - 3));

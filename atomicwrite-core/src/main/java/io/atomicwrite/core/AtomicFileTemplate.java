@@ -24,7 +24,6 @@ import io.atomicwrite.checksum.ChecksumInfo;
 import io.atomicwrite.doctor.Doctor;
 import io.atomicwrite.doctor.DoctorOptions;
 import io.atomicwrite.doctor.DoctorReport;
-import io.atomicwrite.format.Formats;
 import io.atomicwrite.format.TypeReference;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.guarantee.GuaranteeInspector;
@@ -90,7 +89,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		this.defaults = builder.defaults();
 		this.files = builder.files();
 		this.locks = builder.locks();
-		this.values = new TypedValues(new Formats(builder.formats()));
+		this.values = new TypedValues(builder.formats());
 		this.inspector = new GuaranteeInspector(this.files);
 		this.doctor = new Doctor(this.files, this.inspector, builder.tokens(), builder.clock());
 		this.resolver = new TargetResolver(this.files, builder.baseDirectory());

@@ -8,7 +8,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 import io.atomicwrite.format.Format;
-import io.atomicwrite.format.jackson.JacksonJsonFormat;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Builds an {@link AtomicFileTemplate}.
  */
 public final class AtomicFileTemplateBuilder {
-
-	private static final String JACKSON = "tools.jackson.databind.json.JsonMapper";
 
 	private final List<WriteListener> listeners = new ArrayList<>();
 
@@ -163,21 +160,7 @@ public final class AtomicFileTemplateBuilder {
 	}
 
 	List<Format> formats() {
-		List<Format> all = new ArrayList<>(this.formats);
-		if (isJacksonPresent()) {
-			all.add(new JacksonJsonFormat());
-		}
-		return all;
-	}
-
-	private static boolean isJacksonPresent() {
-		try {
-			Class.forName(JACKSON, false, AtomicFileTemplateBuilder.class.getClassLoader());
-			return true;
-		}
-		catch (ClassNotFoundException ex) {
-			return false;
-		}
+		return this.formats;
 	}
 
 	boolean verifyOnRead() {

@@ -68,7 +68,7 @@ final class BackupStep {
 		this.files = files;
 		this.tokens = tokens;
 		this.clock = clock;
-		this.sidecars = new SidecarStore(files, tokens);
+		this.sidecars = new SidecarStore(files);
 		this.policy = options.backup();
 		this.checksum = options.checksum();
 		this.target = target;
@@ -261,7 +261,7 @@ final class BackupStep {
 
 	/** Makes the sidecars of the backup true before and after it is replaced. */
 	private void attest(Path backup, FileStat existing, CarriedSidecars old) throws IOException {
-		SidecarTransition transition = new SidecarTransition(this.sidecars, backup);
+		SidecarTransition transition = new SidecarTransition(this.sidecars, this.tokens, backup);
 		transition.prepareAll(this.checksum);
 		if (transition.isEmpty()) {
 			return;

@@ -65,7 +65,9 @@ final class CapabilityGate {
 			throw refused(target, shortfalls.get(0), report.filesystem());
 		}
 		Warnings warnings = new Warnings(target.path(), this.listener);
-		requirements.warnings(assessed).forEach((shortfall) -> warnings.add(shortfall.warning(report.filesystem())));
+		for (Shortfall shortfall : requirements.warnings(assessed)) {
+			warnings.add(shortfall.warning(report.filesystem()));
+		}
 		return new Grant(granted(assessed, requirements), warnings, report);
 	}
 
@@ -86,11 +88,11 @@ final class CapabilityGate {
 	private static Map<Guarantee, GuaranteeLevel> granted(Map<Guarantee, Assessment> assessed,
 			WriteRequirements requirements) {
 		Map<Guarantee, GuaranteeLevel> levels = new EnumMap<>(Guarantee.class);
-		assessed.forEach((guarantee, found) -> {
-			if (requirements.uses(guarantee)) {
-				levels.put(guarantee, found.level());
+		for (Map.Entry<Guarantee, Assessment> entry : assessed.entrySet()) {
+			if (requirements.uses(entry.getKey())) {
+				levels.put(entry.getKey(), entry.getValue().level());
 			}
-		});
+		}
 		return Collections.unmodifiableMap(levels);
 	}
 

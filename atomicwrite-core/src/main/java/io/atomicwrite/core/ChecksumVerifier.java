@@ -51,7 +51,7 @@ final class ChecksumVerifier {
 		this.files = files;
 		this.locks = locks;
 		this.configured = configured;
-		this.sidecars = new SidecarStore(files, () -> 0);
+		this.sidecars = new SidecarStore(files);
 	}
 
 	/** Reads a file and verifies what was read. */

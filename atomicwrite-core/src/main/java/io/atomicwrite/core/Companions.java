@@ -52,8 +52,8 @@ final class Companions {
 		this.checksum = options.checksum();
 		this.backups = options.backup();
 		this.backupStep = new BackupStep(files, tokens, clock, options, target);
-		this.store = new SidecarStore(files, tokens);
-		this.sidecars = new SidecarTransition(this.store, target.path());
+		this.store = new SidecarStore(files);
+		this.sidecars = new SidecarTransition(this.store, tokens, target.path());
 		this.sidecarMode = MetadataPreserver.createMode(target.existing(), options) & READABLE;
 	}
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The digests of a content, made while it is written: what is read back may be another.
  */
-final class ContentDigests {
+final class ContentDigests implements SidecarTransition.Checksums {
 
 	private static final int BUFFER = 64 * 1024;
 
@@ -43,10 +43,13 @@ final class ContentDigests {
 
 	/** To be called once, when the content is complete. */
 	void finish() {
-		this.digests.forEach((algorithm, digest) -> this.finished.put(algorithm, Checksum.of(algorithm, digest)));
+		for (Map.Entry<ChecksumAlgorithm, MessageDigest> entry : this.digests.entrySet()) {
+			this.finished.put(entry.getKey(), Checksum.of(entry.getKey(), entry.getValue()));
+		}
 	}
 
-	@Nullable Checksum of(ChecksumAlgorithm algorithm) {
+	@Override
+	public @Nullable Checksum of(ChecksumAlgorithm algorithm) {
 		return this.finished.get(algorithm);
 	}
 

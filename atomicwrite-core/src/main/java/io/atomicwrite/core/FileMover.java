@@ -49,7 +49,7 @@ final class FileMover {
 		this.locks = locks;
 		this.tokens = tokens;
 		this.clock = clock;
-		this.sidecars = new SidecarStore(files, tokens);
+		this.sidecars = new SidecarStore(files);
 	}
 
 	WriteResult move(Path rawSource, Path rawTarget, WriteOptions options) {

@@ -34,7 +34,7 @@ final class FileRemover {
 		this.resolver = resolver;
 		this.gate = gate;
 		this.locks = locks;
-		this.sidecars = new SidecarStore(files, () -> 0);
+		this.sidecars = new SidecarStore(files);
 	}
 
 	boolean delete(Path raw, WriteOptions given) {

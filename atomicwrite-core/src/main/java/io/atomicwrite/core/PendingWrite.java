@@ -173,7 +173,7 @@ final class PendingWrite {
 			Companions beside = required(this.companions);
 			this.digests.finish();
 			enter(WritePhase.METADATA);
-			beside.attach(file.path(), this.digests::of);
+			beside.attach(file.path(), this.digests);
 			MetadataReport metadata = new MetadataPreserver(this.files).apply(file.path(), target(), this.options,
 					granted);
 			enter(WritePhase.SYNC);
@@ -186,7 +186,7 @@ final class PendingWrite {
 			enter(WritePhase.COMPANIONS);
 			if (beside.isNeeded()) {
 				ensureLeaseHeld();
-				beside.write(this.digests::of, this.directory);
+				beside.write(this.digests, this.directory);
 			}
 			enter(WritePhase.COMMIT);
 			ensureLeaseHeld();
@@ -265,7 +265,7 @@ final class PendingWrite {
 		Checksum version = this.digests.of(ChecksumAlgorithm.SHA_256);
 		Companions beside = required(this.companions);
 		WriteResult result = new WriteResult(target().path(), this.size, (version != null) ? version.hex() : null,
-				beside.result(this.digests::of), beside.backup(), outcome, granted.levels(), metadata,
+				beside.result(this.digests), beside.backup(), outcome, granted.levels(), metadata,
 				granted.warnings().texts(), this.timer.timings());
 		this.listeners.completed(this.attempt, result);
 		return result;

@@ -24,11 +24,8 @@ final class SidecarStore {
 
 	private final FileOps files;
 
-	private final LongSupplier tokens;
-
-	SidecarStore(FileOps files, LongSupplier tokens) {
+	SidecarStore(FileOps files) {
 		this.files = files;
-		this.tokens = tokens;
 	}
 
 	Path path(Path file, ChecksumAlgorithm algorithm) throws IOException {
@@ -71,9 +68,9 @@ final class SidecarStore {
 	}
 
 	/** Replaces a sidecar, synced; its directory is to be synced by the caller. */
-	void replace(Path sidecar, String text, int mode) throws IOException {
+	void replace(Path sidecar, String text, int mode, LongSupplier tokens) throws IOException {
 		StagingFile staging = StagingFile.create(this.files, directory(sidecar), sidecar.getFileName().toString(), mode,
-				this.tokens);
+				tokens);
 		try {
 			// the lease of the target does not tell of the staging file of its sidecar
 			staging.markAlive();

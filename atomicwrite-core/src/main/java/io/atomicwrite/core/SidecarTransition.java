@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WritePhase;
@@ -25,6 +26,8 @@ final class SidecarTransition {
 
 	private final SidecarStore store;
 
+	private final LongSupplier tokens;
+
 	private final Path file;
 
 	private final Set<ChecksumAlgorithm> algorithms = new LinkedHashSet<>();
@@ -36,8 +39,9 @@ final class SidecarTransition {
 
 	private @Nullable CarriedSidecars old;
 
-	SidecarTransition(SidecarStore store, Path file) {
+	SidecarTransition(SidecarStore store, LongSupplier tokens, Path file) {
 		this.store = store;
+		this.tokens = tokens;
 		this.file = file;
 	}
 
@@ -98,7 +102,9 @@ final class SidecarTransition {
 	}
 
 	void require(ContentDigests digests) {
-		this.algorithms.forEach(digests::require);
+		for (ChecksumAlgorithm algorithm : this.algorithms) {
+			digests.require(algorithm);
+		}
 	}
 
 	/**
@@ -120,7 +126,8 @@ final class SidecarTransition {
 			Checksum current = checksums.of(algorithm);
 			this.replaced.add(sidecar);
 			if (current != null) {
-				this.store.replace(sidecar, new Sidecar(name(), current, previous(algorithm, current)).format(), mode);
+				this.store.replace(sidecar, new Sidecar(name(), current, previous(algorithm, current)).format(), mode,
+						this.tokens);
 			}
 			else {
 				this.store.delete(sidecar);
@@ -142,7 +149,7 @@ final class SidecarTransition {
 			try {
 				String text = this.texts.get(sidecar);
 				if (text != null) {
-					this.store.replace(sidecar, text, mode);
+					this.store.replace(sidecar, text, mode, this.tokens);
 				}
 				else {
 					this.store.delete(sidecar);

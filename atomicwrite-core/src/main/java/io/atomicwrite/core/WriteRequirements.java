@@ -84,7 +84,9 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 	 */
 	public List<Shortfall> shortfalls(Map<Guarantee, Assessment> assessed) {
 		List<Shortfall> result = new ArrayList<>(0);
-		assessed.forEach((guarantee, found) -> {
+		for (Map.Entry<Guarantee, Assessment> entry : assessed.entrySet()) {
+			Guarantee guarantee = entry.getKey();
+			Assessment found = entry.getValue();
 			GuaranteeLevel required = this.options.required().get(guarantee);
 			if (required != null && !found.level().satisfies(required)) {
 				result.add(new Shortfall(guarantee, required, found, true));
@@ -92,7 +94,7 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 			else if (this.options.safety() == SafetyPolicy.STRICT && isBelowSafety(guarantee, found)) {
 				result.add(new Shortfall(guarantee, GuaranteeLevel.BEST_EFFORT, found, false));
 			}
-		});
+		}
 		return result;
 	}
 
@@ -104,11 +106,11 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 	public List<Shortfall> warnings(Map<Guarantee, Assessment> assessed) {
 		List<Shortfall> result = new ArrayList<>(0);
 		if (this.options.safety() == SafetyPolicy.WARN) {
-			assessed.forEach((guarantee, found) -> {
-				if (isBelowSafety(guarantee, found)) {
-					result.add(new Shortfall(guarantee, GuaranteeLevel.BEST_EFFORT, found, false));
+			for (Map.Entry<Guarantee, Assessment> entry : assessed.entrySet()) {
+				if (isBelowSafety(entry.getKey(), entry.getValue())) {
+					result.add(new Shortfall(entry.getKey(), GuaranteeLevel.BEST_EFFORT, entry.getValue(), false));
 				}
-			});
+			}
 		}
 		return result;
 	}

@@ -23,7 +23,11 @@ final class MountTree {
 	/**
 	 * In a chroot whose root is no mount, the table does not have the one of the root.
 	 */
-	private static final Node UNSEEN_ROOT = new Node(-1, -1, new Mount(Path.of("/"), "unknown", "", List.of()));
+	private static final Mount UNSEEN = new Mount(Path.of("/"), "unknown", "", List.of());
+
+	private static final Node UNSEEN_ROOT = new Node(-1, -1, UNSEEN.point(), List.of(), List.of());
+
+	private static final String SEPARATOR = " - ";
 
 	private final Map<Integer, List<Node>> children = new HashMap<>();
 
@@ -33,10 +37,10 @@ final class MountTree {
 
 	private MountTree(List<Node> nodes) {
 		Set<Integer> ids = new LinkedHashSet<>();
-		nodes.forEach((node) -> {
+		for (Node node : nodes) {
 			ids.add(node.id);
-			this.points.add(node.mount.point());
-		});
+			this.points.add(node.point);
+		}
 		Node top = null;
 		for (Node node : nodes) {
 			boolean parentUnseen = node.parent == node.id || !ids.contains(node.parent);
@@ -44,7 +48,7 @@ final class MountTree {
 				this.children.computeIfAbsent(parentUnseen ? UNSEEN_ROOT.id : node.parent, (id) -> new ArrayList<>())
 					.add(node);
 			}
-			if (node.mount.point().equals(Path.of("/")) && (top == null || parentUnseen)) {
+			if (node.point.equals(Path.of("/")) && (top == null || parentUnseen)) {
 				top = node;
 			}
 		}
@@ -65,25 +69,18 @@ final class MountTree {
 	/** Parses a line; one that does not have the documented form is passed over. */
 	private static @Nullable Node parseLine(String line) {
 		// 36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw,errors=continue
-		String[] fields = line.split(" ");
-		int separator = List.of(fields).indexOf("-");
-		if (separator < 6 || fields.length < separator + 3) {
+		int separator = line.indexOf(SEPARATOR);
+		if (separator < 0) {
+			return null;
+		}
+		List<String> fields = List.of(line.substring(0, separator).split(" "));
+		List<String> filesystem = List.of(line.substring(separator + SEPARATOR.length()).split(" "));
+		if (fields.size() < 6 || filesystem.size() < 2) {
 			return null;
 		}
 		try {
-			Set<String> options = new LinkedHashSet<>(List.of(fields[5].split(",")));
-			if (fields.length > separator + 3) {
-				List<String> ofFilesystem = List.of(unescape(fields[separator + 3]).split(","));
-				// the mount's own rw or ro counts; that of the filesystem only if it is
-				// ro
-				ofFilesystem.stream().filter((option) -> !option.equals("rw")).forEach(options::add);
-			}
-			if (options.contains("ro")) {
-				options.remove("rw");
-			}
-			Mount mount = new Mount(Path.of(unescape(fields[4])), fields[separator + 1],
-					unescape(fields[separator + 2]), fields[2], List.copyOf(options));
-			return new Node(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]), mount);
+			return new Node(Integer.parseInt(fields.get(0)), Integer.parseInt(fields.get(1)),
+					Path.of(unescape(fields.get(4))), fields, filesystem);
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
@@ -99,16 +96,24 @@ final class MountTree {
 		}
 		StringBuilder text = new StringBuilder();
 		for (int i = 0; i < field.length(); i++) {
-			char c = field.charAt(i);
-			if (c == '\\' && i + 3 < field.length()) {
-				text.append((char) Integer.parseInt(field.substring(i + 1, i + 4), 8));
-				i += 3;
-			}
-			else {
-				text.append(c);
-			}
+			int escaped = (field.charAt(i) == '\\') ? octal(field, i + 1) : -1;
+			text.append((escaped >= 0) ? (char) escaped : field.charAt(i));
+			i += (escaped >= 0) ? 3 : 0;
 		}
 		return text.toString();
+	}
+
+	/** Reads three octal digits, or tells by -1 that they are none. */
+	private static int octal(String text, int from) {
+		int value = 0;
+		for (int i = from; i < from + 3; i++) {
+			int digit = (i < text.length()) ? Character.digit(text.charAt(i), 8) : -1;
+			if (digit < 0) {
+				return -1;
+			}
+			value = value * 8 + digit;
+		}
+		return value;
 	}
 
 	/** Whether something is mounted at exactly that place, and not hidden by another. */
@@ -130,7 +135,7 @@ final class MountTree {
 			at = at.resolve(name);
 			node = top(node, at);
 		}
-		return node.mount;
+		return (node == UNSEEN_ROOT) ? UNSEEN : node.mount();
 	}
 
 	/** The uppermost of the mounts stacked at a place. */
@@ -147,14 +152,37 @@ final class MountTree {
 
 	private @Nullable Node child(Node node, Path at) {
 		for (Node child : this.children.getOrDefault(node.id, List.of())) {
-			if (child.mount.point().equals(at)) {
+			if (child.point.equals(at)) {
 				return child;
 			}
 		}
 		return null;
 	}
 
-	private record Node(int id, int parent, Mount mount) {
+	/**
+	 * A line, of which only what the tree needs is read: tables can have hundreds, and a
+	 * look needs one.
+	 */
+	private record Node(int id, int parent, Path point, List<String> fields, List<String> filesystem) {
+
+		Mount mount() {
+			Set<String> options = new LinkedHashSet<>(List.of(this.fields.get(5).split(",")));
+			if (this.filesystem.size() > 2) {
+				for (String option : unescape(this.filesystem.get(2)).split(",")) {
+					// the mount's own rw or ro counts; that of the filesystem only if it
+					// is ro
+					if (!option.equals("rw")) {
+						options.add(option);
+					}
+				}
+			}
+			if (options.contains("ro")) {
+				options.remove("rw");
+			}
+			return new Mount(this.point, this.filesystem.get(0), unescape(this.filesystem.get(1)), this.fields.get(2),
+					List.copyOf(options));
+		}
+
 	}
 
 }

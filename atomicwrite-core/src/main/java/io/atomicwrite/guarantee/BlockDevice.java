@@ -59,7 +59,8 @@ final class BlockDevice {
 
 	/** Whether what it holds is gone with the power. */
 	boolean inMemory() {
-		return this.name.matches("z?ram\\d+");
+		// what Linux calls its disks in memory: ram0, zram0
+		return this.name.startsWith("ram") || this.name.startsWith("zram");
 	}
 
 	/** Returns the file that a loop device shows as a device. */

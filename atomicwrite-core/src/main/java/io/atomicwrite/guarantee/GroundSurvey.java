@@ -58,8 +58,9 @@ final class GroundSurvey {
 		FilesystemClass kind = profile.kind();
 		if (MountOptions.readOnly(mount)) {
 			kind = FilesystemClass.READ_ONLY;
-			guarantees
-				.replaceAll((guarantee, assessment) -> new Assessment(GuaranteeLevel.UNSUPPORTED, "mounted read-only"));
+			for (Map.Entry<Guarantee, Assessment> entry : guarantees.entrySet()) {
+				entry.setValue(new Assessment(GuaranteeLevel.UNSUPPORTED, "mounted read-only"));
+			}
 		}
 		return new Ground(new Filesystem(mount.type(), kind, mount.point(), mount.options(), beneath), guarantees,
 				capabilities);
@@ -91,11 +92,8 @@ final class GroundSurvey {
 			limitDurability(guarantees, GuaranteeLevel.BEST_EFFORT,
 					"whether it has a journal can't be told: /proc/fs/ext4 can't be read");
 		}
-		else if (options.lines().noneMatch((line) -> line.startsWith("data="))) {
-			FilesystemMatrix.of("ext2")
-				.guarantees()
-				.forEach((guarantee, assessment) -> guarantees.computeIfPresent(guarantee,
-						(same, found) -> found.atMost(assessment.level(), assessment.reason())));
+		else if (!options.startsWith("data=") && !options.contains("\ndata=")) {
+			limit(guarantees, FilesystemMatrix.of("ext2").guarantees(), "");
 		}
 	}
 
@@ -109,9 +107,7 @@ final class GroundSurvey {
 			return null;
 		}
 		capabilities.retainAll(ground.capabilities());
-		ground.guarantees()
-			.forEach((guarantee, below) -> guarantees.computeIfPresent(guarantee, (same, found) -> found
-				.atMost(below.level(), "its upper layer is on " + ground.filesystem().type() + ": " + below.reason())));
+		limit(guarantees, ground.guarantees(), "its upper layer is on " + ground.filesystem().type() + ": ");
 		return ground.filesystem();
 	}
 
@@ -147,7 +143,17 @@ final class GroundSurvey {
 	}
 
 	private static void limitDurability(Map<Guarantee, Assessment> guarantees, GuaranteeLevel level, String why) {
-		guarantees.computeIfPresent(Guarantee.CRASH_DURABILITY, (guarantee, found) -> found.atMost(level, why));
+		limit(guarantees, Map.of(Guarantee.CRASH_DURABILITY, new Assessment(level, why)), "");
+	}
+
+	private static void limit(Map<Guarantee, Assessment> guarantees, Map<Guarantee, Assessment> limits, String where) {
+		for (Map.Entry<Guarantee, Assessment> limit : limits.entrySet()) {
+			Assessment found = guarantees.get(limit.getKey());
+			if (found != null) {
+				guarantees.put(limit.getKey(),
+						found.atMost(limit.getValue().level(), where + limit.getValue().reason()));
+			}
+		}
 	}
 
 }
