@@ -73,6 +73,11 @@ final class WriteCommand implements Command {
 		return examples;
 	}
 
+	/** Says what to write without a parser. */
+	void nameFile(String name) {
+		this.file.setValue(name);
+	}
+
 	@Override
 	public int run(Session session) throws IOException {
 		String name = Commands.required(this.file);

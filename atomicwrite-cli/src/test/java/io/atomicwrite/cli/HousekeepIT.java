@@ -76,7 +76,7 @@ class HousekeepIT extends EndToEnd {
 
 	/**
 	 * Of processor time: the time on the wall is that of all who share the machine. It is
-	 * 3 s where nothing else runs; a look at all files for each would be a hundred
+	 * 4 s where nothing else runs; a look at all files for each would be a hundred
 	 * million.
 	 */
 	@Test
