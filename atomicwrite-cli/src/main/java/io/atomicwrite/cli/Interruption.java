@@ -20,12 +20,14 @@ final class Interruption {
 	 * times, and the runtime's end takes 300 ms more where that thread is stuck in a
 	 * system call.
 	 */
-	private static final long PATIENCE_MILLIS = 250;
+	private static final Duration PATIENCE = Duration.ofMillis(250);
 
 	/**
 	 * Longer than it takes until the runtime hands on a signal, on a busy machine too.
 	 */
 	private static final Duration GRACE = Duration.ofMillis(50);
+
+	private final Duration patience;
 
 	private final Thread worker = Thread.currentThread();
 
@@ -40,6 +42,14 @@ final class Interruption {
 	private boolean interrupted;
 
 	private int status = ExitStatus.INTERRUPTED;
+
+	Interruption() {
+		this(PATIENCE);
+	}
+
+	Interruption(Duration patience) {
+		this.patience = patience;
+	}
 
 	/** From now on there may be something to give back. */
 	synchronized void engage(TrackedFiles tracked, LockRegistry registry) {
@@ -95,11 +105,11 @@ final class Interruption {
 		}
 		StagedWrite write = feeding();
 		if (write != null) {
-			within(PATIENCE_MILLIS, write::discard);
+			within(write::discard);
 		}
 		// ends the wait for the lock or for standard input, and nothing else
 		this.worker.interrupt();
-		awaitEnd(PATIENCE_MILLIS);
+		awaitEnd(this.patience.toMillis());
 		giveBack();
 		return ExitStatus.INTERRUPTED;
 	}
@@ -125,7 +135,7 @@ final class Interruption {
 		}
 		LockRegistry registry = this.locks;
 		if (registry != null) {
-			within(PATIENCE_MILLIS, registry::close);
+			within(registry::close);
 		}
 	}
 
@@ -138,7 +148,7 @@ final class Interruption {
 		}
 	}
 
-	private static void within(long millis, Runnable action) {
+	private void within(Runnable action) {
 		Thread thread = new Thread(action);
 		thread.setDaemon(true);
 		thread.setUncaughtExceptionHandler((failed, ex) -> {
@@ -146,7 +156,7 @@ final class Interruption {
 		});
 		thread.start();
 		try {
-			thread.join(millis);
+			thread.join(this.patience.toMillis());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
