@@ -40,6 +40,7 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 	 * @param keep how many are kept
 	 */
 	public BackupPolicy {
+		// a look whether it is taken compiles patterns, for which every start would pay
 		if (!suffix.equals(SUFFIX) && (suffix.isEmpty() || suffix.indexOf('/') >= 0 || isTaken(suffix))) {
 			throw new IllegalArgumentException("'" + suffix + "' can't end the name of a backup; use one such as .bak");
 		}

@@ -186,8 +186,7 @@ final class LockQueue {
 			if (entry.tenure.get() == null && entry.holds > 0 && !this.closed) {
 				waiting.add(waiting(entry.owner));
 			}
-			entry.waiters.forEach(
-					(waiter) -> waiting.add(new WaitingLock(waiter.target, waiter.since, waiter.thread.getName())));
+			entry.waiters.forEach((waiter) -> waiting.add(waiting(waiter)));
 		});
 		return waiting;
 	}
