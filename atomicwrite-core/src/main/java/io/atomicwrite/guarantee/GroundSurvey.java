@@ -39,6 +39,9 @@ final class GroundSurvey {
 	private Ground of(Mount mount, int depth) {
 		FilesystemProfile profile = FilesystemMatrix.of(mount.type());
 		Map<Guarantee, Assessment> guarantees = new EnumMap<>(profile.guarantees());
+		// before every limit of what lies beneath: an option may lift what the type's row
+		// says
+		MountOptions.apply(mount, guarantees);
 		Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
 		capabilities.addAll(this.files.capabilities());
 		capabilities.removeAll(profile.lacks());
@@ -54,7 +57,6 @@ final class GroundSurvey {
 		if (profile.kind() == FilesystemClass.OVERLAY) {
 			beneath = applyUpperLayer(mount, depth, guarantees, capabilities);
 		}
-		MountOptions.apply(mount, guarantees);
 		FilesystemClass kind = profile.kind();
 		if (MountOptions.readOnly(mount)) {
 			kind = FilesystemClass.READ_ONLY;

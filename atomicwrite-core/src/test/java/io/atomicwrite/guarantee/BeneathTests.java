@@ -129,6 +129,25 @@ class BeneathTests {
 		assertThat(inspect().level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.NON_TARGET);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "ram0", "zram1" })
+	void syncDoesNotLiftADeviceInMemory(String device) throws Exception {
+		this.machine.mounts.put(DATA, new Mount(DATA, "vfat", "/dev/" + device, "1:0", List.of("rw", "sync")));
+		this.machine.links.put(Path.of("/sys/dev/block/1:0"), Path.of("/sys/devices/virtual/block", device));
+		Assessment durability = inspect().assessment(Guarantee.CRASH_DURABILITY);
+		assertThat(durability.level()).isEqualTo(GuaranteeLevel.UNSUPPORTED);
+		assertThat(durability.reason()).contains(device);
+	}
+
+	@Test
+	void syncDoesNotLiftWhatAFileInMemoryCanNotKeep() throws Exception {
+		this.machine.mounts.put(DATA, new Mount(DATA, "vfat", "/dev/loop3", "7:3", List.of("rw", "sync")));
+		this.machine.links.put(Path.of("/sys/dev/block/7:3"), Path.of("/sys/devices/virtual/block/loop3"));
+		this.machine.files.put(Path.of("/sys/devices/virtual/block/loop3/loop/backing_file"), "/shm/disk.img\n");
+		this.machine.mounts.put(Path.of("/shm"), mount("tmpfs", ""));
+		assertThat(inspect().level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.UNSUPPORTED);
+	}
+
 	@Test
 	void optionOfAnotherFilesystemMeansNothing() throws Exception {
 		this.machine.mounts.put(DATA, new Mount(DATA, "ext4", "/dev/sda1", "", List.of("rw", "volatile")));
