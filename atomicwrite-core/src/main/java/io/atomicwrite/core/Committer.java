@@ -35,11 +35,10 @@ final class Committer {
 			}
 		}
 		catch (IOException ex) {
-			if (overwrite || !hasSecondName(source)) {
+			if (overwrite || !isTarget(source, target, ex)) {
 				throw failed(source, target, ex);
 			}
-			// a server did what it reported as failed: only we know the name of the
-			// source
+			// a server did what it reported as failed
 		}
 	}
 
@@ -71,13 +70,16 @@ final class Committer {
 		}
 	}
 
-	private boolean hasSecondName(Path source) {
+	/** Whether the target is the source by now: other names of it prove nothing. */
+	private boolean isTarget(Path source, Target target, IOException failure) {
 		try {
-			FileStat stat = this.files.stat(source);
-			return stat != null && stat.links() > 1;
+			FileStat from = this.files.stat(source);
+			FileStat to = this.files.stat(target.path());
+			return from != null && to != null && from.isSameFile(to);
 		}
 		catch (IOException ex) {
-			return false;
+			failure.addSuppressed(ex);
+			throw WriteErrors.failed(target.path(), WritePhase.COMMIT, WriteOutcome.INDETERMINATE, failure);
 		}
 	}
 

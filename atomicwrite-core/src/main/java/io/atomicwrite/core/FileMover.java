@@ -90,8 +90,8 @@ final class FileMover {
 	private void requireTwoFiles(Target source, Target target) throws IOException {
 		FileStat from = source.existing();
 		FileStat to = this.files.stat(target.path());
-		boolean same = source.path().equals(target.path()) || (from != null && to != null && from.inode() != 0
-				&& from.inode() == to.inode() && from.device() == to.device() && from.isRegular() && to.isRegular());
+		boolean same = source.path().equals(target.path())
+				|| (from != null && to != null && from.isSameFile(to) && from.isRegular() && to.isRegular());
 		if (same) {
 			throw new TargetRejectedException(target.path(), WritePhase.RESOLVE, "is the same file as " + source.path()
 					+ "; nothing was changed, name another or delete one of its names", null);

@@ -29,6 +29,16 @@ public record FileStat(Kind kind, long size, int mode, int uid, int gid, long de
 	}
 
 	/**
+	 * Returns whether two statuses are known to be of one file: the same inode of the
+	 * same device ({@code stat(2)}).
+	 * @param other the other status
+	 * @return whether they are; {@code false} where there are no inode numbers
+	 */
+	public boolean isSameFile(FileStat other) {
+		return this.inode != 0 && this.inode == other.inode && this.device == other.device;
+	}
+
+	/**
 	 * Returns whether this is a symbolic link.
 	 * @return whether it is one
 	 */

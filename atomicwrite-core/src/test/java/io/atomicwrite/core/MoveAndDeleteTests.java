@@ -1,5 +1,6 @@
 package io.atomicwrite.core;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,14 +15,18 @@ import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.FaultyFileOps;
+import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.test.InterceptingFileOps;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.RequiresRoot;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -121,6 +126,59 @@ class MoveAndDeleteTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "No space left on device", "Operation not permitted", "Input/output error",
+			"Too many links", "Disk quota exceeded" })
+	void failedLinkOfAFileWithTwoNamesIsAFailure(String error) throws Exception {
+		Files.createLink(this.directory.resolve("second"), this.source);
+		this.files.fail((call) -> call.op() == Op.LINK, 1, error);
+		assertThatExceptionOfType(WriteFailedException.class)
+			.isThrownBy(
+					() -> this.template.move(this.source, this.target, WriteOptions.builder().overwrite(false).build()))
+			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED));
+		assertThat(DirectoryContent.of(this.directory)).containsExactly("second", "source");
+		assertThat(this.source).hasContent("content");
+	}
+
+	@Test
+	void targetCreatedByAnotherMeanwhileIsNotTheMovedFile() throws Exception {
+		Files.createLink(this.directory.resolve("second"), this.source);
+		Path place = this.directory.resolve("place");
+		AtomicFileTemplate racing = AtomicFileTemplate.builder()
+			.files(new BeforeCall(FileOps.system(), Op.LINK, () -> Files.writeString(place, "another's")))
+			.locks(this.locks)
+			.build();
+		assertThatExceptionOfType(TargetExistsException.class)
+			.isThrownBy(() -> racing.move(this.source, place, WriteOptions.builder().overwrite(false).build()));
+		assertThat(place).hasContent("another's");
+		assertThat(this.source).hasContent("content");
+	}
+
+	@Test
+	void linkThatWasDoneThoughItFailedIsDone() throws Exception {
+		Files.createLink(this.directory.resolve("second"), this.source);
+		this.files.afterwards().fail((call) -> call.op() == Op.LINK, 1, "Input/output error");
+		WriteResult result = this.template.move(this.source, this.target,
+				WriteOptions.builder().overwrite(false).build());
+		assertThat(result.outcome()).isEqualTo(WriteOutcome.DURABLE);
+		assertThat(this.target).hasContent("content");
+		assertThat(this.source).doesNotExist();
+	}
+
+	@Test
+	void linkWhoseEffectCanNotBeLookedAtIsIndeterminate() throws Exception {
+		this.files.persistently().fail((call) -> call.op() == Op.LINK || linked(call), 1, "Input/output error");
+		assertThatExceptionOfType(WriteFailedException.class)
+			.isThrownBy(
+					() -> this.template.move(this.source, this.target, WriteOptions.builder().overwrite(false).build()))
+			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.INDETERMINATE));
+		assertThat(this.source).hasContent("content");
+	}
+
+	private boolean linked(FileCall call) {
+		return call.op() == Op.STAT && this.files.hit();
+	}
+
 	@Test
 	void moveWhoseDirectorySyncFailsSaysSo() {
 		this.files.fail((call) -> call.op() == Op.SYNC_DIRECTORY, 2, "Input/output error");
@@ -157,6 +215,32 @@ class MoveAndDeleteTests {
 		this.files.fail((call) -> call.op() == Op.SYNC_DIRECTORY, 1, "Input/output error");
 		assertThatExceptionOfType(DurabilityUnknownException.class).isThrownBy(() -> this.template.delete(this.source));
 		assertThat(this.source).doesNotExist();
+	}
+
+	/** Does something right before the first call of a kind. */
+	private static final class BeforeCall extends InterceptingFileOps {
+
+		private final Op op;
+
+		private final Action<?> first;
+
+		private boolean done;
+
+		BeforeCall(FileOps delegate, Op op, Action<?> first) {
+			super(delegate);
+			this.op = op;
+			this.first = first;
+		}
+
+		@Override
+		protected <T extends @Nullable Object> T intercept(FileCall call, Action<T> action) throws IOException {
+			if (call.op() == this.op && !this.done) {
+				this.done = true;
+				this.first.run();
+			}
+			return action.run();
+		}
+
 	}
 
 }
