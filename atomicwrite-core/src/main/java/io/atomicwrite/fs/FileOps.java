@@ -81,6 +81,18 @@ public interface FileOps {
 	Path canonical(Path existing) throws IOException;
 
 	/**
+	 * Opens a directory, so that calls can be made on the names in it. A link at the last
+	 * name of the path is not followed.
+	 * @param canonical a directory as {@link #canonical} returns it
+	 * @return the open directory
+	 * @throws IOException if it does not exist or can't be looked at;
+	 * {@link java.nio.file.NotDirectoryException} if it is something else
+	 */
+	default Directory open(Path canonical) throws IOException {
+		return PathDirectory.open(this, canonical);
+	}
+
+	/**
 	 * Returns what is at a path, without following a link there ({@code lstat(2)}).
 	 * @param path the path
 	 * @return the status, or {@code null} if nothing is there

@@ -1,0 +1,186 @@
+package io.atomicwrite.fs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.atomicwrite.fs.FileOps.NameVisitor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory whose calls are calls of {@link FileOps} on its path with the name
+ * appended.
+ */
+final class PathDirectory implements Directory {
+
+	private final FileOps files;
+
+	private final Path path;
+
+	private final FileStat opened;
+
+	private PathDirectory(FileOps files, Path path, FileStat opened) {
+		this.files = files;
+		this.path = path;
+		this.opened = opened;
+	}
+
+	static PathDirectory open(FileOps files, Path canonical) throws IOException {
+		return new PathDirectory(files, canonical, look(files, canonical));
+	}
+
+	private static FileStat look(FileOps files, Path directory) throws IOException {
+		FileStat stat = files.stat(directory);
+		if (stat == null) {
+			throw new NoSuchFileException(directory.toString());
+		}
+		if (stat.kind() != FileStat.Kind.DIRECTORY) {
+			throw new NotDirectoryException(directory.toString());
+		}
+		return stat;
+	}
+
+	@Override
+	public Path path() {
+		return this.path;
+	}
+
+	@Override
+	public Path path(String name) {
+		if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0
+				|| name.contains(this.path.getFileSystem().getSeparator())) {
+			throw new IllegalArgumentException("not the name of one entry of a directory: '" + name + "'");
+		}
+		return this.path.resolve(name);
+	}
+
+	@Override
+	public Mount mount() throws IOException {
+		return this.files.mount(this.path);
+	}
+
+	@Override
+	public void requireUnchanged() throws IOException {
+		FileStat now = look(this.files, this.path);
+		// both are 0 where the system numbers no files
+		if (now.inode() != this.opened.inode() || now.device() != this.opened.device()) {
+			throw new FileSystemException(this.path.toString(), null,
+					"another directory has taken its place since it was opened");
+		}
+	}
+
+	@Override
+	public Directory open(String name) throws IOException {
+		return this.files.open(path(name));
+	}
+
+	@Override
+	public DirectoryHandle openSync() throws IOException {
+		return this.files.openDirectory(this.path);
+	}
+
+	@Override
+	public @Nullable FileStat stat(String name) throws IOException {
+		return this.files.stat(path(name));
+	}
+
+	@Override
+	public FileStat.@Nullable Kind kind(String name) throws IOException {
+		return this.files.kind(path(name));
+	}
+
+	@Override
+	public boolean exists(String name) {
+		return this.files.exists(path(name));
+	}
+
+	@Override
+	public long size(String name) throws IOException {
+		return this.files.size(path(name));
+	}
+
+	@Override
+	public Path readLink(String name) throws IOException {
+		return this.files.readLink(path(name));
+	}
+
+	@Override
+	public InputStream openRead(String name) throws IOException {
+		return this.files.openRead(path(name));
+	}
+
+	@Override
+	public void list(NameVisitor visitor) throws IOException {
+		this.files.list(this.path, visitor);
+	}
+
+	@Override
+	public FileHandle createExclusive(String name, int mode) throws IOException {
+		return this.files.createExclusive(path(name), mode);
+	}
+
+	@Override
+	public FileHandle openForSync(String name) throws IOException {
+		return this.files.openForSync(path(name));
+	}
+
+	@Override
+	public void createDirectory(String name) throws IOException {
+		this.files.createDirectory(path(name));
+	}
+
+	@Override
+	public void rename(String name, Directory to, String newName) throws IOException {
+		this.files.rename(path(name), to.path(newName));
+	}
+
+	@Override
+	public void linkNew(String name, Directory to, String newName) throws IOException {
+		this.files.linkNew(path(name), to.path(newName));
+	}
+
+	@Override
+	public void delete(String name) throws IOException {
+		this.files.delete(path(name));
+	}
+
+	@Override
+	public void setMode(String name, int mode) throws IOException {
+		this.files.setMode(path(name), mode);
+	}
+
+	@Override
+	public void setOwner(String name, int uid, int gid) throws IOException {
+		this.files.setOwner(path(name), uid, gid);
+	}
+
+	@Override
+	public Map<String, byte[]> userAttributes(String name) throws IOException {
+		return this.files.userAttributes(path(name));
+	}
+
+	@Override
+	public void setUserAttribute(String name, String attribute, byte[] value) throws IOException {
+		this.files.setUserAttribute(path(name), attribute, value);
+	}
+
+	@Override
+	public LockFile openLockFile(String name, int mode, boolean create) throws IOException {
+		return this.files.openLockFile(path(name), mode, create);
+	}
+
+	@Override
+	public void close() {
+		// holds nothing of the system's
+	}
+
+	@Override
+	public String toString() {
+		return this.path.toString();
+	}
+
+}
