@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.atomicwrite.FormatException;
@@ -67,10 +66,6 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 
 	private final WriteProtocol protocol;
 
-	private final FileMover mover;
-
-	private final FileRemover remover;
-
 	private final FileReader reader;
 
 	private final IntegrityReader integrity;
@@ -97,13 +92,11 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		CapabilityGate gate = new CapabilityGate(this.files, this.inspector, this.locks.scope(), listeners);
 		this.protocol = new WriteProtocol(this.files, this.resolver, gate, this.locks, listeners, builder.tokens(),
 				builder.clock(), this.inFlight);
-		this.mover = new FileMover(this.files, this.resolver, gate, this.locks, builder.tokens(), builder.clock());
-		this.remover = new FileRemover(this.files, this.resolver, gate, this.locks);
 		this.reader = new FileReader(this.files, this.resolver);
 		this.integrity = new IntegrityReader(this.files, this.resolver, this.reader,
 				new ChecksumVerifier(this.files, this.locks, this.defaults.checksum().algorithm()),
 				this.defaults.backup(), listeners);
-		this.oldContent = new OldContent(this.files, this.integrity);
+		this.oldContent = new OldContent(this.integrity);
 		this.verifyOnRead = builder.verifyOnRead();
 	}
 
@@ -141,7 +134,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		catch (Throwable ex) {
 			throw write.fail(ex);
 		}
-		return write.commit();
+		return write.conclude();
 	}
 
 	@Override
@@ -179,7 +172,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		if (hidden != null) {
 			throw write.fail(hidden);
 		}
-		return write.commit();
+		return write.conclude();
 	}
 
 	/** The error of the staging file counts, also where the callback has wrapped it. */
@@ -210,28 +203,20 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		catch (Throwable ex) {
 			throw write.fail(ex);
 		}
-		return write.commit();
+		return write.conclude();
 	}
 
 	@Override
 	public WriteResult move(Path source, Path target, WriteOptions options) {
-		return tracked(target, () -> this.mover.move(source, target, options));
+		return this.protocol.commit(this.protocol.beginMove(source, target, options));
 	}
 
 	@Override
 	public boolean delete(Path target, WriteOptions options) {
-		return tracked(target, () -> this.remover.delete(target, options));
-	}
-
-	private <T> T tracked(Path target, Supplier<T> operation) {
-		Object token = new Object();
-		this.inFlight.enter(token, target);
-		try {
-			return operation.get();
-		}
-		finally {
-			this.inFlight.leave(token);
-		}
+		// whether an existing file may be replaced says nothing about deleting it
+		Optional<FileRemoval> removal = this.protocol.beginDelete(target, options.toBuilder().overwrite(true).build());
+		removal.ifPresent(this.protocol::commit);
+		return removal.isPresent();
 	}
 
 	@Override
@@ -300,7 +285,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		catch (Throwable ex) {
 			throw write.fail(ex);
 		}
-		return new Versioned<>(after, write.commit().version().orElseThrow());
+		return new Versioned<>(after, write.conclude().version().orElseThrow());
 	}
 
 	private static void requireLock(WriteOptions options, String operation) {

@@ -9,12 +9,14 @@ import java.util.Map;
 
 import io.atomicwrite.Capability;
 import io.atomicwrite.CapabilityNotSupportedException;
+import io.atomicwrite.CrossDeviceException;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.UnsupportedEnvironmentException;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.WriteRequirements.Shortfall;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.guarantee.Assessment;
 import io.atomicwrite.guarantee.Filesystem;
 import io.atomicwrite.guarantee.FilesystemClass;
@@ -54,7 +56,7 @@ final class CapabilityGate {
 	}
 
 	Grant check(Target target, WriteOptions options) throws IOException {
-		GuaranteeReport report = this.inspector.inspectDirectory(target.ground());
+		GuaranteeReport report = this.inspector.inspectDirectory(target.ground().path());
 		WriteRequirements requirements = new WriteRequirements(options, this.lockScope);
 		for (Capability missing : requirements.lacking(report)) {
 			refuse(target, missing, report.filesystem());
@@ -69,6 +71,19 @@ final class CapabilityGate {
 			warnings.add(shortfall.warning(report.filesystem()));
 		}
 		return new Grant(granted(assessed, requirements), warnings, report);
+	}
+
+	/** rename(2), EXDEV: two mounts of one filesystem are as good as two filesystems. */
+	void requireSameFilesystem(Target source, Target target) throws IOException {
+		FileStat from = this.files.stat(source.ground().path());
+		FileStat to = this.files.stat(target.ground().path());
+		boolean sameDevice = from == null || to == null || from.device() == to.device();
+		if (!sameDevice || !source.ground().mount().point().equals(target.ground().mount().point())) {
+			throw new CrossDeviceException(target.path(), WritePhase.GATE,
+					"is on another filesystem than " + source.path()
+							+ ", where no move is atomic; nothing was changed, write it there and delete the source",
+					null);
+		}
 	}
 
 	private static void refuse(Target target, Capability missing, Filesystem filesystem) {

@@ -19,6 +19,7 @@ import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.ChecksumInfo;
 import io.atomicwrite.checksum.Sidecar;
 import io.atomicwrite.fs.CanonicalTarget;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockRegistry;
@@ -139,13 +140,20 @@ final class ChecksumVerifier {
 	 */
 	List<ChecksumInfo> sidecars(Path canonical) throws IOException {
 		List<ChecksumInfo> found = new ArrayList<>(1);
-		for (ChecksumAlgorithm algorithm : SidecarStore.candidates(this.configured)) {
-			Path path = this.sidecars.path(canonical, algorithm);
-			String text = this.sidecars.read(path);
-			Sidecar sidecar = (text != null) ? Sidecar.parse(text, algorithm, canonical.getFileName().toString())
-					: null;
-			if (sidecar != null) {
-				found.add(new ChecksumInfo(canonical, path, sidecar.current(), sidecar.previous()));
+		Path name = canonical.getFileName();
+		Path parent = canonical.getParent();
+		if (name == null || parent == null) {
+			return found;
+		}
+		try (Directory directory = this.files.open(parent)) {
+			for (ChecksumAlgorithm algorithm : SidecarStore.candidates(this.configured)) {
+				String sidecarName = this.sidecars.name(directory, name.toString(), algorithm);
+				String text = SidecarStore.read(directory, sidecarName);
+				Sidecar sidecar = (text != null) ? Sidecar.parse(text, algorithm, name.toString()) : null;
+				if (sidecar != null) {
+					found.add(new ChecksumInfo(canonical, directory.path(sidecarName), sidecar.current(),
+							sidecar.previous()));
+				}
 			}
 		}
 		return found;

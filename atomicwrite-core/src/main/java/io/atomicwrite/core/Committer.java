@@ -8,45 +8,42 @@ import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.CrossDeviceException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
-import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
 
 /**
- * Phase 9: one rename, or one link where nothing may be overwritten. There is no third
- * way.
+ * Phase 9: one rename, one link where nothing may be overwritten, or one unlink. There is
+ * no other way. A server may have done what it reports as failed ({@code rename(2)},
+ * BUGS, on NFS), so each failure is held against what is there.
  */
 final class Committer {
 
-	private final FileOps files;
-
-	Committer(FileOps files) {
-		this.files = files;
+	private Committer() {
 	}
 
-	/** Makes a file the target; once this returns, readers see it. */
-	void commit(Path source, Target target, boolean overwrite) {
+	/** Gives a file the name of the target; once this returns, readers see it. */
+	static void commit(Directory from, String source, Place target, boolean overwrite) {
 		try {
 			if (overwrite) {
-				this.files.rename(source, target.path());
+				from.rename(source, target.directory(), target.name());
 			}
 			else {
-				this.files.linkNew(source, target.path());
+				from.linkNew(source, target.directory(), target.name());
 			}
 		}
 		catch (IOException ex) {
-			if (overwrite || !isTarget(source, target, ex)) {
-				throw failed(source, target, ex);
+			if (overwrite || !isTarget(from, source, target, ex)) {
+				throw failed(from, source, target, ex);
 			}
-			// a server did what it reported as failed
 		}
 	}
 
-	private AtomicWriteException failed(Path source, Target target, IOException failure) {
+	private static AtomicWriteException failed(Directory from, String source, Place target, IOException failure) {
 		if (failure instanceof FileAlreadyExistsException) {
-			return TargetCheck.exists(target, WritePhase.COMMIT);
+			return TargetCheck.exists(target.path(), WritePhase.COMMIT);
 		}
-		boolean apart = stillApart(source);
+		boolean apart = stillApart(from, source);
 		if (IoErrors.classify(failure) == IoErrors.Kind.CROSS_DEVICE && apart) {
 			return new CrossDeviceException(target.path(), WritePhase.COMMIT,
 					"would cross from one filesystem to another; nothing was changed, keep source and target on one "
@@ -57,13 +54,10 @@ final class Committer {
 		return WriteErrors.failed(target.path(), WritePhase.COMMIT, outcome, failure);
 	}
 
-	/**
-	 * Whether the source still has its old name. A server may have done what it reported
-	 * as failed ({@code rename(2)}, BUGS, on NFS).
-	 */
-	private boolean stillApart(Path source) {
+	/** Whether the source still has its old name, so that a rename has not happened. */
+	private static boolean stillApart(Directory from, String source) {
 		try {
-			return this.files.kind(source) != null;
+			return from.kind(source) != null;
 		}
 		catch (IOException ex) {
 			return false;
@@ -71,16 +65,41 @@ final class Committer {
 	}
 
 	/** Whether the target is the source by now: other names of it prove nothing. */
-	private boolean isTarget(Path source, Target target, IOException failure) {
+	private static boolean isTarget(Directory from, String source, Place target, IOException failure) {
 		try {
-			FileStat from = this.files.stat(source);
-			FileStat to = this.files.stat(target.path());
-			return from != null && to != null && from.isSameFile(to);
+			FileStat linked = from.stat(source);
+			FileStat there = target.directory().stat(target.name());
+			return linked != null && there != null && linked.isSameFile(there);
 		}
 		catch (IOException ex) {
-			failure.addSuppressed(ex);
-			throw WriteErrors.failed(target.path(), WritePhase.COMMIT, WriteOutcome.INDETERMINATE, failure);
+			throw indeterminate(target.path(), failure, ex);
 		}
+	}
+
+	/** Deletes the target; what was not there to delete is deleted. */
+	static void delete(Place target) throws IOException {
+		try {
+			target.directory().delete(target.name());
+		}
+		catch (IOException ex) {
+			if (isThere(target, ex)) {
+				throw ex;
+			}
+		}
+	}
+
+	private static boolean isThere(Place target, IOException failure) {
+		try {
+			return target.directory().kind(target.name()) != null;
+		}
+		catch (IOException ex) {
+			throw indeterminate(target.path(), failure, ex);
+		}
+	}
+
+	private static AtomicWriteException indeterminate(Path target, IOException failure, IOException look) {
+		failure.addSuppressed(look);
+		return WriteErrors.failed(target, WritePhase.COMMIT, WriteOutcome.INDETERMINATE, failure);
 	}
 
 }

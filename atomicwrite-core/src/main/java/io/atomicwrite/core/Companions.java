@@ -1,159 +1,144 @@
 package io.atomicwrite.core;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Objects;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
-import io.atomicwrite.backup.BackupPolicy;
-import io.atomicwrite.checksum.Checksum;
-import io.atomicwrite.checksum.ChecksumAlgorithm;
-import io.atomicwrite.checksum.Sidecar;
-import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Phase 8: the backup of the old content, then the sidecars of the new, each durable
- * before the commit. {@code docs/concepts/integrity.md} tells why in this order.
+ * Phase 8: what has to stand beside the target before the commit: the backup of the old
+ * content, then the sidecars of the new. {@code docs/concepts/integrity.md} explains the
+ * order. Nothing is synced here: the protocol runs the rounds, and syncs after each.
  */
 final class Companions {
-
-	private static final int OWNER_WRITES = 0600;
 
 	private static final int READABLE = 0666;
 
 	private final FileOps files;
 
-	private final Target target;
+	private final LongSupplier tokens;
 
-	private final ChecksumPolicy checksum;
+	private final InstantSource clock;
 
-	private final BackupPolicy backups;
+	private final Site site;
 
-	private final BackupStep backupStep;
-
-	private final SidecarStore store;
+	private final SidecarTransition.Checksums checksums;
 
 	private final SidecarTransition sidecars;
 
-	private final int sidecarMode;
+	private final boolean backups;
 
-	private @Nullable Path backup;
+	/** The content whose sidecars the commit makes pointless. */
+	private final Optional<KnownContent> leaving;
 
-	Companions(FileOps files, LongSupplier tokens, InstantSource clock, Target target, WriteOptions options) {
+	private Optional<BackupStep> backup = Optional.empty();
+
+	private Companions(FileOps files, LongSupplier tokens, InstantSource clock, Site site,
+			SidecarTransition.Checksums checksums, Optional<KnownContent> leaving, boolean backups) {
 		this.files = files;
-		this.target = target;
-		this.checksum = options.checksum();
-		this.backups = options.backup();
-		this.backupStep = new BackupStep(files, tokens, clock, options, target);
-		this.store = new SidecarStore(files);
-		this.sidecars = new SidecarTransition(this.store, tokens, target.path());
-		this.sidecarMode = MetadataPreserver.createMode(target.existing(), options) & READABLE;
+		this.tokens = tokens;
+		this.clock = clock;
+		this.site = site;
+		this.checksums = checksums;
+		this.leaving = leaving;
+		this.backups = backups;
+		Place place = site.place();
+		this.sidecars = new SidecarTransition(files, tokens, place.directory(), place.name(),
+				MetadataPreserver.createMode(place.existing(), site.options()) & READABLE);
 	}
 
-	/** Finds out which digests the content needs, before there is any. */
-	void prepare(ContentDigests digests) throws IOException {
-		this.sidecars.prepare(this.checksum);
-		this.sidecars.require(digests);
-		if (this.checksum.mode() == ChecksumPolicy.Mode.ATTRIBUTE) {
-			digests.require(this.checksum.algorithm());
-		}
+	/**
+	 * Those of a write: finds out which digests the content needs, before there is any.
+	 */
+	static Companions ofWrite(FileOps files, LongSupplier tokens, InstantSource clock, Site site,
+			ContentDigests digests) throws IOException {
+		Companions companions = new Companions(files, tokens, clock, site, digests, Optional.empty(),
+				site.options().backup().enabled());
+		companions.sidecars.prepare(site.options().checksum());
+		companions.sidecars.algorithms().forEach(digests::require);
+		return companions;
 	}
 
-	/** Finds out which sidecars a file needs that comes here from another name. */
-	Set<ChecksumAlgorithm> prepareMove(CarriedSidecars carried) throws IOException {
-		this.sidecars.prepare(this.checksum);
-		this.sidecars.require(carried.algorithms());
-		return this.sidecars.algorithms();
+	/** Those of a move: sidecars that the file has under its old name come along. */
+	static Companions ofMove(FileOps files, LongSupplier tokens, InstantSource clock, Site site, Place source)
+			throws IOException {
+		KnownContent known = known(files, source, site);
+		Companions companions = new Companions(files, tokens, clock, site, known::expected, Optional.of(known),
+				site.options().backup().enabled());
+		companions.sidecars.prepare(site.options().checksum());
+		companions.sidecars.require(known.algorithms());
+		return companions;
 	}
 
-	/** Puts the checksum into an attribute of the staging file. */
-	void attach(Path staging, SidecarTransition.Checksums checksums) throws IOException {
-		if (this.checksum.mode() != ChecksumPolicy.Mode.ATTRIBUTE) {
-			return;
-		}
-		Checksum found = Objects.requireNonNull(checksums.of(this.checksum.algorithm()));
-		String name = Sidecar.attribute(found.algorithm());
-		byte[] value = found.hex().getBytes(StandardCharsets.US_ASCII);
-		try {
-			this.files.setUserAttribute(staging, name, value);
-		}
-		catch (IOException ex) {
-			if (IoErrors.classify(ex) != IoErrors.Kind.ACCESS_DENIED) {
-				throw ex;
-			}
-			// xattr(7): needs write permission; the final mode is set afterwards
-			this.files.setMode(staging, OWNER_WRITES);
-			this.files.setUserAttribute(staging, name, value);
-		}
+	/** Those of a delete: nothing is made, and the sidecars go. */
+	static Companions ofDelete(FileOps files, LongSupplier tokens, InstantSource clock, Site site) throws IOException {
+		return new Companions(files, tokens, clock, site, SidecarTransition.Checksums.none(),
+				Optional.of(known(files, site.place(), site)), false);
 	}
 
-	/** Makes backup and sidecars, and syncs the directory if anything was made. */
-	void write(SidecarTransition.Checksums checksums, @Nullable DirectoryHandle directory) throws IOException {
-		FileStat existing = this.target.existing();
-		if (existing != null && existing.isRegular() && isNeeded()) {
-			CarriedSidecars old = new CarriedSidecars(this.files, this.store, this.target.path(),
-					this.checksum.algorithm());
-			old.read(this.sidecars.algorithms());
-			this.sidecars.replacing(old);
-			backUp(existing, old);
-		}
-		this.sidecars.replace(checksums, this.sidecarMode);
-		if ((this.backup != null || !this.sidecars.isEmpty()) && directory != null) {
-			directory.sync();
-		}
-	}
-
-	private void backUp(FileStat existing, CarriedSidecars old) throws IOException {
-		if (!this.backups.enabled()) {
-			return;
-		}
-		this.backup = this.backupStep.make(existing, old);
-		if (this.backup != null && !Objects.equals(this.backup.getParent(), this.target.directory())) {
-			this.backupStep.sync(this.backup.getParent());
-		}
+	private static KnownContent known(FileOps files, Place place, Site site) throws IOException {
+		return new KnownContent(new SidecarStore(files), place.directory(), place.name(),
+				site.options().checksum().algorithm());
 	}
 
 	/** Whether anything has to be made. */
 	boolean isNeeded() {
-		FileStat existing = this.target.existing();
-		return !this.sidecars.isEmpty() || (this.backups.enabled() && existing != null && existing.isRegular());
+		return !this.sidecars.isEmpty() || isBackedUp();
 	}
 
-	@Nullable Path backup() {
-		return this.backup;
-	}
-
-	/** What the new file's sidecar or attribute says, for the result. */
-	@Nullable Checksum result(SidecarTransition.Checksums checksums) {
-		return (this.checksum.mode() == ChecksumPolicy.Mode.NONE) ? null : checksums.of(this.checksum.algorithm());
-	}
-
-	/** Takes back what only the commit would have made true. */
-	void undo() {
-		this.sidecars.undo(this.sidecarMode);
-		this.backupStep.undo();
+	private boolean isBackedUp() {
+		return this.backups && this.site.place().hasContent();
 	}
 
 	/**
-	 * Deletes generations beyond those that are kept: after the commit, so that none is
-	 * missed.
+	 * Returns the steps, in rounds: what a round has changed must be durable before the
+	 * next one begins.
 	 */
-	void prune(Warnings warnings) {
-		if (this.backup == null) {
-			return;
+	List<List<CompanionStep>> rounds() throws IOException {
+		if (this.leaving.isPresent()) {
+			this.leaving.get().read(this.sidecars.algorithms());
 		}
+		if (!this.site.place().hasContent()) {
+			return List.of(List.of(() -> attest(SidecarTransition.Checksums.none())));
+		}
+		KnownContent old = known(this.files, this.site.place(), this.site);
+		old.read(this.sidecars.algorithms());
+		CompanionStep sidecarsOfTarget = () -> attest(old::sound);
+		if (!isBackedUp()) {
+			return List.of(List.of(sidecarsOfTarget));
+		}
+		BackupStep step = BackupStep.open(this.files, this.tokens, this.clock, this.site, old);
+		this.backup = Optional.of(step);
+		return List.of(List.of(step::announce), List.of(step::make, sidecarsOfTarget));
+	}
+
+	private void attest(SidecarTransition.Checksums old) throws IOException {
+		if (!this.sidecars.isEmpty()) {
+			this.site.undo().unlessCommitted(this.sidecars::undo);
+			this.site.changed().changed(this.site.place().directory());
+			this.sidecars.replace(this.checksums, old);
+		}
+	}
+
+	Optional<Path> backup() {
+		return this.backup.flatMap(BackupStep::made);
+	}
+
+	/** Deletes, after the commit, what nobody needs any more. */
+	void tidy() {
+		this.leaving.ifPresent(KnownContent::delete);
 		try {
-			this.backupStep.prune();
+			if (this.backup.isPresent()) {
+				this.backup.get().prune();
+			}
 		}
 		catch (IOException ex) {
-			warnings.add("an old backup could not be deleted: " + IoErrors.text(ex));
+			this.site.grant().warnings().add("an old backup could not be deleted: " + IoErrors.text(ex));
 		}
 	}
 

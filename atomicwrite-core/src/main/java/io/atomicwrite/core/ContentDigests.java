@@ -23,6 +23,19 @@ final class ContentDigests implements SidecarTransition.Checksums {
 
 	private final Map<ChecksumAlgorithm, Checksum> finished = new LinkedHashMap<>();
 
+	ContentDigests() {
+	}
+
+	/** Those that the options of a write ask for. */
+	ContentDigests(WriteOptions options) {
+		if (options.digest() || options.expectedVersion().isPresent()) {
+			require(ChecksumAlgorithm.SHA_256);
+		}
+		if (options.checksum().mode() == ChecksumPolicy.Mode.ATTRIBUTE) {
+			require(options.checksum().algorithm());
+		}
+	}
+
 	void require(ChecksumAlgorithm algorithm) {
 		this.digests.computeIfAbsent(algorithm, ChecksumAlgorithm::newDigest);
 	}

@@ -15,13 +15,13 @@ final class InFlight {
 
 	private static final Duration RELEASE = Duration.ofSeconds(1);
 
-	private final Set<Object> operations = ConcurrentHashMap.newKeySet();
+	private final Set<Operation> operations = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable Thread closing;
 
 	private volatile boolean closed;
 
-	void enter(Object operation, Path target) {
+	void enter(Operation operation, Path target) {
 		this.operations.add(operation);
 		if (this.closed) {
 			leave(operation);
@@ -29,7 +29,7 @@ final class InFlight {
 		}
 	}
 
-	void leave(Object operation) {
+	void leave(Operation operation) {
 		this.operations.remove(operation);
 		Thread waiting = this.closing;
 		if (waiting != null) {
@@ -44,10 +44,8 @@ final class InFlight {
 		this.closing = Thread.currentThread();
 		this.closed = true;
 		awaitNone(grace);
-		for (Object operation : this.operations) {
-			if (operation instanceof PendingWrite write) {
-				write.discard();
-			}
+		for (Operation operation : this.operations) {
+			operation.discard();
 		}
 		// another thread may be in the middle of giving back what it held
 		awaitNone(RELEASE);

@@ -1,7 +1,6 @@
 package io.atomicwrite.core;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +12,7 @@ import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.CapabilityGate.Grant;
 import io.atomicwrite.core.MetadataReport.Kind;
 import io.atomicwrite.checksum.Sidecar;
-import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +33,24 @@ final class MetadataPreserver {
 
 	private static final int SET_GID = 02000;
 
-	private final FileOps files;
+	private final StagingFile staging;
 
-	MetadataPreserver(FileOps files) {
-		this.files = files;
+	private final Directory directory;
+
+	private final Place target;
+
+	private final WriteOptions options;
+
+	private final Grant grant;
+
+	private final Map<Kind, String> lost = new EnumMap<>(Kind.class);
+
+	MetadataPreserver(StagingFile staging, Site site) {
+		this.staging = staging;
+		this.directory = staging.directory();
+		this.target = site.place();
+		this.options = site.options();
+		this.grant = site.grant();
 	}
 
 	/**
@@ -63,108 +76,105 @@ final class MetadataPreserver {
 		return existing.isRegular() && existing.mode() >= 0;
 	}
 
-	MetadataReport apply(Path staging, Target target, WriteOptions options, Grant grant) throws IOException {
-		FileStat existing = target.existing();
-		Map<Kind, String> lost = new EnumMap<>(Kind.class);
+	MetadataReport apply() throws IOException {
+		FileStat existing = this.target.existing();
 		if (existing != null && existing.isRegular()) {
 			// owner before mode: chown(2) clears setuid and setgid
-			carryOwner(staging, existing, options.owner(), lost);
-			carryAttributes(staging, target.path(), options.attributes(), grant, lost);
+			carryOwner(existing, this.options.owner());
+			carryAttributes(this.options.attributes());
 			if (existing.links() > 1) {
-				lost.put(Kind.HARD_LINKS, (existing.links() - 1) + " other name(s) of the file keep the old content");
+				this.lost.put(Kind.HARD_LINKS,
+						(existing.links() - 1) + " other name(s) of the file keep the old content");
 			}
 		}
-		setMode(staging, existing, options, grant, lost);
+		setMode(existing);
 		if (existing == null) {
 			return MetadataReport.NEW_FILE;
 		}
-		return new MetadataReport(lost, Set.of(Kind.ACL, Kind.SECURITY_LABEL));
+		return new MetadataReport(this.lost, Set.of(Kind.ACL, Kind.SECURITY_LABEL));
 	}
 
-	private void carryOwner(Path staging, FileStat existing, MetadataPolicy policy, Map<Kind, String> lost)
-			throws IOException {
+	private void carryOwner(FileStat existing, MetadataPolicy policy) throws IOException {
 		if (policy == MetadataPolicy.IGNORE || existing.uid() < 0) {
 			return;
 		}
-		FileStat now = this.files.stat(staging);
+		FileStat now = this.directory.stat(this.staging.name());
 		if (now != null && now.uid() == existing.uid() && now.gid() == existing.gid()) {
 			return;
 		}
 		try {
-			this.files.setOwner(staging, existing.uid(), existing.gid());
+			this.directory.setOwner(this.staging.name(), existing.uid(), existing.gid());
 		}
 		catch (IOException ex) {
 			if (policy == MetadataPolicy.REQUIRE) {
 				throw ex;
 			}
-			lost.put(Kind.OWNER, "owner " + existing.uid() + ":" + existing.gid() + ": " + IoErrors.text(ex));
+			this.lost.put(Kind.OWNER, "owner " + existing.uid() + ":" + existing.gid() + ": " + IoErrors.text(ex));
 		}
 	}
 
-	private void carryAttributes(Path staging, Path target, MetadataPolicy policy, Grant grant, Map<Kind, String> lost)
-			throws IOException {
-		if (policy == MetadataPolicy.IGNORE || !grant.keepsUserAttributes()) {
+	private void carryAttributes(MetadataPolicy policy) throws IOException {
+		if (policy == MetadataPolicy.IGNORE || !this.grant.keepsUserAttributes()) {
 			return;
 		}
 		String current = "they can't be read";
 		try {
-			for (Map.Entry<String, byte[]> attribute : this.files.userAttributes(target).entrySet()) {
+			for (Map.Entry<String, byte[]> attribute : this.directory.userAttributes(this.target.name()).entrySet()) {
 				current = "user." + attribute.getKey();
 				if (attribute.getKey().startsWith(Sidecar.ATTRIBUTE_PREFIX)) {
 					// says what was true of the old content
 					continue;
 				}
-				this.files.setUserAttribute(staging, attribute.getKey(), attribute.getValue());
+				this.directory.setUserAttribute(this.staging.name(), attribute.getKey(), attribute.getValue());
 			}
 		}
 		catch (IOException ex) {
 			if (policy == MetadataPolicy.REQUIRE) {
 				throw ex;
 			}
-			lost.put(Kind.USER_ATTRIBUTES, current + ": " + IoErrors.text(ex));
+			this.lost.put(Kind.USER_ATTRIBUTES, current + ": " + IoErrors.text(ex));
 		}
 	}
 
-	private void setMode(Path staging, @Nullable FileStat existing, WriteOptions options, Grant grant,
-			Map<Kind, String> lost) throws IOException {
-		boolean exact = options.mode().exact().isPresent();
+	private void setMode(@Nullable FileStat existing) throws IOException {
+		boolean exact = this.options.mode().exact().isPresent();
 		int wanted;
 		if (exact) {
-			wanted = options.mode().exact().getAsInt();
+			wanted = this.options.mode().exact().getAsInt();
 		}
-		else if (existing != null && options.mode().preserves() && isFileWithMode(existing)) {
-			wanted = withoutForeignSetIds(staging, existing, lost);
+		else if (existing != null && this.options.mode().preserves() && isFileWithMode(existing)) {
+			wanted = withoutForeignSetIds(existing);
 		}
 		else {
 			return;
 		}
-		if (grant.keepsMode()) {
-			this.files.setMode(staging, wanted);
-			if (!grant.modeToBeVerified() || hasMode(staging, wanted)) {
+		if (this.grant.keepsMode()) {
+			this.directory.setMode(this.staging.name(), wanted);
+			if (!this.grant.modeToBeVerified() || hasMode(wanted)) {
 				return;
 			}
 		}
 		String why = "mode " + String.format(Locale.ROOT, "%04o", wanted) + " is not kept by "
-				+ grant.report().filesystem().type();
+				+ this.grant.report().filesystem().type();
 		if (exact) {
-			throw new WriteFailedException(staging, WritePhase.METADATA, WriteOutcome.NOT_COMMITTED,
+			throw new WriteFailedException(this.staging.path(), WritePhase.METADATA, WriteOutcome.NOT_COMMITTED,
 					why + "; nothing was written, choose another directory or no explicit mode", null);
 		}
-		lost.put(Kind.MODE, why);
+		this.lost.put(Kind.MODE, why);
 	}
 
-	private boolean hasMode(Path staging, int wanted) throws IOException {
-		FileStat stat = this.files.stat(staging);
+	private boolean hasMode(int wanted) throws IOException {
+		FileStat stat = this.directory.stat(this.staging.name());
 		return stat != null && stat.mode() == wanted;
 	}
 
 	/** A program must not start to run as another user because another user wrote it. */
-	private int withoutForeignSetIds(Path staging, FileStat existing, Map<Kind, String> lost) throws IOException {
+	private int withoutForeignSetIds(FileStat existing) throws IOException {
 		int mode = existing.mode();
 		if ((mode & (SET_UID | SET_GID)) == 0) {
 			return mode;
 		}
-		FileStat now = this.files.stat(staging);
+		FileStat now = this.directory.stat(this.staging.name());
 		int dropped = 0;
 		if (now == null || now.uid() != existing.uid()) {
 			dropped |= mode & SET_UID;
@@ -173,7 +183,7 @@ final class MetadataPreserver {
 			dropped |= mode & SET_GID;
 		}
 		if (dropped != 0) {
-			lost.put(Kind.MODE, "setuid or setgid is dropped with the owner it was meant for");
+			this.lost.put(Kind.MODE, "setuid or setgid is dropped with the owner it was meant for");
 		}
 		return mode & ~dropped;
 	}

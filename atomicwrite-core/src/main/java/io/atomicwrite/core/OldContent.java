@@ -7,8 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-import io.atomicwrite.fs.FileOps;
-
 /**
  * The content that a write builds on. What can't be read of it fails the write, as any
  * other I/O does.
@@ -17,12 +15,9 @@ final class OldContent {
 
 	private static final int BUFFER = 64 * 1024;
 
-	private final FileOps files;
-
 	private final IntegrityReader integrity;
 
-	OldContent(FileOps files, IntegrityReader integrity) {
-		this.files = files;
+	OldContent(IntegrityReader integrity) {
 		this.integrity = integrity;
 	}
 
@@ -37,7 +32,7 @@ final class OldContent {
 			this.integrity.requireSound(target);
 			return target;
 		});
-		try (InputStream old = this.files.openRead(target)) {
+		try (InputStream old = write.target().directory().openRead(write.target().name())) {
 			byte[] buffer = new byte[BUFFER];
 			for (int read = old.read(buffer); read >= 0; read = old.read(buffer)) {
 				write.write(ByteBuffer.wrap(buffer, 0, read));

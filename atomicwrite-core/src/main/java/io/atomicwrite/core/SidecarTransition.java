@@ -1,12 +1,12 @@
 package io.atomicwrite.core;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -15,39 +15,46 @@ import io.atomicwrite.WritePhase;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.Sidecar;
+import io.atomicwrite.fs.Directory;
+import io.atomicwrite.fs.FileOps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the sidecars of a file from one content to the next. They are replaced, durably,
- * before the file is, and name both contents, so that a crash between the two leaves a
- * pair that verifies.
+ * Changes the sidecars of a file from one content to the next. They are replaced,
+ * durably, before the file is, and name both contents, so that a crash between the two
+ * leaves a pair that verifies.
  */
 final class SidecarTransition {
+
+	private final FileOps files;
 
 	private final SidecarStore store;
 
 	private final LongSupplier tokens;
 
-	private final Path file;
+	private final Directory directory;
 
-	private final Set<ChecksumAlgorithm> algorithms = new LinkedHashSet<>();
+	private final String file;
 
-	/** The texts before. */
-	private final Map<Path, @Nullable String> texts = new LinkedHashMap<>();
+	private final int mode;
 
-	private final List<Path> replaced = new ArrayList<>(0);
+	/** The texts before, of the sidecars that are to be written. */
+	private final Map<ChecksumAlgorithm, Optional<String>> before = new LinkedHashMap<>();
 
-	private @Nullable CarriedSidecars old;
+	private final List<ChecksumAlgorithm> replaced = new ArrayList<>(0);
 
-	SidecarTransition(SidecarStore store, LongSupplier tokens, Path file) {
-		this.store = store;
+	SidecarTransition(FileOps files, LongSupplier tokens, Directory directory, String file, int mode) {
+		this.files = files;
+		this.store = new SidecarStore(files);
 		this.tokens = tokens;
+		this.directory = directory;
 		this.file = file;
+		this.mode = mode;
 	}
 
 	/**
 	 * Finds the sidecars that are to be written: the one that is asked for, and those
-	 * that are there, which would lie otherwise.
+	 * that exist and would be wrong about the new content.
 	 */
 	void prepare(ChecksumPolicy policy) throws IOException {
 		// a look costs a microsecond: one for those who keep no checksums
@@ -63,18 +70,18 @@ final class SidecarTransition {
 	private void prepare(ChecksumPolicy policy, Set<ChecksumAlgorithm> candidates) throws IOException {
 		boolean asked = policy.mode() == ChecksumPolicy.Mode.SIDECAR;
 		for (ChecksumAlgorithm algorithm : candidates) {
-			Path sidecar = this.store.path(this.file, algorithm);
-			String text = this.store.read(sidecar);
-			Sidecar parsed = (text != null) ? Sidecar.parse(text, algorithm, name()) : null;
+			String sidecar = this.store.name(this.directory, this.file, algorithm);
+			String text = SidecarStore.read(this.directory, sidecar);
+			Sidecar parsed = (text != null) ? Sidecar.parse(text, algorithm, this.file) : null;
 			boolean wanted = asked && algorithm.equals(policy.algorithm());
 			if (wanted && text != null && !Sidecar.isOfOneFile(text)) {
-				throw new TargetRejectedException(this.file, WritePhase.CHECK, "its sidecar " + sidecar.getFileName()
+				throw new TargetRejectedException(this.directory.path(this.file), WritePhase.CHECK, "its sidecar "
+						+ sidecar
 						+ " has lines of other files, which would be lost; nothing was written, move it elsewhere",
 						null);
 			}
 			if (wanted || (text != null && parsed != null && Sidecar.isOfOneFile(text))) {
-				this.algorithms.add(algorithm);
-				this.texts.put(sidecar, text);
+				this.before.put(algorithm, Optional.ofNullable(text));
 			}
 		}
 	}
@@ -82,77 +89,56 @@ final class SidecarTransition {
 	/** Adds sidecars that the file has under another name. */
 	void require(Set<ChecksumAlgorithm> algorithms) throws IOException {
 		for (ChecksumAlgorithm algorithm : algorithms) {
-			if (this.algorithms.add(algorithm)) {
-				Path sidecar = this.store.path(this.file, algorithm);
-				this.texts.put(sidecar, this.store.read(sidecar));
+			if (!this.before.containsKey(algorithm)) {
+				String sidecar = this.store.name(this.directory, this.file, algorithm);
+				this.before.put(algorithm, Optional.ofNullable(SidecarStore.read(this.directory, sidecar)));
 			}
 		}
 	}
 
 	Set<ChecksumAlgorithm> algorithms() {
-		return this.algorithms;
-	}
-
-	private String name() {
-		return this.file.getFileName().toString();
+		return this.before.keySet();
 	}
 
 	boolean isEmpty() {
-		return this.algorithms.isEmpty();
-	}
-
-	void require(ContentDigests digests) {
-		for (ChecksumAlgorithm algorithm : this.algorithms) {
-			digests.require(algorithm);
-		}
-	}
-
-	/**
-	 * Says what is known of the content that is at the target now: it alone may be named
-	 * as the one before, whatever an older sidecar says, and only if nothing contradicts
-	 * it.
-	 */
-	void replacing(CarriedSidecars old) {
-		this.old = old;
+		return this.before.isEmpty();
 	}
 
 	/**
 	 * Replaces the sidecars; the directory is to be synced by the caller. Where nothing
 	 * true can be said of the new content, there is no sidecar afterwards.
+	 * @param checksums of the new content
+	 * @param old of the content that is there now: it alone may be named as the one
+	 * before, whatever an older sidecar says, and only if nothing contradicts it
 	 */
-	void replace(Checksums checksums, int mode) throws IOException {
-		for (ChecksumAlgorithm algorithm : this.algorithms) {
-			Path sidecar = this.store.path(this.file, algorithm);
+	void replace(Checksums checksums, Checksums old) throws IOException {
+		for (ChecksumAlgorithm algorithm : this.before.keySet()) {
+			String sidecar = this.store.name(this.directory, this.file, algorithm);
 			Checksum current = checksums.of(algorithm);
-			this.replaced.add(sidecar);
-			if (current != null) {
-				this.store.replace(sidecar, new Sidecar(name(), current, previous(algorithm, current)).format(), mode,
-						this.tokens);
+			this.replaced.add(algorithm);
+			if (current == null) {
+				SidecarStore.delete(this.directory, sidecar);
+				continue;
 			}
-			else {
-				this.store.delete(sidecar);
-			}
+			Checksum previous = old.of(algorithm);
+			String text = new Sidecar(this.file, current, current.equals(previous) ? null : previous).format();
+			StagingFile.create(this.files, this.directory, sidecar, this.mode, this.tokens)
+				.become(sidecar, text.getBytes(StandardCharsets.UTF_8));
 		}
 	}
 
-	private @Nullable Checksum previous(ChecksumAlgorithm algorithm, Checksum current) {
-		if (this.old == null || this.old.isDamaged()) {
-			return null;
-		}
-		Checksum found = this.old.found(algorithm);
-		return current.equals(found) ? null : found;
-	}
-
-	/** Puts back what was there, after a write that was not committed. */
-	void undo(int mode) {
-		for (Path sidecar : this.replaced) {
+	/** Puts back what was there, after an operation that was not committed. */
+	void undo() {
+		for (ChecksumAlgorithm algorithm : this.replaced) {
 			try {
-				String text = this.texts.get(sidecar);
-				if (text != null) {
-					this.store.replace(sidecar, text, mode, this.tokens);
+				String sidecar = this.store.name(this.directory, this.file, algorithm);
+				Optional<String> text = this.before.getOrDefault(algorithm, Optional.empty());
+				if (text.isPresent()) {
+					StagingFile.create(this.files, this.directory, sidecar, this.mode, this.tokens)
+						.become(sidecar, text.get().getBytes(StandardCharsets.UTF_8));
 				}
 				else {
-					this.store.delete(sidecar);
+					SidecarStore.delete(this.directory, sidecar);
 				}
 			}
 			catch (IOException ex) {
@@ -162,12 +148,17 @@ final class SidecarTransition {
 		this.replaced.clear();
 	}
 
-	/** Knows the checksums of the new content. */
+	/** Knows the checksums of a content. */
 	@FunctionalInterface
 	interface Checksums {
 
 		/** Returns the checksum, or {@code null} if it was not computed. */
 		@Nullable Checksum of(ChecksumAlgorithm algorithm);
+
+		/** Of a content of which nothing is known. */
+		static Checksums none() {
+			return (algorithm) -> null;
+		}
 
 	}
 

@@ -111,7 +111,7 @@ public final class StagedWrite extends OutputStream {
 		this.ended = true;
 		try {
 			finishContent();
-			return this.write.commit();
+			return this.write.conclude();
 		}
 		finally {
 			this.leak.clean();

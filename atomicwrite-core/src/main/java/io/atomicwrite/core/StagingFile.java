@@ -1,6 +1,7 @@
 package io.atomicwrite.core;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -8,9 +9,9 @@ import java.util.function.LongSupplier;
 
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.NameLimit;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Phase 5: the sibling of the target that is to become it.
@@ -19,29 +20,31 @@ final class StagingFile {
 
 	private static final int ATTEMPTS = 5;
 
-	private final FileOps files;
+	private static final int BUFFER = 64 * 1024;
 
-	private final Path path;
+	private final Directory directory;
+
+	private final String name;
 
 	private final FileHandle handle;
 
 	private boolean closed;
 
-	private StagingFile(FileOps files, Path path, FileHandle handle) {
-		this.files = files;
-		this.path = path;
+	private StagingFile(Directory directory, String name, FileHandle handle) {
+		this.directory = directory;
+		this.name = name;
 		this.handle = handle;
 	}
 
 	/** Creates a staging file beside what it is to become. */
-	static StagingFile create(FileOps files, Path directory, String name, int mode, LongSupplier tokens)
+	static StagingFile create(FileOps files, Directory directory, String target, int mode, LongSupplier tokens)
 			throws IOException {
-		int limit = NameLimit.of(files, directory, name);
+		int limit = NameLimit.of(files, directory.path(), target);
 		FileAlreadyExistsException taken = null;
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-			Path path = directory.resolve(ArtifactNames.staging(name, tokens.getAsLong(), limit));
+			String name = ArtifactNames.staging(target, tokens.getAsLong(), limit);
 			try {
-				return new StagingFile(files, path, files.createExclusive(path, mode));
+				return new StagingFile(directory, name, directory.createExclusive(name, mode));
 			}
 			catch (FileAlreadyExistsException ex) {
 				taken = ex;
@@ -50,8 +53,16 @@ final class StagingFile {
 		throw new IOException("no free name for the staging file", taken);
 	}
 
+	Directory directory() {
+		return this.directory;
+	}
+
+	String name() {
+		return this.name;
+	}
+
 	Path path() {
-		return this.path;
+		return this.directory.path(this.name);
 	}
 
 	/**
@@ -71,6 +82,13 @@ final class StagingFile {
 		this.handle.write(bytes);
 	}
 
+	void write(InputStream content) throws IOException {
+		byte[] buffer = new byte[BUFFER];
+		for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+			this.handle.write(ByteBuffer.wrap(buffer, 0, read));
+		}
+	}
+
 	void sync() throws IOException {
 		this.handle.sync();
 	}
@@ -82,23 +100,40 @@ final class StagingFile {
 		}
 	}
 
-	/**
-	 * Deletes the staging file.
-	 * @return why it could not be deleted, or {@code null} if it is gone
-	 */
-	@Nullable IOException discard() {
+	/** Takes a small content and then another name in the same directory, in one step. */
+	void become(String to, byte[] content) throws IOException {
+		try {
+			// the lease of the target does not speak for the staging file of its sidecar
+			markAlive();
+			write(ByteBuffer.wrap(content));
+			sync();
+			close();
+			this.directory.rename(this.name, this.directory, to);
+		}
+		catch (Throwable ex) {
+			discard(ex);
+			throw ex;
+		}
+	}
+
+	/** Deletes the staging file; what could not be written is given up anyway. */
+	void discard() throws IOException {
 		try {
 			close();
 		}
 		catch (IOException ex) {
-			// what could not be written is given up anyway
+			// the file goes with it
 		}
+		this.directory.delete(this.name);
+	}
+
+	/** Deletes it after a failure, which gets what goes wrong here. */
+	void discard(Throwable failure) {
 		try {
-			this.files.delete(this.path);
-			return null;
+			discard();
 		}
 		catch (IOException ex) {
-			return ex;
+			failure.addSuppressed(ex);
 		}
 	}
 

@@ -3,36 +3,42 @@ package io.atomicwrite.core;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileStat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A target after resolution.
+ * A target after resolution: a name in a directory. Where the directory does not exist
+ * yet, the nearest one above it is open, and the names from there are known.
  *
- * @param path the file that is replaced or created
- * @param directory its directory, canonical
+ * @param request what was resolved
+ * @param path the file that is replaced or created, without links
+ * @param ground the nearest existing directory, open
+ * @param missing the names of the directories to create, outermost first
  * @param name its last name
  * @param lockKey the path whose lock it has: the one file that all names lead to
  * @param kind what is there, or {@code null} if nothing is
- * @param existing the same in full, once the lease is held
- * @param ground the nearest existing directory
- * @param missing the directories to create, outermost first
  */
-record Target(Path path, Path directory, String name, Path lockKey, FileStat.@Nullable Kind kind,
-		@Nullable FileStat existing, Path ground, List<Path> missing) {
-
-	Target(Path path, Path directory, String name, Path lockKey, FileStat.@Nullable Kind kind, Path ground,
-			List<Path> missing) {
-		this(path, directory, name, lockKey, kind, null, ground, missing);
-	}
+record Target(Request request, Path path, Directory ground, List<String> missing, String name, Path lockKey,
+		FileStat.@Nullable Kind kind) {
 
 	boolean isLink() {
 		return this.kind == FileStat.Kind.LINK;
 	}
 
-	Target with(@Nullable FileStat stat) {
-		return new Target(this.path, this.directory, this.name, this.lockKey, (stat != null) ? stat.kind() : null, stat,
-				this.ground, this.missing);
+	/**
+	 * What is to be resolved.
+	 *
+	 * @param raw the path as the caller named it
+	 * @param symlinks what happens to a link at its last name
+	 * @param createDirectories whether its directories may be missing
+	 */
+	record Request(Path raw, SymlinkPolicy symlinks, boolean createDirectories) {
+
+		static Request of(Path raw, WriteOptions options) {
+			return new Request(raw, options.symlinks(), options.createDirectories());
+		}
+
 	}
 
 }

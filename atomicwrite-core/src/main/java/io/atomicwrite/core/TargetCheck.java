@@ -2,6 +2,7 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 
 import io.atomicwrite.TargetExistsException;
 import io.atomicwrite.TargetRejectedException;
@@ -9,7 +10,7 @@ import io.atomicwrite.VersionConflictException;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
-import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileStat;
 import org.jspecify.annotations.Nullable;
 
@@ -19,34 +20,62 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetCheck {
 
-	private final FileOps files;
-
-	TargetCheck(FileOps files) {
-		this.files = files;
+	private TargetCheck() {
 	}
 
-	Target check(Target resolved, WriteOptions options) throws IOException {
-		Target target = resolved.with(this.files.stat(resolved.path()));
-		FileStat existing = target.existing();
-		if (existing != null && !existing.isRegular() && !(existing.isLink() && resolved.isLink())) {
+	static Place check(Target target, Directory directory, WriteOptions options) throws IOException {
+		Place place = new Place(directory, target.name(), directory.stat(target.name()));
+		FileStat existing = place.existing();
+		if (existing != null && !existing.isRegular() && !(existing.isLink() && target.isLink())) {
 			throw new TargetRejectedException(target.path(), WritePhase.CHECK,
 					"became " + existing.kind().text() + " meanwhile; nothing was written, try again", null);
 		}
 		if (existing != null && !options.overwrite()) {
-			throw exists(target, WritePhase.CHECK);
+			throw exists(target.path(), WritePhase.CHECK);
 		}
 		if (options.expectedVersion().isPresent()) {
 			String expected = options.expectedVersion().get().toString();
-			String found = (existing != null) ? versionOf(target).toString() : null;
+			String found = (existing != null) ? versionOf(place).toString() : null;
 			if (!expected.equals(found)) {
 				throw new VersionConflictException(target.path(), expected, found);
 			}
 		}
-		return target;
+		return place;
 	}
 
-	private Version versionOf(Target target) throws IOException {
-		try (InputStream in = this.files.openRead(target.path())) {
+	/** A file can't be moved to itself; other names of it are seen under the leases. */
+	static void requireTwoFiles(Target source, Target target) {
+		if (source.path().equals(target.path())) {
+			throw sameFile(target.path(), source.path(), WritePhase.RESOLVE);
+		}
+	}
+
+	/** What is to be moved must still be there, and be another file than the target. */
+	static Place checkSource(Target source, Directory directory, Place target) throws IOException {
+		Place place = new Place(directory, source.name(), directory.stat(source.name()));
+		FileStat from = place.existing();
+		if (from == null || !from.isRegular()) {
+			throw new TargetRejectedException(source.path(), WritePhase.CHECK,
+					((from != null) ? "became " + from.kind().text() : "went away")
+							+ " meanwhile and so can't be moved; nothing was changed, try again",
+					null);
+		}
+		FileStat to = target.existing();
+		if (to != null && to.isRegular() && from.isSameFile(to)) {
+			throw sameFile(target.path(), source.path(), WritePhase.CHECK);
+		}
+		return place;
+	}
+
+	/** rename(2) does nothing between two names of one file, and says that it did. */
+	static TargetRejectedException sameFile(Path target, Path source, WritePhase phase) {
+		return new TargetRejectedException(target, phase,
+				"is the same file as " + source + "; nothing was changed, name another or delete one of its names",
+				null);
+	}
+
+	private static Version versionOf(Place place) throws IOException {
+		try (InputStream in = place.directory().openRead(place.name())) {
 			return versionOf(in);
 		}
 	}
@@ -55,8 +84,8 @@ final class TargetCheck {
 		return Version.parse(Checksum.of(ChecksumAlgorithm.SHA_256, in).hex());
 	}
 
-	static TargetExistsException exists(Target target, @Nullable WritePhase phase) {
-		return new TargetExistsException(target.path(), phase,
+	static TargetExistsException exists(Path target, @Nullable WritePhase phase) {
+		return new TargetExistsException(target, phase,
 				"exists, and the write is not to overwrite it; nothing was written, remove it or allow to overwrite",
 				null);
 	}

@@ -11,6 +11,7 @@ import java.util.List;
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.CanonicalTarget;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
@@ -51,8 +52,11 @@ final class TargetResolver {
 		return canonical;
 	}
 
-	Target resolve(Path raw, SymlinkPolicy symlinks, boolean createDirectories) throws IOException {
-		Path absolute = absolute(raw);
+	/**
+	 * Resolves a path and opens the directory that it leads to, or the nearest one above.
+	 */
+	Target resolve(Target.Request request, Undo undo) throws IOException {
+		Path absolute = absolute(request.raw());
 		Path name = absolute.getFileName();
 		Path parent = absolute.getParent();
 		if (name == null || parent == null || name.toString().isEmpty() || name.toString().equals(".")
@@ -60,7 +64,8 @@ final class TargetResolver {
 			throw rejected(absolute, "is a directory; name a file in it");
 		}
 		try {
-			Target target = locate(absolute, parent, name, symlinks, createDirectories);
+			Target target = locate(request, absolute, parent, name.toString());
+			undo.always(target.ground()::close);
 			confine(absolute, target.path());
 			confine(absolute, target.lockKey());
 			refuseSpecial(target);
@@ -77,28 +82,57 @@ final class TargetResolver {
 		}
 	}
 
-	private Target locate(Path absolute, Path parent, Path name, SymlinkPolicy symlinks, boolean createDirectories)
-			throws IOException {
-		Path directory;
-		try {
-			directory = this.files.canonical(parent);
+	/**
+	 * Resolves a path once more: a link may have been led elsewhere while the operation
+	 * waited for the lease of what it led to before.
+	 */
+	void requireUnchanged(Target target, Undo undo) throws IOException {
+		Target now = resolve(target.request(), undo);
+		if (!now.path().equals(target.path()) || !now.lockKey().equals(target.lockKey())) {
+			throw new TargetRejectedException(target.path(), WritePhase.LOCK,
+					"the path led to another file once the lock was acquired; nothing was written, try again", null);
 		}
-		catch (NoSuchFileException ex) {
-			return locateMissing(absolute, parent, name, createDirectories);
-		}
-		Path place = directory.resolve(name);
-		FileStat.Kind kind = this.files.kind(place);
-		if (kind == null) {
-			requireDirectory(absolute, directory);
-		}
-		if (kind != FileStat.Kind.LINK) {
-			return new Target(place, directory, name.toString(), place, kind, directory, List.of());
-		}
-		return locateLink(place, directory, name, symlinks);
 	}
 
-	private Target locateLink(Path place, Path directory, Path name, SymlinkPolicy symlinks) throws IOException {
-		if (symlinks == SymlinkPolicy.REJECT) {
+	/** Resolves what is to be moved: it exists, and is no link. */
+	Target resolveSource(Path raw, Undo undo) throws IOException {
+		Target source = resolve(new Target.Request(raw, SymlinkPolicy.REJECT, false), undo);
+		if (source.kind() == null) {
+			throw new TargetRejectedException(source.path(), WritePhase.RESOLVE,
+					"does not exist and so can't be moved; nothing was changed", null);
+		}
+		return source;
+	}
+
+	/** Resolves a name that is to be deleted; what a link leads to is not meant. */
+	Target resolveName(Path raw, SymlinkPolicy symlinks, Undo undo) throws IOException {
+		Target target = resolve(new Target.Request(raw, SymlinkPolicy.REPLACE, true), undo);
+		if (target.isLink() && symlinks != SymlinkPolicy.REPLACE) {
+			throw new TargetRejectedException(target.path(), WritePhase.RESOLVE,
+					"is a symbolic link; name the file itself, or delete the link with SymlinkPolicy.REPLACE", null);
+		}
+		return target;
+	}
+
+	private Target locate(Target.Request request, Path absolute, Path parent, String name) throws IOException {
+		Directory directory;
+		try {
+			directory = this.files.open(this.files.canonical(parent));
+		}
+		catch (NoSuchFileException ex) {
+			return locateMissing(request, absolute, parent, name);
+		}
+		FileStat.Kind kind = directory.kind(name);
+		if (kind == FileStat.Kind.LINK) {
+			return locateLink(request, directory, name);
+		}
+		Path place = directory.path(name);
+		return new Target(request, place, directory, List.of(), name, place, kind);
+	}
+
+	private Target locateLink(Target.Request request, Directory directory, String name) throws IOException {
+		Path place = directory.path(name);
+		if (request.symlinks() == SymlinkPolicy.REJECT) {
 			throw rejected(place, "is a symbolic link, which the symlink policy refuses; name the file itself");
 		}
 		CanonicalTarget end;
@@ -108,23 +142,24 @@ final class TargetResolver {
 		catch (NoSuchFileException ex) {
 			throw rejected(place, "is a symbolic link into a directory that does not exist; create that directory");
 		}
-		if (symlinks == SymlinkPolicy.REPLACE) {
-			return new Target(place, directory, name.toString(), end.path(), FileStat.Kind.LINK, directory, List.of());
+		if (request.symlinks() == SymlinkPolicy.REPLACE) {
+			return new Target(request, place, directory, List.of(), name, end.path(), FileStat.Kind.LINK);
 		}
 		Path endDirectory = end.path().getParent();
 		Path endName = end.path().getFileName();
 		if (endDirectory == null || endName == null) {
 			throw rejected(place, "is a symbolic link to a directory; name a file in it");
 		}
-		return new Target(end.path(), endDirectory, endName.toString(), end.path(), end.kind(), endDirectory,
-				List.of());
+		directory.close();
+		return new Target(request, end.path(), this.files.open(endDirectory), List.of(), endName.toString(), end.path(),
+				end.kind());
 	}
 
-	private Target locateMissing(Path absolute, Path parent, Path name, boolean createDirectories) throws IOException {
-		if (!createDirectories) {
+	private Target locateMissing(Target.Request request, Path absolute, Path parent, String name) throws IOException {
+		if (!request.createDirectories()) {
 			throw rejected(absolute, "its directory does not exist; create it, or let the write create directories");
 		}
-		Deque<Path> names = new ArrayDeque<>();
+		Deque<String> names = new ArrayDeque<>();
 		Path existing = parent;
 		Path ground = null;
 		while (ground == null) {
@@ -133,20 +168,22 @@ final class TargetResolver {
 			if (last == null || above == null || last.toString().equals("..")) {
 				throw rejected(absolute, "leads through a directory that does not exist; correct the path");
 			}
-			names.push(last);
+			if (!last.toString().equals(".")) {
+				names.push(last.toString());
+			}
 			existing = above;
 			ground = canonicalIfThere(existing);
 		}
 		requireDirectory(absolute, ground);
-		Deque<Path> missing = new ArrayDeque<>();
 		Path directory = ground;
-		for (Path next : names) {
-			directory = directory.resolve(next).normalize();
-			missing.add(directory);
+		for (String next : names) {
+			directory = directory.resolve(next);
 		}
-		refuseDanglingDirectory(absolute, missing.getFirst());
+		if (!names.isEmpty()) {
+			refuseDanglingDirectory(absolute, ground.resolve(names.getFirst()));
+		}
 		Path place = directory.resolve(name);
-		return new Target(place, directory, name.toString(), place, null, ground, List.copyOf(missing));
+		return new Target(request, place, this.files.open(ground), List.copyOf(names), name, place, null);
 	}
 
 	/** A path through a file is reported as missing by some releases of the JDK. */

@@ -36,6 +36,14 @@ final class WriteErrors {
 				+ state(outcome) + ", " + IoErrors.classify(cause).remedy(), cause);
 	}
 
+	/** A missing directory that can't be created. */
+	static WriteFailedException noDirectory(Path target, Path directory, IOException cause) {
+		return new WriteFailedException(target, WritePhase.LOCK, WriteOutcome.NOT_COMMITTED,
+				IoErrors.text(cause) + " while creating the directory " + directory + "; "
+						+ state(WriteOutcome.NOT_COMMITTED) + ", " + IoErrors.classify(cause).remedy(),
+				cause);
+	}
+
 	/** Content that its producer could not produce: not the target's fault. */
 	static WriteFailedException noContent(Path target, IOException cause) {
 		return new WriteFailedException(target, WritePhase.STAGE, WriteOutcome.NOT_COMMITTED,
@@ -56,12 +64,13 @@ final class WriteErrors {
 	 * Reports a sync that failed after the commit as the safety policy says: thrown, as a
 	 * warning, or by the outcome alone.
 	 */
-	static WriteOutcome notDurable(Path target, SafetyPolicy safety, Warnings warnings, IOException cause) {
+	static WriteOutcome notDurable(Site site, IOException cause) {
+		SafetyPolicy safety = site.options().safety();
 		if (safety == SafetyPolicy.STRICT) {
-			throw new DurabilityUnknownException(target, durabilityUnknown(cause), cause);
+			throw new DurabilityUnknownException(site.place().path(), durabilityUnknown(cause), cause);
 		}
 		if (safety == SafetyPolicy.WARN) {
-			warnings.add(durabilityUnknown(cause));
+			site.grant().warnings().add(durabilityUnknown(cause));
 		}
 		return WriteOutcome.VISIBLE_NOT_DURABLE;
 	}

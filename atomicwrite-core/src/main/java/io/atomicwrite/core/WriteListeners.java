@@ -60,8 +60,9 @@ final class WriteListeners implements WriteListener {
 			try {
 				event.accept(listener);
 			}
-			catch (RuntimeException ex) {
-				// a listener must not fail a write; it can report its own failures
+			catch (Throwable ex) {
+				// a listener must not fail a write, not by a missing class either; it can
+				// report its own failures
 			}
 		}
 	}

@@ -3,27 +3,27 @@ package io.atomicwrite.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
-import io.atomicwrite.TargetRejectedException;
+import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.CapabilityGate.Grant;
+import io.atomicwrite.core.Target.Request;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.lock.LockRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The phases of one write, in order: {@link #begin} runs those before the content,
- * {@link PendingWrite#commit} those after it. {@code docs/concepts/write-protocol.md}
- * tells why they stand in this order.
+ * The one protocol of everything that changes a target. Each {@code begin} runs the
+ * phases before the change, {@link #commit} those after it, and every step registers its
+ * way back when it is done. {@code docs/concepts/write-protocol.md} explains the order.
  */
 final class WriteProtocol {
-
-	/** A wait that long means that someone else had the lease. */
-	private static final long CONTENDED_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
 	private final FileOps files;
 
@@ -32,8 +32,6 @@ final class WriteProtocol {
 	private final CapabilityGate gate;
 
 	private final LockRegistry locks;
-
-	private final TargetCheck check;
 
 	private final WriteListeners listeners;
 
@@ -49,74 +47,167 @@ final class WriteProtocol {
 		this.resolver = resolver;
 		this.gate = gate;
 		this.locks = locks;
-		this.check = new TargetCheck(files);
 		this.listeners = listeners;
 		this.tokens = tokens;
 		this.clock = clock;
 		this.inFlight = inFlight;
 	}
 
-	/** Runs the phases up to an empty staging file. */
+	/** Begins a write: runs the phases up to an empty staging file. */
 	PendingWrite begin(Path raw, WriteOptions options) {
-		PendingWrite write = open(raw, options);
+		Operation operation = start(raw);
 		try {
 			this.gate.requireAtomicWrite(this.resolver.absolute(raw));
-			Target target = write.resolved(this.resolver.resolve(raw, options.symlinks(), options.createDirectories()));
-			write.enter(WritePhase.GATE);
-			Grant grant = write.granted(this.gate.check(target, options));
-			write.enter(WritePhase.LOCK);
-			write.createDirectories();
-			write.locked(lock(raw, target, options));
-			write.enter(WritePhase.CHECK);
-			target = write.resolved(this.check.check(target, options));
-			write.accompany(new Companions(this.files, this.tokens, this.clock, target, options));
-			write.enter(WritePhase.STAGE);
-			write.openDirectory(grant);
-			write.staged(
-					StagingFile.create(this.files, target.directory(), target.name(),
-							MetadataPreserver.createMode(target.existing(), options), this.tokens),
-					this.locks.tellsOfWriters());
-			write.opened();
+			Target target = operation.resolved(this.resolver.resolve(Request.of(raw, options), operation.undo()));
+			Site site = enter(operation, options, target);
+			ContentDigests digests = new ContentDigests(options);
+			Companions companions = Companions.ofWrite(this.files, this.tokens, this.clock, site, digests);
+			operation.enter(WritePhase.STAGE);
+			site.changed().open(site.place().directory());
+			StagingFile staging = StagingFile.create(this.files, site.place().directory(), target.name(),
+					MetadataPreserver.createMode(site.place().existing(), options), this.tokens);
+			site.undo().unlessCommitted(staging::discard);
+			site.undo().always(staging::close);
+			boolean marked = site.leases().isEmpty() || !this.locks.tellsOfWriters();
+			PendingWrite write = new PendingWrite(this, site, staging, digests, companions, marked);
+			operation.opened();
 			return write;
 		}
 		catch (Throwable ex) {
-			throw write.fail(ex);
+			throw operation.fail(ex);
 		}
 	}
 
-	private PendingWrite open(Path raw, WriteOptions options) {
-		PendingWrite write = new PendingWrite(this.files, this.resolver.absolute(raw), options, this.listeners,
-				this.inFlight::leave);
-		this.inFlight.enter(write, raw);
-		write.start();
-		return write;
-	}
-
-	private @Nullable LockLease lock(Path raw, Target target, WriteOptions options) throws IOException {
-		LockRequest request = options.lock().request();
-		if (request == null) {
-			return null;
-		}
-		LockLease lease = this.locks.acquire(target.lockKey(), request.forCanonicalTarget());
+	/** Begins a move within one filesystem. */
+	FileMove beginMove(Path rawSource, Path rawTarget, WriteOptions options) {
+		Operation operation = start(rawTarget);
 		try {
-			if (lease.waited().toNanos() > CONTENDED_NANOS) {
-				requireUnchanged(raw, target, options);
-			}
-			return lease;
+			this.gate.requireAtomicWrite(this.resolver.absolute(rawTarget));
+			Target source = this.resolver.resolveSource(rawSource, operation.undo());
+			Target target = operation.resolved(this.resolver.resolve(Request.of(rawTarget, options), operation.undo()));
+			TargetCheck.requireTwoFiles(source, target);
+			operation.enter(WritePhase.GATE);
+			this.gate.requireSameFilesystem(source, target);
+			Site site = enter(operation, options, target, source);
+			Place moved = TargetCheck.checkSource(source, source.ground(), site.place());
+			Companions companions = Companions.ofMove(this.files, this.tokens, this.clock, site, moved);
+			operation.enter(WritePhase.STAGE);
+			site.changed().open(site.place().directory());
+			site.changed().open(source.ground());
+			operation.opened();
+			return new FileMove(site, moved, companions);
 		}
 		catch (Throwable ex) {
-			lease.close();
-			throw ex;
+			throw operation.fail(ex);
 		}
 	}
 
-	/** A link may have been led elsewhere while the write waited. */
-	private void requireUnchanged(Path raw, Target target, WriteOptions options) throws IOException {
-		Target now = this.resolver.resolve(raw, options.symlinks(), options.createDirectories());
-		if (!now.path().equals(target.path()) || !now.lockKey().equals(target.lockKey())) {
-			throw new TargetRejectedException(target.path(), WritePhase.LOCK,
-					"the path led to another file once the lock was acquired; nothing was written, try again", null);
+	/** Begins a delete, unless there is nothing to delete. */
+	Optional<FileRemoval> beginDelete(Path raw, WriteOptions options) {
+		Operation operation = start(raw);
+		try {
+			this.gate.requireAtomicWrite(this.resolver.absolute(raw));
+			Target target = operation.resolved(this.resolver.resolveName(raw, options.symlinks(), operation.undo()));
+			if (!target.missing().isEmpty()) {
+				operation.opened();
+				operation.discard();
+				return Optional.empty();
+			}
+			Site site = enter(operation, options, target);
+			Companions companions = Companions.ofDelete(this.files, this.tokens, this.clock, site);
+			operation.enter(WritePhase.STAGE);
+			site.changed().open(site.place().directory());
+			operation.opened();
+			if (site.place().existing() == null) {
+				operation.discard();
+				return Optional.empty();
+			}
+			return Optional.of(new FileRemoval(site, companions));
 		}
+		catch (Throwable ex) {
+			throw operation.fail(ex);
+		}
+	}
+
+	private Operation start(Path raw) {
+		return Operation.start(new WriteAttempt(this.resolver.absolute(raw)), this.listeners, this.inFlight);
+	}
+
+	/** Runs phases 2 to 4 for a target, and for what else changes with it. */
+	private Site enter(Operation operation, WriteOptions options, Target target, Target... others) throws IOException {
+		operation.enter(WritePhase.GATE);
+		Grant grant = this.gate.check(target, options);
+		operation.enter(WritePhase.LOCK);
+		Directory directory = Directories.create(target, operation.undo());
+		List<Target> all = Stream.concat(Stream.of(target), Arrays.stream(others)).toList();
+		Leases leases = Leases.acquire(this.locks, options.lock(), all.stream().map(Target::lockKey).toList());
+		operation.undo().always(leases::close);
+		if (leases.contended()) {
+			for (Target each : all) {
+				this.resolver.requireUnchanged(each, operation.undo());
+			}
+		}
+		operation.enter(WritePhase.CHECK);
+		return new Site(operation, options, grant, leases, TargetCheck.check(target, directory, options),
+				new ChangedDirectories(this.files, target.path(), options.safety(), grant, operation.undo()));
+	}
+
+	/** Runs the phases from the finished content to the released lease. */
+	WriteResult commit(Change change) {
+		Site site = change.site();
+		Operation operation = site.operation();
+		try {
+			change.prepare();
+			operation.enter(WritePhase.COMPANIONS);
+			if (change.companions().isNeeded()) {
+				site.leases().ensureHeld();
+				for (List<CompanionStep> round : change.companions().rounds()) {
+					for (CompanionStep step : round) {
+						step.run();
+					}
+					site.changed().sync();
+				}
+			}
+			operation.enter(WritePhase.COMMIT);
+			site.leases().ensureHeld();
+			site.changed().requireUnchanged();
+			operation.committing();
+			change.commit();
+			operation.committed();
+			operation.enter(WritePhase.PUBLISH);
+			WriteOutcome outcome = publish(change);
+			operation.enter(WritePhase.RELEASE);
+			change.companions().tidy();
+			return operation.complete(change.result(release(site, outcome)));
+		}
+		catch (Throwable ex) {
+			throw operation.fail(ex);
+		}
+	}
+
+	private WriteOutcome publish(Change change) {
+		Site site = change.site();
+		try {
+			site.changed().changed(site.place().directory());
+			change.dropOldName();
+			site.changed().syncAndLook();
+			change.settle();
+			return site.changed().durable() ? WriteOutcome.DURABLE : WriteOutcome.VISIBLE_NOT_DURABLE;
+		}
+		catch (IOException ex) {
+			return WriteErrors.notDurable(site, ex);
+		}
+	}
+
+	/**
+	 * ext4 that gave up its journal may say that a sync succeeded whose transaction
+	 * failed, and refuses the next change: that of the lock file.
+	 */
+	private WriteOutcome release(Site site, WriteOutcome outcome) {
+		site.leases().close();
+		Optional<IOException> left = site.leases().leftover().filter(IoErrors::isOfDeadFilesystem);
+		return (left.isPresent() && outcome == WriteOutcome.DURABLE) ? WriteErrors.notDurable(site, left.get())
+				: outcome;
 	}
 
 }

@@ -82,6 +82,9 @@ class CapabilityGateTests {
 				.satisfies((ex) -> assertThat(ex.phase()).isEqualTo(WritePhase.GATE));
 			assertThatExceptionOfType(CapabilityNotSupportedException.class)
 				.isThrownBy(() -> template(files).move(this.directory.resolve("g"), target, options));
+			assertThatExceptionOfType(CapabilityNotSupportedException.class)
+				.isThrownBy(() -> template(files).delete(target, options))
+				.satisfies((ex) -> assertThat(ex.phase()).isEqualTo(WritePhase.GATE));
 		}
 		assertThat(files.calls()).isEmpty();
 	}

@@ -2,7 +2,6 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +10,7 @@ import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.ChecksumInfo;
 import io.atomicwrite.checksum.Sidecar;
-import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.Directory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +18,11 @@ import org.jspecify.annotations.Nullable;
  * If one of them contradicts the content, the content is damaged, and no other checksum
  * may be made of it that says otherwise.
  */
-final class CarriedSidecars {
+final class KnownContent {
 
-	private final FileOps files;
+	private final Directory directory;
 
-	private final SidecarStore store;
-
-	private final Path file;
+	private final String file;
 
 	/** Of sidecars that are ours: they speak of no other file. */
 	private final Map<ChecksumAlgorithm, ChecksumInfo> infos = new LinkedHashMap<>();
@@ -36,17 +33,17 @@ final class CarriedSidecars {
 
 	private boolean damaged;
 
-	CarriedSidecars(FileOps files, SidecarStore store, Path file, ChecksumAlgorithm configured) throws IOException {
-		this.files = files;
-		this.store = store;
+	KnownContent(SidecarStore store, Directory directory, String file, ChecksumAlgorithm configured)
+			throws IOException {
+		this.directory = directory;
 		this.file = file;
 		for (ChecksumAlgorithm algorithm : SidecarStore.candidates(configured)) {
-			Path path = store.path(file, algorithm);
-			String text = store.read(path);
-			Sidecar sidecar = (text != null && Sidecar.isOfOneFile(text))
-					? Sidecar.parse(text, algorithm, file.getFileName().toString()) : null;
+			String name = store.name(directory, file, algorithm);
+			String text = SidecarStore.read(directory, name);
+			Sidecar sidecar = (text != null && Sidecar.isOfOneFile(text)) ? Sidecar.parse(text, algorithm, file) : null;
 			if (sidecar != null) {
-				this.infos.put(algorithm, new ChecksumInfo(file, path, sidecar.current(), sidecar.previous()));
+				this.infos.put(algorithm, new ChecksumInfo(directory.path(file), directory.path(name),
+						sidecar.current(), sidecar.previous()));
 			}
 		}
 	}
@@ -60,7 +57,7 @@ final class CarriedSidecars {
 		if (this.found != null && this.found.algorithms().containsAll(wanted)) {
 			return;
 		}
-		this.attribute = Sidecar.parseAttributes(this.files.userAttributes(this.file));
+		this.attribute = Sidecar.parseAttributes(this.directory.userAttributes(this.file));
 		ContentDigests digests = new ContentDigests();
 		wanted.forEach(digests::require);
 		if (this.found != null) {
@@ -73,7 +70,7 @@ final class CarriedSidecars {
 		if (digests.algorithms().isEmpty()) {
 			return;
 		}
-		try (InputStream in = this.files.openRead(this.file)) {
+		try (InputStream in = this.directory.openRead(this.file)) {
 			digests.update(in);
 		}
 		digests.finish();
@@ -87,6 +84,11 @@ final class CarriedSidecars {
 
 	boolean isDamaged() {
 		return this.damaged;
+	}
+
+	/** The checksum that the content has, or {@code null} if it is damaged. */
+	@Nullable Checksum sound(ChecksumAlgorithm algorithm) {
+		return this.damaged ? null : found(algorithm);
 	}
 
 	/** The checksum that the content has. */
@@ -113,7 +115,7 @@ final class CarriedSidecars {
 	void delete() {
 		for (ChecksumInfo info : this.infos.values()) {
 			try {
-				this.store.delete(info.location());
+				SidecarStore.delete(this.directory, info.location().getFileName().toString());
 			}
 			catch (IOException ex) {
 				// the next write of that name replaces it
