@@ -17,9 +17,8 @@ import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
-import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockLeases;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.lock.LockRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,7 +139,7 @@ final class FileMover {
 
 		private final Directories created = new Directories(FileMover.this.files);
 
-		private final List<LockLease> leases = new ArrayList<>(2);
+		private LockLeases leases = LockLeases.none();
 
 		private @Nullable Companions companions;
 
@@ -171,7 +170,7 @@ final class FileMover {
 				this.timer.enter(WritePhase.COMPANIONS);
 				accompany(beside, carried, to);
 				this.timer.enter(WritePhase.COMMIT);
-				this.leases.forEach(LockLease::ensureHeld);
+				this.leases.ensureHeld();
 				new Committer(FileMover.this.files).commit(source.path(), checked, this.options.overwrite());
 				this.moved = true;
 				this.timer.enter(WritePhase.PUBLISH);
@@ -185,25 +184,17 @@ final class FileMover {
 
 		private void accompany(Companions beside, CarriedSidecars carried, DirectoryHandle directory)
 				throws IOException {
-			this.leases.forEach(LockLease::ensureHeld);
+			this.leases.ensureHeld();
 			carried.read(beside.prepareMove(carried));
 			beside.write(carried::expected, directory);
 		}
 
 		/**
-		 * Both leases, in the order of their paths, so that two moves can't wait for each
-		 * other.
+		 * Both leases under one deadline.
 		 */
 		private void lock(Target source, Target target) {
-			LockRequest request = this.options.lock().request();
-			if (request == null) {
-				return;
-			}
-			boolean sourceFirst = source.lockKey().compareTo(target.lockKey()) < 0;
-			this.leases.add(FileMover.this.locks.acquire((sourceFirst ? source : target).lockKey(),
-					request.forCanonicalTarget()));
-			this.leases.add(FileMover.this.locks.acquire((sourceFirst ? target : source).lockKey(),
-					request.forCanonicalTarget()));
+			this.leases = FileMover.this.locks.acquireResolved(List.of(source.lockKey(), target.lockKey()),
+					this.options.lock());
 		}
 
 		private WriteOutcome publish(Target source, Target target, DirectoryHandle to, DirectoryHandle from,
@@ -237,7 +228,7 @@ final class FileMover {
 			if (!this.moved && !this.indeterminate && this.companions != null) {
 				steps.add(this.companions::undo);
 			}
-			this.leases.forEach((lease) -> steps.add(lease::close));
+			steps.add(this.leases::close);
 			if (!this.moved) {
 				steps.add(this.created::removeCreated);
 			}

@@ -2,6 +2,7 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WriteOutcome;
@@ -9,10 +10,8 @@ import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.CapabilityGate.Grant;
 import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockLeases;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.lock.LockRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes a file durably.
@@ -50,16 +49,14 @@ final class FileRemover {
 			timer.enter(WritePhase.GATE);
 			Grant grant = this.gate.check(target, options);
 			timer.enter(WritePhase.LOCK);
-			try (LockLease lease = lock(target, options);
+			try (LockLeases lease = this.locks.acquireResolved(List.of(target.lockKey()), options.lock());
 					DirectoryHandle directory = this.files.openDirectory(target.directory())) {
 				timer.enter(WritePhase.CHECK);
 				if (!check(target, options)) {
 					return false;
 				}
 				timer.enter(WritePhase.COMMIT);
-				if (lease != null) {
-					lease.ensureHeld();
-				}
+				lease.ensureHeld();
 				CarriedSidecars carried = new CarriedSidecars(this.files, this.sidecars, target.path(),
 						options.checksum().algorithm());
 				remove(target.path());
@@ -105,11 +102,6 @@ final class FileRemover {
 					"is a symbolic link; name the file itself, or delete the link with SymlinkPolicy.REPLACE", null);
 		}
 		return place;
-	}
-
-	private @Nullable LockLease lock(Target target, WriteOptions options) {
-		LockRequest request = options.lock().request();
-		return (request != null) ? this.locks.acquire(target.lockKey(), request.forCanonicalTarget()) : null;
 	}
 
 	private boolean check(Target target, WriteOptions options) throws IOException {

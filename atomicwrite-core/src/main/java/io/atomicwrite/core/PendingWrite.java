@@ -18,7 +18,7 @@ import io.atomicwrite.core.CapabilityGate.Grant;
 import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
-import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockLeases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,7 @@ final class PendingWrite {
 
 	private @Nullable Grant grant;
 
-	private @Nullable LockLease lease;
+	private LockLeases lease = LockLeases.none();
 
 	private @Nullable DirectoryHandle directory;
 
@@ -94,7 +94,7 @@ final class PendingWrite {
 		return granted;
 	}
 
-	void locked(@Nullable LockLease acquired) {
+	void locked(LockLeases acquired) {
 		this.lease = acquired;
 	}
 
@@ -135,10 +135,12 @@ final class PendingWrite {
 		found.prepare(this.digests);
 	}
 
-	/** A lease that no other process sees does not tell it that the writer lives. */
-	void staged(StagingFile created, boolean told) {
+	/**
+	 * Without a lease that marks its writer as alive, the staging file must be locked.
+	 */
+	void staged(StagingFile created, boolean leaseMarksWriter) {
 		this.staging = created;
-		this.marked = this.lease == null || !told;
+		this.marked = this.options.lock().isNone() || !leaseMarksWriter;
 		if (this.marked) {
 			created.markAlive();
 		}
@@ -207,9 +209,7 @@ final class PendingWrite {
 	}
 
 	private void ensureLeaseHeld() {
-		if (this.lease != null) {
-			this.lease.ensureHeld();
-		}
+		this.lease.ensureHeld();
 	}
 
 	private WriteOutcome publish(StagingFile file, boolean syncAgain) {
@@ -239,7 +239,7 @@ final class PendingWrite {
 	 */
 	private WriteOutcome released(WriteOutcome outcome) {
 		closeLease();
-		IOException left = (this.lease != null) ? this.lease.leftover().orElse(null) : null;
+		IOException left = this.lease.leftover().orElse(null);
 		if (left == null || outcome != WriteOutcome.DURABLE || !IoErrors.isOfDeadFilesystem(left)) {
 			return outcome;
 		}
@@ -352,9 +352,7 @@ final class PendingWrite {
 	}
 
 	private void closeLease() {
-		if (this.lease != null) {
-			this.lease.close();
-		}
+		this.lease.close();
 	}
 
 	/** Where the rename may have happened, the name is not ours to delete. */

@@ -3,6 +3,7 @@ package io.atomicwrite.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -10,10 +11,8 @@ import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.CapabilityGate.Grant;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockLeases;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.lock.LockRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The phases of one write, in order: {@link #begin} runs those before the content,
@@ -75,7 +74,7 @@ final class WriteProtocol {
 			write.staged(
 					StagingFile.create(this.files, target.directory(), target.name(),
 							MetadataPreserver.createMode(target.existing(), options), this.tokens),
-					this.locks.tellsOfWriters());
+					this.locks.leaseMarksWriter());
 			write.opened();
 			return write;
 		}
@@ -92,12 +91,8 @@ final class WriteProtocol {
 		return write;
 	}
 
-	private @Nullable LockLease lock(Path raw, Target target, WriteOptions options) throws IOException {
-		LockRequest request = options.lock().request();
-		if (request == null) {
-			return null;
-		}
-		LockLease lease = this.locks.acquire(target.lockKey(), request.forCanonicalTarget());
+	private LockLeases lock(Path raw, Target target, WriteOptions options) throws IOException {
+		LockLeases lease = this.locks.acquireResolved(List.of(target.lockKey()), options.lock());
 		try {
 			if (lease.waited().toNanos() > CONTENDED_NANOS) {
 				requireUnchanged(raw, target, options);
