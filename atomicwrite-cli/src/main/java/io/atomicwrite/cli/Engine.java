@@ -2,20 +2,19 @@ package io.atomicwrite.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
+import io.atomicwrite.lock.LockFileRegistry;
 import io.atomicwrite.lock.LockListener;
-import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ final class Engine implements AutoCloseable, LockListener {
 
 	private final TrackedFiles files = new TrackedFiles(FileOps.system());
 
-	private final LockRegistry locks;
+	private final LockFileRegistry locks;
 
 	private final @Nullable Path chosen;
 
@@ -49,7 +48,7 @@ final class Engine implements AutoCloseable, LockListener {
 		return this.files;
 	}
 
-	LockRegistry locks() {
+	LockFileRegistry locks() {
 		return this.locks;
 	}
 
@@ -67,23 +66,22 @@ final class Engine implements AutoCloseable, LockListener {
 	 * @param target the target
 	 * @param lock how long to wait for its lock
 	 */
-	StagedWrite open(Path target, LockPolicy lock) {
-		return waiting(lock, (policy) -> this.template.open(target, this.options.toBuilder().lock(policy).build()));
+	StagedWrite open(Path target, LockRequest lock) {
+		return waiting(lock, (request) -> this.template.open(target, this.options.toBuilder().lock(request).build()));
 	}
 
 	/**
 	 * Does what needs the lock, and tells of the wait if there is one.
 	 * @param lock how long to wait
-	 * @param operation what to do with a policy of that length, or one that does not wait
+	 * @param operation what to do with that request, or with one that does not wait
 	 */
-	<T> T waiting(LockPolicy lock, Locked<T> operation) {
+	<T> T waiting(LockRequest lock, Locked<T> operation) {
 		long start = System.nanoTime();
-		Duration limit = (lock.request() != null) ? lock.request().timeout() : null;
-		if (limit != null && limit.isZero()) {
+		if (lock.isNone() || lock.isFailFast()) {
 			return acquired(start, operation.run(lock), false);
 		}
 		try {
-			return acquired(start, operation.run(LockPolicy.failFast()), false);
+			return acquired(start, operation.run(LockRequest.failFast()), false);
 		}
 		catch (LockNotAcquiredException ex) {
 			if (ex.reason() != LockNotAcquiredException.Reason.BUSY) {
@@ -91,8 +89,10 @@ final class Engine implements AutoCloseable, LockListener {
 			}
 		}
 		this.session.reporter()
-			.tell(Reporter.Level.NOTICE, "Waiting for lock on " + this.session.subject()
-					+ ((limit != null) ? " (" + Ages.text(limit) + " timeout)..." : "..."), file());
+			.tell(Reporter.Level.NOTICE,
+					"Waiting for lock on " + this.session.subject()
+							+ lock.timeout().map((limit) -> " (" + Ages.text(limit) + " timeout)...").orElse("..."),
+					file());
 		return acquired(start, operation.run(lock), true);
 	}
 
@@ -140,7 +140,7 @@ final class Engine implements AutoCloseable, LockListener {
 	@FunctionalInterface
 	interface Locked<T> {
 
-		T run(LockPolicy policy);
+		T run(LockRequest request);
 
 	}
 

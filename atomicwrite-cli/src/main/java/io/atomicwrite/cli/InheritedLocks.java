@@ -2,6 +2,7 @@ package io.atomicwrite.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,9 @@ import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.HeldLock;
 import io.atomicwrite.lock.LockInfo;
+import io.atomicwrite.lock.LockFileRegistry;
 import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockLeases;
 import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
@@ -22,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  * Locks of a process that {@code atomic-write lock} has started: the lease that its
  * ancestor holds is its own. Those that share it take turns by a lock of their own.
  */
-final class InheritedLocks implements LockRegistry {
+final class InheritedLocks implements LockFileRegistry {
 
 	/**
 	 * Tells the processes below whose lease they have: its holder's pid and the target.
 	 */
 	static final String VARIABLE = "ATOMIC_WRITE_LEASE";
 
-	private final LockRegistry own;
+	private final LockFileRegistry own;
 
 	private final LockRegistry turns;
 
@@ -37,19 +40,20 @@ final class InheritedLocks implements LockRegistry {
 
 	private final long holder;
 
-	private InheritedLocks(LockRegistry own, LockRegistry turns, Path leased, long holder) {
+	private InheritedLocks(LockFileRegistry own, LockRegistry turns, Path leased, long holder) {
 		this.own = own;
 		this.turns = turns;
 		this.leased = leased;
 		this.holder = holder;
 	}
 
-	static LockRegistry orOwn(FileOps files, LockListener listener, LockRegistry own) {
+	static LockFileRegistry orOwn(FileOps files, LockListener listener, LockFileRegistry own) {
 		String lease = System.getenv(VARIABLE);
 		return (lease != null) ? inherited(files, listener, own, lease) : own;
 	}
 
-	private static LockRegistry inherited(FileOps files, LockListener listener, LockRegistry own, String lease) {
+	private static LockFileRegistry inherited(FileOps files, LockListener listener, LockFileRegistry own,
+			String lease) {
 		int split = lease.indexOf(':');
 		try {
 			long pid = Long.parseLong(lease.substring(0, Math.max(split, 0)));
@@ -85,7 +89,7 @@ final class InheritedLocks implements LockRegistry {
 	}
 
 	@Override
-	public boolean tellsOfWriters() {
+	public boolean leaseMarksWriter() {
 		// the ancestor may end before its child does
 		return false;
 	}
@@ -93,11 +97,24 @@ final class InheritedLocks implements LockRegistry {
 	@Override
 	public LockLease acquire(Path target, LockRequest request) {
 		LockInfo info = this.own.inspect(target);
-		if (!info.target().equals(this.leased) || !isOfTheAncestor(info)) {
+		if (request.isNone() || !info.target().equals(this.leased) || !isOfTheAncestor(info)) {
 			return this.own.acquire(target, request);
 		}
+		return turn(request);
+	}
+
+	@Override
+	public LockLeases acquireResolved(Collection<Path> targets, LockRequest request) {
+		if (request.isNone() || !targets.contains(this.leased) || !isOfTheAncestor(this.own.inspect(this.leased))) {
+			return this.own.acquireResolved(targets, request);
+		}
+		return LockLeases.acquire(targets, (target) -> target.equals(this.leased) ? turn(request)
+				: this.own.acquireResolved(List.of(target), request).leases().get(0));
+	}
+
+	private LockLease turn(LockRequest request) {
 		Path turn = this.leased.resolveSibling(this.leased.getFileName() + ".lock");
-		return new Lease(this.turns.acquire(turn, request.forCanonicalTarget()));
+		return new Lease(this.turns.acquireResolved(List.of(turn), request));
 	}
 
 	private boolean isOfTheAncestor(LockInfo info) {
@@ -108,6 +125,11 @@ final class InheritedLocks implements LockRegistry {
 	@Override
 	public LockInfo inspect(Path target) {
 		return this.own.inspect(target);
+	}
+
+	@Override
+	public Optional<Path> leftover(Path target) {
+		return this.own.leftover(target);
 	}
 
 	@Override
@@ -139,9 +161,9 @@ final class InheritedLocks implements LockRegistry {
 
 	private final class Lease implements LockLease {
 
-		private final LockLease turn;
+		private final LockLeases turn;
 
-		Lease(LockLease turn) {
+		Lease(LockLeases turn) {
 			this.turn = turn;
 		}
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.lock.LockLease;
@@ -78,8 +77,8 @@ final class LockCommand implements Command {
 		}
 		Path target = FileName.parse(name);
 		try (Engine engine = new Engine(session, this.lock, WriteOptions.defaults())) {
-			try (LockLease lease = engine.waiting(this.lock.policy(),
-					(policy) -> engine.locks().acquire(target, Objects.requireNonNull(policy.request())))) {
+			try (LockLease lease = engine.waiting(this.lock.request(),
+					(request) -> engine.locks().acquire(target, request))) {
 				return new ChildProcess(given, lease.target()).run(session);
 			}
 		}

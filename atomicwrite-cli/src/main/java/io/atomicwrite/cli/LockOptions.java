@@ -3,11 +3,12 @@ package io.atomicwrite.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.FileLockRegistryBuilder;
+import io.atomicwrite.lock.LockFileRegistry;
 import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -37,15 +38,15 @@ final class LockOptions extends OptionGroup {
 		super("Locking");
 	}
 
-	LockPolicy policy() {
+	LockRequest request() {
 		atMostOne(this.wait, this.noWait);
 		atMostOne(this.noWait, this.timeout);
 		if (isSet(this.noWait)) {
-			return LockPolicy.failFast();
+			return LockRequest.failFast();
 		}
 		String limit = text(this.timeout);
-		return (limit == null) ? LockPolicy.waitForever()
-				: LockPolicy.waitUpTo(Ages.parse("--timeout", limit, Duration.ofSeconds(1)));
+		return (limit == null) ? LockRequest.waitForever()
+				: LockRequest.waitUpTo(Ages.parse("--timeout", limit, Duration.ofSeconds(1)));
 	}
 
 	@Nullable Path lockFile() {
@@ -53,7 +54,7 @@ final class LockOptions extends OptionGroup {
 		return (file != null) ? FileName.parse(file) : null;
 	}
 
-	LockRegistry registry(FileOps files, LockListener listener) {
+	LockFileRegistry registry(FileOps files, LockListener listener) {
 		FileLockRegistryBuilder builder = LockRegistry.fileBuilder()
 			.files(files)
 			.listener(listener)

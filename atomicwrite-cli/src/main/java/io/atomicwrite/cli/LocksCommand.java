@@ -71,22 +71,23 @@ final class LocksCommand implements Command {
 				}
 			});
 			for (String target : targets) {
-				tell(session, canonical.resolve(target), engine.locks().inspect(canonical.resolve(target)));
+				Path path = canonical.resolve(target);
+				LockInfo info = engine.locks().inspect(path);
+				boolean leftover = info.state() == LockInfo.State.FREE && engine.locks().leftover(path).isPresent();
+				if (leftover || info.state() != LockInfo.State.FREE) {
+					tell(session, path, info, leftover);
+				}
 			}
 			return ExitStatus.SUCCESS;
 		}
 	}
 
-	private static void tell(Session session, Path target, LockInfo info) {
+	private static void tell(Session session, Path target, LockInfo info, boolean leftover) {
 		Path file = target.resolveSibling(target.getFileName() + ".lock");
-		if (info.state() == LockInfo.State.FREE) {
-			// released meanwhile
-			return;
-		}
 		if (session.reporter().isJson()) {
 			Map<String, @Nullable Object> object = new LinkedHashMap<>();
 			object.put("lock_file", file);
-			object.put("state", info.state().name());
+			object.put("state", leftover ? "LEFTOVER" : info.state().name());
 			object.put("pid", info.pid());
 			object.put("since", info.since());
 			session.out().print(Json.of(object) + "\n");
@@ -94,7 +95,7 @@ final class LocksCommand implements Command {
 		}
 		String holder = (info.pid() != null) ? "process " + info.pid() : "another process";
 		session.out()
-			.print(file + ": " + ((info.state() == LockInfo.State.LEFTOVER) ? "left over, held by nobody"
+			.print(file + ": " + (leftover ? "left over, held by nobody"
 					: "held by " + holder + ((info.since() != null) ? " since " + info.since() : "")) + "\n");
 	}
 

@@ -94,7 +94,7 @@ final class RestoreCommand implements Command {
 
 	/** The options of a restore are those of its template. */
 	private WriteResult restore(Session session, Engine engine, WriteOptions options, Path target, Backup backup) {
-		return engine.waiting(this.lock.policy(),
+		return engine.waiting(this.lock.request(),
 				(policy) -> engine.templateWith(options.toBuilder().lock(policy).build()).restore(target, backup));
 	}
 

@@ -104,7 +104,7 @@ final class WriteCommand implements Command {
 
 	private WriteOptions options() {
 		WriteOptions.Builder options = WriteOptions.builder()
-			.lock(this.lock.policy())
+			.lock(this.lock.request())
 			.backup(this.backup.policy())
 			.mode(this.metadata.mode())
 			.owner(this.metadata.owner())
@@ -115,7 +115,7 @@ final class WriteCommand implements Command {
 
 	private WriteResult write(Session session, Engine engine, Path target, Input source, byte[] whole)
 			throws IOException {
-		try (StagedWrite staged = engine.open(target, this.lock.policy())) {
+		try (StagedWrite staged = engine.open(target, this.lock.request())) {
 			session.reporter()
 				.tell(Reporter.Level.DEBUG, "Staging file " + engine.files().staging(),
 						Map.of("file", session.subject()));

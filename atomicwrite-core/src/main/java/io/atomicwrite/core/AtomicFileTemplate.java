@@ -289,7 +289,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 	}
 
 	private static void requireLock(WriteOptions options, String operation) {
-		if (options.lock().request() == null) {
+		if (options.lock().isNone()) {
 			throw new IllegalArgumentException(
 					operation + " reads what it writes and so needs a lock; use a lock policy other than none");
 		}

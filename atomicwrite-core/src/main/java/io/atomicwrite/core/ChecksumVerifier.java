@@ -88,12 +88,12 @@ final class ChecksumVerifier {
 	}
 
 	/** Who may not create a lock file has tried often enough without. */
-	private @Nullable LockLease leaseOrNone(Path file) {
+	private LockLease leaseOrNone(Path file) {
 		try {
 			return this.locks.acquire(CanonicalTarget.of(this.files, file).path(), LockRequest.waitUpTo(PATIENCE));
 		}
 		catch (AtomicWriteException | IOException ex) {
-			return null;
+			return LockLease.none(file);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.atomicwrite.core;
 
 import io.atomicwrite.core.CapabilityGate.Grant;
+import io.atomicwrite.lock.LockLeases;
 
 /**
  * What an operation has once its target is resolved, granted, leased and looked at.
@@ -12,7 +13,7 @@ import io.atomicwrite.core.CapabilityGate.Grant;
  * @param place the target under its lease
  * @param changed the directories that are to be synced
  */
-record Site(Operation operation, WriteOptions options, Grant grant, Leases leases, Place place,
+record Site(Operation operation, WriteOptions options, Grant grant, LockLeases leases, Place place,
 		ChangedDirectories changed) {
 
 	Undo undo() {

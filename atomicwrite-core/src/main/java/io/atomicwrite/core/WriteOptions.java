@@ -10,6 +10,7 @@ import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.lock.LockRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,7 @@ public final class WriteOptions {
 	 * Returns whether and how long the write waits for the lease.
 	 * @return the policy
 	 */
-	public LockPolicy lock() {
+	public LockRequest lock() {
 		return this.values.lock;
 	}
 
@@ -170,7 +171,7 @@ public final class WriteOptions {
 
 		private BackupPolicy backup = BackupPolicy.none();
 
-		private LockPolicy lock = LockPolicy.waitUpTo(Duration.ofSeconds(30));
+		private LockRequest lock = LockRequest.waitUpTo(Duration.ofSeconds(30));
 
 		private ModePolicy mode = ModePolicy.preserve();
 
@@ -262,7 +263,7 @@ public final class WriteOptions {
 		 * @param policy the policy
 		 * @return this builder
 		 */
-		public Builder lock(LockPolicy policy) {
+		public Builder lock(LockRequest policy) {
 			this.lock = policy;
 			return this;
 		}

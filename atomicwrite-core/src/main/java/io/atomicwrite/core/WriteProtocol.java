@@ -2,6 +2,7 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import io.atomicwrite.core.Target.Request;
 import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
+import io.atomicwrite.lock.LockLeases;
 import io.atomicwrite.lock.LockRegistry;
 
 /**
@@ -24,6 +26,9 @@ import io.atomicwrite.lock.LockRegistry;
  * way back when it is done. {@code docs/concepts/write-protocol.md} explains the order.
  */
 final class WriteProtocol {
+
+	/** A wait that long means that someone else had the lease. */
+	private static final Duration CONTENDED = Duration.ofMillis(1);
 
 	private final FileOps files;
 
@@ -68,7 +73,7 @@ final class WriteProtocol {
 					MetadataPreserver.createMode(site.place().existing(), options), this.tokens);
 			site.undo().unlessCommitted(staging::discard);
 			site.undo().always(staging::close);
-			boolean marked = site.leases().isEmpty() || !this.locks.tellsOfWriters();
+			boolean marked = options.lock().isNone() || !this.locks.leaseMarksWriter();
 			PendingWrite write = new PendingWrite(this, site, staging, digests, companions, marked);
 			operation.opened();
 			return write;
@@ -140,9 +145,9 @@ final class WriteProtocol {
 		operation.enter(WritePhase.LOCK);
 		Directory directory = Directories.create(target, operation.undo());
 		List<Target> all = Stream.concat(Stream.of(target), Arrays.stream(others)).toList();
-		Leases leases = Leases.acquire(this.locks, options.lock(), all.stream().map(Target::lockKey).toList());
+		LockLeases leases = this.locks.acquireResolved(all.stream().map(Target::lockKey).toList(), options.lock());
 		operation.undo().always(leases::close);
-		if (leases.contended()) {
+		if (leases.waited().compareTo(CONTENDED) > 0) {
 			for (Target each : all) {
 				this.resolver.requireUnchanged(each, operation.undo());
 			}

@@ -138,7 +138,7 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 	}
 
 	private boolean takesLock() {
-		return this.options.lock().request() != null && this.lockScope != LockScope.NONE;
+		return !this.options.lock().isNone() && this.lockScope != LockScope.NONE;
 	}
 
 	/**

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a wait.
+ * The end of a wait, from now on. Immutable.
  */
 final class Deadline {
 
@@ -18,8 +18,7 @@ final class Deadline {
 	}
 
 	static Deadline of(LockRequest request) {
-		Duration timeout = request.timeout();
-		return new Deadline((timeout != null) ? saturatedNanos(timeout) : Long.MAX_VALUE);
+		return new Deadline(request.timeout().map(Deadline::saturatedNanos).orElse(Long.MAX_VALUE));
 	}
 
 	private static long saturatedNanos(Duration timeout) {

@@ -9,7 +9,8 @@ import io.atomicwrite.fs.FileOps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a lock registry that excludes all cooperating writers of this host.
+ * Builds a lock registry that excludes all cooperating writers of this host. Not safe for
+ * use by several threads; what it builds is.
  */
 public final class FileLockRegistryBuilder {
 
@@ -29,7 +30,8 @@ public final class FileLockRegistryBuilder {
 	}
 
 	/**
-	 * Keeps lock files on release. Saves creating them again; they do no harm.
+	 * Keeps lock files on release, which saves creating them again. A file that is kept
+	 * does no harm.
 	 * @param keep whether to keep them
 	 * @return this builder
 	 */
@@ -39,8 +41,8 @@ public final class FileLockRegistryBuilder {
 	}
 
 	/**
-	 * Sets the permission bits of a new lock file, from which the umask is taken away. A
-	 * process that may not write to the file can't take its lock.
+	 * Sets the permission bits of a new lock file; the umask clears some of them. A
+	 * process that may not write to the file can't acquire its lock.
 	 * @param lockFileMode the mode, {@code 0644} unless set
 	 * @return this builder
 	 */
@@ -53,10 +55,10 @@ public final class FileLockRegistryBuilder {
 	}
 
 	/**
-	 * Sets one lock file for whatever target, in the place of the one beside each target.
-	 * Excludes those who name the same file, and nobody else; a thread that holds it for
-	 * one target has it for all. Writers then mark their staging files themselves, for
-	 * those who look beside the target.
+	 * Sets one lock file for all targets, instead of one beside each target. Excludes
+	 * those who name the same file, and nobody else; a thread that holds it for one
+	 * target holds it for all. Writers then lock their staging files as well, because the
+	 * lock beside the target is free, see {@link LockRegistry#leaseMarksWriter()}.
 	 * @param file the lock file, or {@code null} for the one beside the target
 	 * @return this builder
 	 */
@@ -86,7 +88,7 @@ public final class FileLockRegistryBuilder {
 	}
 
 	/**
-	 * Sets the clock that tells since when locks are held.
+	 * Sets the clock for the start of holds and waits.
 	 * @param instantSource the clock, the system's unless set
 	 * @return this builder
 	 */
@@ -99,8 +101,10 @@ public final class FileLockRegistryBuilder {
 	 * Builds the registry.
 	 * @return the registry
 	 */
-	public LockRegistry build() {
-		return new FileLockRegistry(this.files, this.clock, this.listeners, this.mode, this.keepFile, this.lockFile);
+	public LockFileRegistry build() {
+		HostLocks hostLocks = new HostLocks(this.files, this.clock, this.mode, this.keepFile);
+		LockFiles lockFiles = new LockFiles(this.files, hostLocks, this.lockFile);
+		return new FileLockRegistry(lockFiles, this.files, this.clock, this.listeners);
 	}
 
 }

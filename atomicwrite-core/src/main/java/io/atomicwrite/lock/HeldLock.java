@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * A lease that is held through a registry.
+ * A lock that is held through a registry. Immutable.
  *
  * @param target the target
  * @param since when it was acquired

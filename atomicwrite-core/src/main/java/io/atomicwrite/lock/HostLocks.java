@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.fs.LockFile;
+import io.atomicwrite.lock.ExternalLocks.RefusedException;
+import io.atomicwrite.lock.ExternalLocks.Wait;
 import io.atomicwrite.lock.HostLock.ForeignFileException;
 import io.atomicwrite.lock.HostLock.StaleFileException;
-import io.atomicwrite.lock.LockQueue.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ final class HostLocks {
 	/** A path that names another file at each look must not hold up a deadline. */
 	private static final int MOST_REPLACED = 100;
 
+	private static final String LOSS = "its lock file was deleted, or was opened and closed elsewhere in this process, "
+			+ "so leave lock files alone";
+
 	private final FileOps files;
 
 	private final InstantSource clock;
@@ -41,21 +45,18 @@ final class HostLocks {
 
 	private final boolean keepFile;
 
-	private final BooleanSupplier closed;
-
 	private final Turns turns = new Turns();
 
-	HostLocks(FileOps files, InstantSource clock, int mode, boolean keepFile, BooleanSupplier closed) {
+	HostLocks(FileOps files, InstantSource clock, int mode, boolean keepFile) {
 		this.files = files;
 		this.clock = clock;
 		this.mode = mode;
 		this.keepFile = keepFile;
-		this.closed = closed;
 	}
 
-	Held acquire(Path lockFile, Deadline deadline) throws Refused, IOException {
+	Held acquire(Path lockFile, Wait wait) throws RefusedException, IOException {
 		long pause = FIRST_PAUSE_NANOS;
-		rest(lockFile, deadline);
+		rest(lockFile, wait);
 		Attempt attempt = new Attempt(lockFile);
 		try {
 			// a fail-fast request tries twice: the first may have met one that only looks
@@ -64,11 +65,11 @@ final class HostLocks {
 				if (lock != null) {
 					return attempt.take(lock);
 				}
-				if (!deadline.failFast() && attempt.blockedByCurrentThread()) {
-					throw new Refused(Reason.SELF_DEADLOCK);
+				if (!wait.failFast() && attempt.blockedByCurrentThread()) {
+					throw new RefusedException(Reason.SELF_DEADLOCK);
 				}
-				refuse(deadline, tries);
-				pause(deadline, pause);
+				refuse(wait, tries);
+				pause(wait, pause);
 				pause = Math.min(LAST_PAUSE_NANOS, pause + ThreadLocalRandom.current().nextLong(pause) + 1);
 			}
 		}
@@ -81,35 +82,25 @@ final class HostLocks {
 	 * Pauses; for the longest pause until the next of the moments that all threads share,
 	 * so that many waiters cost one wake-up of the processor and not many.
 	 */
-	private void pause(Deadline deadline, long length) {
+	private void pause(Wait wait, long length) {
 		long nanos = (length < LAST_PAUSE_NANOS) ? length
 				: LAST_PAUSE_NANOS - Math.floorMod(System.nanoTime(), LAST_PAUSE_NANOS);
-		LockSupport.parkNanos(this,
-				deadline.failFast() ? nanos : Math.min(nanos, Math.max(1, deadline.remainingNanos())));
+		LockSupport.parkNanos(this, wait.failFast() ? nanos : Math.min(nanos, Math.max(1, wait.remainingNanos())));
 	}
 
-	private void rest(Path lockFile, Deadline deadline) throws Refused {
-		long rest = deadline.failFast() ? 0 : this.turns.restNanos(lockFile, System.nanoTime());
-		while (rest > 0 && deadline.remainingNanos() > 0) {
-			LockSupport.parkNanos(this, Math.min(rest, deadline.remainingNanos()));
-			refuseIfEnded();
+	private void rest(Path lockFile, Wait wait) throws RefusedException {
+		long rest = wait.failFast() ? 0 : this.turns.restNanos(lockFile, System.nanoTime());
+		while (rest > 0 && wait.remainingNanos() > 0) {
+			LockSupport.parkNanos(this, Math.min(rest, wait.remainingNanos()));
+			wait.refuseIfEnded();
 			rest = this.turns.restNanos(lockFile, System.nanoTime());
 		}
 	}
 
-	private void refuse(Deadline deadline, int tries) throws Refused {
-		refuseIfEnded();
-		if (deadline.failFast() ? tries >= 2 : deadline.remainingNanos() <= 0) {
-			throw new Refused(deadline.failFast() ? Reason.BUSY : Reason.TIMEOUT);
-		}
-	}
-
-	private void refuseIfEnded() throws Refused {
-		if (this.closed.getAsBoolean()) {
-			throw new Refused(Reason.CLOSED);
-		}
-		if (Thread.currentThread().isInterrupted()) {
-			throw new Refused(Reason.INTERRUPTED);
+	private void refuse(Wait wait, int tries) throws RefusedException {
+		wait.refuseIfEnded();
+		if (wait.failFast() ? tries >= 2 : wait.remainingNanos() <= 0) {
+			throw new RefusedException(wait.failFast() ? Reason.BUSY : Reason.TIMEOUT);
 		}
 	}
 
@@ -275,7 +266,7 @@ final class HostLocks {
 	/**
 	 * A lock that was acquired.
 	 */
-	final class Held {
+	final class Held implements ExternalLocks.Held {
 
 		private final HostLock lock;
 
@@ -291,15 +282,17 @@ final class HostLocks {
 			this.entry = entry;
 		}
 
-		boolean isHeld() throws IOException {
-			return this.lock.isHeld();
+		@Override
+		public Optional<String> loss() throws IOException {
+			return this.lock.isHeld() ? Optional.empty() : Optional.of(LOSS);
 		}
 
 		/**
 		 * Releases the lock; a lock file that can't be deleted is left over, and
 		 * harmless.
 		 */
-		void release() throws IOException {
+		@Override
+		public void release() throws IOException {
 			// the file is closed before the entry is: see JvmLockTable
 			try (JvmLockTable.Entry opened = this.entry; HostLock held = this.lock) {
 				if (!HostLocks.this.keepFile) {

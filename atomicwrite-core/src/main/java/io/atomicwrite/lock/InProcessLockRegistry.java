@@ -3,32 +3,48 @@ package io.atomicwrite.lock;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 import io.atomicwrite.fs.FileOps;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Excludes the threads that share the registry.
+ * Excludes the threads that share the registry: its queue is all there is.
  */
 final class InProcessLockRegistry extends QueueingLockRegistry {
 
 	InProcessLockRegistry(FileOps files, List<LockListener> listeners) {
-		super(files, InstantSource.system(), listeners);
+		super(new NoExternalLocks(), files, InstantSource.system(), listeners);
 	}
 
-	@Override
-	public LockScope scope() {
-		return LockScope.REGISTRY;
-	}
+	private static final class NoExternalLocks implements ExternalLocks {
 
-	@Override
-	HostLocks.@Nullable Held lockHost(Path target, Deadline deadline) {
-		return null;
-	}
+		@Override
+		public LockScope scope() {
+			return LockScope.REGISTRY;
+		}
 
-	@Override
-	public boolean releaseLeftover(Path target) {
-		return false;
+		@Override
+		public Held acquire(Path target, Wait wait) {
+			return new Held() {
+
+				@Override
+				public Optional<String> loss() {
+					return Optional.empty();
+				}
+
+				@Override
+				public void release() {
+					// the queue hands over
+				}
+
+			};
+		}
+
+		@Override
+		public LockInfo inspect(Path target) {
+			return LockInfo.free(target);
+		}
+
 	}
 
 }

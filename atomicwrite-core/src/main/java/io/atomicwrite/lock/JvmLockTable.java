@@ -7,14 +7,14 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock files that this JVM has open, whoever opened them: other registries, and
- * copies of this class in other class loaders. A second descriptor of a lock file must
- * never be opened in the same process, because closing it would drop the lock
- * ({@code fcntl(2)}).
+ * The lock files that this JVM has open, in whichever registry and class loader. A second
+ * descriptor of a lock file must never be opened in the same process, because closing it
+ * would drop the lock ({@code fcntl(2)}). Thread-safe.
  *
  * <p>
- * The table lives in the system properties, as the one place that all class loaders
- * share, and holds strings only, so that nobody who reads them is in for a surprise.
+ * The table lives in the system properties, the one place that all class loaders share,
+ * and holds strings only, because other code reads the system properties and expects
+ * strings.
  */
 final class JvmLockTable {
 
@@ -58,7 +58,7 @@ final class JvmLockTable {
 			return TABLE.putIfAbsent(this.key, this.value) == null;
 		}
 
-		/** Tells the others that the file is not only open but locked. */
+		/** Shows to others that the file is not only open but locked. */
 		void locked(Instant now) {
 			String locked = new Holder(Thread.currentThread(), true, now).format();
 			if (TABLE.replace(this.key, this.value, locked)) {

@@ -6,16 +6,25 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the lock of a target.
+ * What is known of the lock of a target. Immutable, and so safe for use by several
+ * threads.
  *
  * @param target the target
  * @param state whether the lock is held
- * @param pid the process that holds it, or {@code null} if nobody does or the operating
- * system does not tell
+ * @param pid the process that holds it, or {@code null} if nobody does or it is not known
  * @param thread the name of the thread of this JVM that holds it, or {@code null}
  * @param since when it was acquired as far as is known, or {@code null}
  */
 public record LockInfo(Path target, State state, @Nullable Long pid, @Nullable String thread, @Nullable Instant since) {
+
+	/**
+	 * Returns the state of a lock that nobody holds.
+	 * @param target the target
+	 * @return the state
+	 */
+	public static LockInfo free(Path target) {
+		return new LockInfo(target, State.FREE, null, null, null);
+	}
 
 	/**
 	 * Whether a lock is held.
@@ -23,14 +32,9 @@ public record LockInfo(Path target, State state, @Nullable Long pid, @Nullable S
 	public enum State {
 
 		/**
-		 * Nobody holds it and there is no lock file.
+		 * Nobody holds it.
 		 */
 		FREE,
-
-		/**
-		 * Nobody holds it, and a lock file without a holder is left over. It is harmless.
-		 */
-		LEFTOVER,
 
 		/**
 		 * Somebody holds it.

@@ -9,9 +9,18 @@ import io.atomicwrite.LockLostException;
 
 /**
  * A held lock. Belongs to the acquisition, not to the thread: another thread may use and
- * close it.
+ * close it, and several may use it at once.
  */
 public interface LockLease extends AutoCloseable {
+
+	/**
+	 * Returns a lease that holds nothing, excludes nobody and can't be lost.
+	 * @param target the target
+	 * @return the lease
+	 */
+	static LockLease none(Path target) {
+		return new UnlockedLease(target);
+	}
 
 	/**
 	 * Returns the target that is locked.
@@ -26,26 +35,25 @@ public interface LockLease extends AutoCloseable {
 	Duration waited();
 
 	/**
-	 * Checks that the lock is still held, as well as can be told. To be called right
+	 * Checks that the lock is still held, as far as can be found out. To be called right
 	 * before the point of no return.
-	 * @throws LockLostException if it is not, or the lease is closed
+	 * @throws LockLostException if it is not held, or the lease is closed
 	 */
 	void ensureHeld();
 
 	/**
 	 * Releases the lease; once all leases of the thread that acquired it are released,
-	 * the next waiter has it. Closing it again does nothing.
+	 * the next waiter has the lock. Closing it again does nothing.
 	 */
 	@Override
 	void close();
 
 	/**
-	 * Returns why the lock file is left over after the last lease was closed. The lock
-	 * has ended all the same, and whoever locks next takes the file over; but an error
-	 * that says that the filesystem takes no change puts in doubt what was synced just
-	 * before.
-	 * @return the error, or empty if the file is gone, is kept on purpose, or the lease
-	 * is not closed
+	 * Returns what kept the release from cleaning up: of a lock on a lock file, why the
+	 * file was not deleted. The lock has ended all the same, and whoever acquires it next
+	 * uses what is left over. But an error that shows that the filesystem accepts no
+	 * change casts doubt on what was synced just before.
+	 * @return the error, or empty if nothing is left over, or the lease is not closed
 	 */
 	default Optional<IOException> leftover() {
 		return Optional.empty();

@@ -7,14 +7,15 @@ import java.time.Duration;
 import io.atomicwrite.LockNotAcquiredException;
 
 /**
- * Is told of locks, in the thread that asks for them. What it throws is swallowed.
+ * Observes the locks of a registry. Invoked in the thread that acquires or releases the
+ * lock, by several threads at once; what it throws, an {@code Error} too, is ignored.
  */
 public interface LockListener {
 
 	/**
 	 * A lease was acquired.
 	 * @param target the target
-	 * @param waited how long that took
+	 * @param waited the time waited
 	 */
 	default void acquired(Path target, Duration waited) {
 	}
@@ -22,8 +23,8 @@ public interface LockListener {
 	/**
 	 * A lease was not acquired.
 	 * @param target the target
-	 * @param reason why
-	 * @param waited how long was waited
+	 * @param reason the reason
+	 * @param waited the time waited
 	 */
 	default void notAcquired(Path target, LockNotAcquiredException.Reason reason, Duration waited) {
 	}
@@ -37,10 +38,11 @@ public interface LockListener {
 	}
 
 	/**
-	 * A lock was released, but its file could not be deleted. Whoever locks the target
-	 * next takes the file over; housekeeping deletes it.
+	 * A lock was released, but something of it could not be removed, such as its lock
+	 * file. Whoever locks the target next uses what is left over; housekeeping deletes a
+	 * lock file.
 	 * @param target the target
-	 * @param cause why
+	 * @param cause the error
 	 */
 	default void leftOver(Path target, IOException cause) {
 	}

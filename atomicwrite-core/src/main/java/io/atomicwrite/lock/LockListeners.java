@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 import io.atomicwrite.LockNotAcquiredException.Reason;
 
 /**
- * Tells many listeners and lets none of them fail a write.
+ * Invokes several listeners and lets none of them fail a write. Safe for use by several
+ * threads, as the listeners are.
  */
 final class LockListeners implements LockListener {
 
@@ -21,32 +22,31 @@ final class LockListeners implements LockListener {
 
 	@Override
 	public void acquired(Path target, Duration waited) {
-		tell((listener) -> listener.acquired(target, waited));
+		invoke((listener) -> listener.acquired(target, waited));
 	}
 
 	@Override
 	public void notAcquired(Path target, Reason reason, Duration waited) {
-		tell((listener) -> listener.notAcquired(target, reason, waited));
+		invoke((listener) -> listener.notAcquired(target, reason, waited));
 	}
 
 	@Override
 	public void released(Path target, Duration held) {
-		tell((listener) -> listener.released(target, held));
+		invoke((listener) -> listener.released(target, held));
 	}
 
 	@Override
 	public void leftOver(Path target, IOException cause) {
-		tell((listener) -> listener.leftOver(target, cause));
+		invoke((listener) -> listener.leftOver(target, cause));
 	}
 
-	private void tell(Consumer<LockListener> event) {
+	private void invoke(Consumer<LockListener> event) {
 		for (LockListener listener : this.listeners) {
 			try {
 				event.accept(listener);
 			}
 			catch (Throwable ex) {
-				// a listener must not fail a write, not by a missing class either; it can
-				// report its own failures
+				// an Error too: a class that a listener misses must not fail a write
 			}
 		}
 	}

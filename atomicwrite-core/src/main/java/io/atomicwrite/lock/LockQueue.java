@@ -1,7 +1,6 @@
 package io.atomicwrite.lock;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +10,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.lock.ExternalLocks.RefusedException;
 import io.atomicwrite.lock.Ownership.Entrant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of the threads of one registry: one owner for each key, and first come, first
- * served. An entry lives as long as someone owns it or waits.
+ * The queue of the threads of one registry: one owner for each key, first come, first
+ * served. An entry lives as long as someone owns it or waits. Thread-safe.
  */
 final class LockQueue {
 
@@ -32,18 +32,18 @@ final class LockQueue {
 
 	/**
 	 * Enters the queue and waits for ownership.
-	 * @param key what tells the lock from others
-	 * @param target what it is asked for
-	 * @param deadline until when to wait
+	 * @param key what distinguishes the lock from others
+	 * @param target the target for which it is requested
+	 * @param deadline the end of the wait
 	 * @return the ownership; with more than one hold if the thread had it before
-	 * @throws Refused if the deadline passed, the thread was interrupted or the queue was
-	 * closed
+	 * @throws RefusedException if the deadline passed, the thread was interrupted or the
+	 * queue was closed
 	 */
-	Ownership enter(Path key, Path target, Deadline deadline) throws Refused {
+	Ownership enter(Path key, Path target, Deadline deadline) throws RefusedException {
 		Entrant self = new Entrant(target, Thread.currentThread(), this.clock.instant());
 		@Nullable Ownership entry = this.entries.compute(key, (same, found) -> admit(same, found, self, deadline.failFast()));
 		if (entry == null || self.refused) {
-			throw new Refused(this.closed ? Reason.CLOSED : Reason.BUSY);
+			throw new RefusedException(this.closed ? Reason.CLOSED : Reason.BUSY);
 		}
 		if (self.waits) {
 			await(entry, self, deadline);
@@ -71,7 +71,7 @@ final class LockQueue {
 		return found;
 	}
 
-	private void await(Ownership entry, Entrant self, Deadline deadline) throws Refused {
+	private void await(Ownership entry, Entrant self, Deadline deadline) throws RefusedException {
 		boolean settled = false;
 		try {
 			while (!self.granted) {
@@ -81,7 +81,7 @@ final class LockQueue {
 				}
 				else if (withdraw(entry, self)) {
 					settled = true;
-					throw new Refused(reason);
+					throw new RefusedException(reason);
 				}
 			}
 			settled = true;
@@ -116,8 +116,8 @@ final class LockQueue {
 
 	/**
 	 * Gives up one hold; with the last one the next in the queue owns the lock.
-	 * @param last is called before the lock changes hands, for what must be released
-	 * first; the lock changes hands whatever it throws
+	 * @param last releases what must be released before the lock changes hands; the lock
+	 * changes hands whatever it throws
 	 */
 	void leave(Ownership ownership, Consumer<Ownership> last) {
 		boolean[] done = new boolean[1];
@@ -202,26 +202,6 @@ final class LockQueue {
 				return found;
 			});
 		}
-	}
-
-	/**
-	 * The queue was left without ownership.
-	 */
-	static final class Refused extends Exception {
-
-		private static final long serialVersionUID = 1L;
-
-		private final Reason reason;
-
-		Refused(Reason reason) {
-			super(reason.name(), null, false, false);
-			this.reason = reason;
-		}
-
-		Reason reason() {
-			return this.reason;
-		}
-
 	}
 
 }

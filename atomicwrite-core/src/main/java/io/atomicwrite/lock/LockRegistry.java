@@ -1,6 +1,8 @@
 package io.atomicwrite.lock;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,12 +10,12 @@ import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.fs.FileOps;
 
 /**
- * Source of the locks that keep cooperating writers apart. A target has one lock, however
- * it is named: links and relative paths lead to the same one. Thread-safe.
+ * Source of the locks that keep cooperating writers apart. Thread-safe.
  *
  * <p>
- * Locks are advisory, they bind only those who ask for them, and they are not fenced: a
- * holder that was stopped and comes back late is not told.
+ * Locks are advisory: they bind only those who ask for them. They are not fenced: a
+ * holder that was suspended for long resumes its work even if its lock was lost
+ * meanwhile, unless it checks its lease.
  */
 public interface LockRegistry extends AutoCloseable {
 
@@ -22,7 +24,7 @@ public interface LockRegistry extends AutoCloseable {
 	 * fair queue, other processes by the record lock on the target's lock file.
 	 * @return the registry; the lock file is deleted on release
 	 */
-	static LockRegistry file() {
+	static LockFileRegistry file() {
 		return fileBuilder().build();
 	}
 
@@ -51,36 +53,67 @@ public interface LockRegistry extends AutoCloseable {
 	}
 
 	/**
+	 * Creates a registry over locks of another kind, such as those of a database: its
+	 * threads queue, and the head of the queue acquires the external lock too.
+	 * @param locks what excludes those who do not share the registry
+	 * @param files the file operations that resolve links
+	 * @param clock the clock for the start of holds and waits
+	 * @param listeners the listeners
+	 * @return the registry
+	 */
+	static LockRegistry queueing(ExternalLocks locks, FileOps files, InstantSource clock,
+			List<LockListener> listeners) {
+		return new QueueingLockRegistry(locks, files, clock, listeners);
+	}
+
+	/**
 	 * Returns whom a lease excludes.
 	 * @return the scope
 	 */
 	LockScope scope();
 
 	/**
-	 * Returns whether a lease of a target also tells other processes, which only look
-	 * beside it, that a writer of it lives.
+	 * Returns whether a lease marks its writer as alive: the lock file beside the target
+	 * is locked as long as the lease is held, so housekeeping in any process sees that
+	 * the staging file of that target has a writer. Where a lease does not, the writer
+	 * locks its staging file itself, and housekeeping with this registry removes no
+	 * staging file and no lock file, because a free lock proves nothing.
 	 * @return whether it does
 	 */
-	default boolean tellsOfWriters() {
-		return scope() == LockScope.HOST;
+	default boolean leaseMarksWriter() {
+		return false;
 	}
 
 	/**
-	 * Acquires the lease of a target. A thread that holds it already gets another lease
-	 * of the same lock at once.
+	 * Acquires the lease of a target. Links and relative paths lead to the same lock as
+	 * the file itself. A thread that holds the lock already gets another lease of it at
+	 * once.
 	 * @param target the target, existing or not; its directory exists
 	 * @param request how long to wait
-	 * @return the lease
-	 * @throws LockNotAcquiredException if it can't be had; an interrupt ends the wait and
-	 * leaves the flag of the thread set
+	 * @return the lease; one that holds nothing for {@link LockRequest#none()}
+	 * @throws LockNotAcquiredException if it can't be acquired; an interrupt ends the
+	 * wait and leaves the flag of the thread set
 	 */
 	LockLease acquire(Path target, LockRequest request);
+
+	/**
+	 * Acquires the leases of several targets whose paths the caller has resolved. The
+	 * request limits the wait for all of them together. They are acquired in the order of
+	 * their paths, and if one can't be acquired, the others are released.
+	 * @param targets absolute paths that are locked as they are: a link is not followed;
+	 * one that is named twice gets one lease
+	 * @param request how long to wait
+	 * @return the leases, none for {@link LockRequest#none()}
+	 * @throws LockNotAcquiredException if one can't be acquired; an interrupt ends the
+	 * wait and leaves the flag of the thread set
+	 */
+	LockLeases acquireResolved(Collection<Path> targets, LockRequest request);
 
 	/**
 	 * Acquires the lease of a target if it is free.
 	 * @param target the target, existing or not; its directory exists
 	 * @return the lease, or empty if someone else holds it
-	 * @throws LockNotAcquiredException if it can't be had for another reason
+	 * @throws LockNotAcquiredException if it can't be acquired for another reason
 	 */
 	default Optional<LockLease> tryAcquire(Path target) {
 		try {
@@ -95,23 +128,16 @@ public interface LockRegistry extends AutoCloseable {
 	}
 
 	/**
-	 * Tells what is known of the lock of a target, without disturbing its holder.
+	 * Returns what is known of the lock of a target, without disturbing its holder.
 	 * @param target the target
 	 * @return what is known
+	 * @throws LockNotAcquiredException if the path of the target can't be resolved
 	 */
 	LockInfo inspect(Path target);
 
 	/**
-	 * Deletes the lock file of a target if nobody holds it. A lock that is held can't be
-	 * broken: its holder would not notice.
-	 * @param target the target
-	 * @return whether a leftover lock file was deleted
-	 */
-	boolean releaseLeftover(Path target);
-
-	/**
 	 * Returns the leases that are held through this registry.
-	 * @return one entry for each target
+	 * @return one entry for each lock
 	 */
 	List<HeldLock> held();
 
@@ -122,13 +148,12 @@ public interface LockRegistry extends AutoCloseable {
 	List<WaitingLock> waiting();
 
 	/**
-	 * Refuses new leases from now on and tells those who wait. Leases that are held go
-	 * on.
+	 * Refuses new leases from now on and ends all waits. Leases that are held stay valid.
 	 */
 	void shutdown();
 
 	/**
-	 * Shuts down and releases what is still held.
+	 * Shuts down and releases the leases that are still held.
 	 */
 	@Override
 	void close();

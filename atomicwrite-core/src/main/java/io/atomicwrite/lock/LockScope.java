@@ -16,8 +16,8 @@ public enum LockScope {
 	REGISTRY,
 
 	/**
-	 * Every cooperating process of this host, and of other hosts where the network
-	 * filesystem carries record locks.
+	 * Every cooperating process of this host, and of other hosts if a network filesystem
+	 * passes on record locks.
 	 */
 	HOST
 

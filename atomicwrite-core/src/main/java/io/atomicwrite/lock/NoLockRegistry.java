@@ -1,11 +1,11 @@
 package io.atomicwrite.lock;
 
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * Excludes nobody.
+ * Excludes nobody. Stateless, and so safe for use by several threads.
  */
 final class NoLockRegistry implements LockRegistry {
 
@@ -16,39 +16,17 @@ final class NoLockRegistry implements LockRegistry {
 
 	@Override
 	public LockLease acquire(Path target, LockRequest request) {
-		return new LockLease() {
+		return LockLease.none(target);
+	}
 
-			@Override
-			public Path target() {
-				return target;
-			}
-
-			@Override
-			public Duration waited() {
-				return Duration.ZERO;
-			}
-
-			@Override
-			public void ensureHeld() {
-				// nothing is held that could be lost
-			}
-
-			@Override
-			public void close() {
-				// nothing is held
-			}
-
-		};
+	@Override
+	public LockLeases acquireResolved(Collection<Path> targets, LockRequest request) {
+		return LockLeases.none();
 	}
 
 	@Override
 	public LockInfo inspect(Path target) {
-		return new LockInfo(target, LockInfo.State.FREE, null, null, null);
-	}
-
-	@Override
-	public boolean releaseLeftover(Path target) {
-		return false;
+		return LockInfo.free(target);
 	}
 
 	@Override

@@ -9,19 +9,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lock within one registry: who has it and who waits for it, in order. Every field
- * but the tenure is changed only inside of the queue's atomic update of its key.
+ * One lock within one registry: its owner and those who wait for it, in order. Every
+ * field but the tenure is changed only inside the queue's atomic update of its key.
  */
 final class Ownership {
 
-	/** What tells this lock from others: its target, or a lock file for all targets. */
+	/** What distinguishes this lock from others: its target, unless several share it. */
 	final Path key;
 
 	final Deque<Entrant> waiters = new ArrayDeque<>();
 
 	/**
-	 * Set once the host lock is there too; until then the owner still waits. Whoever
-	 * takes it out releases it: the last lease, or the registry when it closes.
+	 * Set once the external lock is acquired too; until then the owner still waits.
+	 * Whoever takes it out releases it: the last lease, or the registry when it closes.
 	 */
 	final AtomicReference<@Nullable Tenure> tenure = new AtomicReference<>();
 
@@ -35,7 +35,7 @@ final class Ownership {
 	}
 
 	/**
-	 * A thread that enters the queue, and what became of it.
+	 * A thread that enters the queue, and the answer it got.
 	 */
 	static final class Entrant {
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,13 +16,16 @@ import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.CanonicalTarget;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
-import io.atomicwrite.lock.LockQueue.Refused;
+import io.atomicwrite.lock.ExternalLocks.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry whose threads queue, and whose queue's head may take a host lock too.
+ * A registry whose threads queue; the head of the queue acquires the external lock too.
+ * Thread-safe.
  */
-abstract class QueueingLockRegistry implements LockRegistry {
+class QueueingLockRegistry implements LockRegistry {
+
+	private final ExternalLocks locks;
 
 	private final FileOps files;
 
@@ -34,64 +38,77 @@ abstract class QueueingLockRegistry implements LockRegistry {
 	/** Set once what is held is no longer held; {@link #shutdown} does not. */
 	private volatile boolean closed;
 
-	QueueingLockRegistry(FileOps files, InstantSource clock, List<LockListener> listeners) {
+	QueueingLockRegistry(ExternalLocks locks, FileOps files, InstantSource clock, List<LockListener> listeners) {
+		this.locks = locks;
 		this.files = files;
 		this.listeners = new LockListeners(listeners);
 		this.clock = clock;
 		this.queue = new LockQueue(clock);
 	}
 
-	/** Acquires what excludes other processes, if this registry does. */
-	abstract HostLocks.@Nullable Held lockHost(Path target, Deadline deadline) throws Refused, IOException;
-
-	/** What the lock of a target shares with the locks of others. */
-	Path key(Path target) {
-		return target;
+	@Override
+	public final LockScope scope() {
+		return this.locks.scope();
 	}
 
-	final FileOps files() {
-		return this.files;
-	}
-
-	final LockQueue queue() {
-		return this.queue;
+	@Override
+	public final boolean leaseMarksWriter() {
+		return this.locks.leaseMarksWriter();
 	}
 
 	@Override
 	public final LockLease acquire(Path target, LockRequest request) {
+		if (request.isNone()) {
+			return LockLease.none(target);
+		}
 		Deadline deadline = Deadline.of(request);
-		Path canonical = request.canonicalTarget() ? target : canonical(target, deadline);
 		try {
-			Ownership ownership = this.queue.enter(key(canonical), canonical, deadline);
-			Lease lease = lease(canonical, ownership, deadline);
+			return acquire(CanonicalTarget.of(this.files, target).path(), deadline);
+		}
+		catch (IOException ex) {
+			throw notAcquired(target, Reason.FAILED, deadline, deadline.waited(), ex);
+		}
+	}
+
+	@Override
+	public final LockLeases acquireResolved(Collection<Path> targets, LockRequest request) {
+		if (request.isNone()) {
+			return LockLeases.none();
+		}
+		Deadline deadline = Deadline.of(request);
+		return LockLeases.acquire(targets, (target) -> acquire(target, deadline));
+	}
+
+	/** The deadline may have begun with the acquisition of another target. */
+	private LockLease acquire(Path canonical, Deadline deadline) {
+		long start = System.nanoTime();
+		try {
+			Ownership ownership = this.queue.enter(this.locks.key(canonical), canonical, deadline);
+			Lease lease = lease(canonical, ownership, deadline, start);
 			this.listeners.acquired(canonical, lease.waited());
 			return lease;
 		}
-		catch (Refused ex) {
-			throw notAcquired(canonical, ex.reason(), deadline, null);
+		catch (RefusedException ex) {
+			throw notAcquired(canonical, ex.reason(), deadline, since(start), null);
 		}
 		catch (IOException ex) {
-			throw notAcquired(canonical, Reason.FAILED, deadline, ex);
+			throw notAcquired(canonical, Reason.FAILED, deadline, since(start), ex);
 		}
 	}
 
-	final Path canonical(Path target, Deadline deadline) {
-		try {
-			return CanonicalTarget.of(this.files, target).path();
-		}
-		catch (IOException ex) {
-			throw notAcquired(target, Reason.FAILED, deadline, ex);
-		}
+	private static Duration since(long start) {
+		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
-	private Lease lease(Path target, Ownership ownership, Deadline deadline) throws Refused, IOException {
+	private Lease lease(Path target, Ownership ownership, Deadline deadline, long start)
+			throws RefusedException, IOException {
 		boolean complete = false;
 		try {
 			Tenure tenure = ownership.tenure.get();
 			if (tenure == null) {
 				tenure = begin(ownership, deadline);
 			}
-			Lease lease = new Lease(target, ownership, tenure, deadline.waited());
+			Lease lease = new Lease(target, ownership, tenure, since(start));
 			complete = true;
 			return lease;
 		}
@@ -102,12 +119,13 @@ abstract class QueueingLockRegistry implements LockRegistry {
 		}
 	}
 
-	private Tenure begin(Ownership ownership, Deadline deadline) throws Refused, IOException {
+	private Tenure begin(Ownership ownership, Deadline deadline) throws RefusedException, IOException {
 		refuseIfClosed();
-		HostLocks.Held hostLock = lockHost(ownership.owner.target, deadline);
+		ExternalLocks.Held held = this.locks.acquire(ownership.owner.target,
+				new ExternalLocks.Wait(deadline, this.queue::isClosed));
 		boolean begun = false;
 		try {
-			Tenure tenure = new Tenure(hostLock, this.clock.instant());
+			Tenure tenure = new Tenure(held, this.clock.instant());
 			ownership.tenure.set(tenure);
 			begun = true;
 			// close() may have looked for what to release just before
@@ -115,23 +133,23 @@ abstract class QueueingLockRegistry implements LockRegistry {
 			return tenure;
 		}
 		finally {
-			if (!begun && hostLock != null) {
-				hostLock.release();
+			if (!begun) {
+				held.release();
 			}
 		}
 	}
 
-	private void refuseIfClosed() throws Refused {
+	private void refuseIfClosed() throws RefusedException {
 		if (this.closed) {
-			throw new Refused(Reason.CLOSED);
+			throw new RefusedException(Reason.CLOSED);
 		}
 	}
 
-	private LockNotAcquiredException notAcquired(Path target, Reason reason, Deadline deadline,
+	private LockNotAcquiredException notAcquired(Path target, Reason reason, Deadline deadline, Duration waited,
 			@Nullable IOException cause) {
-		Duration waited = deadline.waited();
 		this.listeners.notAcquired(target, reason, waited);
-		return new LockNotAcquiredException(target, reason, waited, message(target, reason, deadline, cause), cause);
+		return new LockNotAcquiredException(target, reason, deadline.waited(), message(target, reason, deadline, cause),
+				cause);
 	}
 
 	private String message(Path target, Reason reason, Deadline deadline, @Nullable IOException cause) {
@@ -141,17 +159,16 @@ abstract class QueueingLockRegistry implements LockRegistry {
 					+ "; nothing was written, allow a longer wait or see what the holder does";
 			case INTERRUPTED ->
 				"interrupted while waiting for the lock held by " + holder(target) + "; nothing was written";
-			case SELF_DEADLOCK -> "this thread holds the lock already through another lock registry and would wait for "
+			case SELF_DEADLOCK -> "this thread already holds the lock through another lock registry and would wait for "
 					+ "itself; share one registry";
 			case CLOSED -> "the lock registry is closed; nothing was written";
-			case FAILED -> (cause != null) ? "the lock can't be used: " + IoErrors.text(cause) + "; " + remedy(cause)
-					: "the lock can't be used";
+			case FAILED -> unusable(cause);
 		};
 	}
 
-	private static String remedy(IOException cause) {
-		return (cause instanceof HostLock.ForeignFileException) ? "nothing was written, move it away"
-				: IoErrors.classify(cause).remedy();
+	private String unusable(@Nullable IOException cause) {
+		return "the lock can't be used"
+				+ ((cause != null) ? ": " + IoErrors.text(cause) + "; " + this.locks.remedy(cause) : "");
 	}
 
 	private String holder(Path target) {
@@ -164,14 +181,23 @@ abstract class QueueingLockRegistry implements LockRegistry {
 
 	@Override
 	public final LockInfo inspect(Path target) {
-		return inspectCanonical(canonical(target, Deadline.of(LockRequest.failFast())));
+		return inspectCanonical(canonical(target));
 	}
 
-	LockInfo inspectCanonical(Path target) {
-		Ownership found = this.queue.get(key(target));
+	final Path canonical(Path target) {
+		try {
+			return CanonicalTarget.of(this.files, target).path();
+		}
+		catch (IOException ex) {
+			throw new LockNotAcquiredException(target, Reason.FAILED, Duration.ZERO, unusable(ex), ex);
+		}
+	}
+
+	private LockInfo inspectCanonical(Path target) {
+		Ownership found = this.queue.get(this.locks.key(target));
 		Tenure tenure = (found != null) ? found.tenure.get() : null;
 		if (found == null || tenure == null) {
-			return new LockInfo(target, LockInfo.State.FREE, null, null, null);
+			return this.locks.inspect(target);
 		}
 		return new LockInfo(target, LockInfo.State.HELD, ProcessHandle.current().pid(), found.owner.thread.getName(),
 				tenure.since);
@@ -250,22 +276,21 @@ abstract class QueueingLockRegistry implements LockRegistry {
 		@Override
 		public void ensureHeld() {
 			if (this.closed.get() || this.ownership.tenure.get() != this.tenure) {
-				throw new LockLostException(target(), WritePhase.COMMIT, "the lease is closed; acquire it again", null);
+				throw lost("the lease is closed; acquire it again", null);
 			}
 			try {
-				if (!this.tenure.isHeld()) {
-					throw new LockLostException(target(), WritePhase.COMMIT,
-							"the lock was lost while it was held: its lock file was deleted, or was opened and closed "
-									+ "elsewhere in this process; nothing was committed, leave lock files alone",
-							null);
-				}
+				this.tenure.loss().ifPresent((loss) -> {
+					throw lost("the lock was lost while it was held: " + loss + "; nothing was committed", null);
+				});
 			}
 			catch (IOException ex) {
-				throw new LockLostException(target(), WritePhase.COMMIT,
-						"it can't be told whether the lock is still held: " + IoErrors.text(ex)
-								+ "; nothing was committed",
-						ex);
+				throw lost("the lock could not be checked, so it may be lost: " + IoErrors.text(ex)
+						+ "; nothing was committed", ex);
 			}
+		}
+
+		private LockLostException lost(String message, @Nullable IOException cause) {
+			return new LockLostException(target(), WritePhase.COMMIT, message, cause);
 		}
 
 		@Override

@@ -3,39 +3,40 @@ package io.atomicwrite.lock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time for which a target's lock is held, from the acquisition of the lock to its one
- * release.
+ * The time for which a target's lock is held, from the acquisition of the external lock
+ * to its one release.
  */
 final class Tenure {
 
 	final Instant since;
 
-	private final HostLocks.@Nullable Held hostLock;
+	private final ExternalLocks.Held external;
 
-	/** Why the lock file is left over, which does no harm: the lock itself ended. */
+	/**
+	 * What kept the release from cleaning up, which does no harm: the lock itself ended.
+	 */
 	volatile @Nullable IOException leftover;
 
 	private final long fromNanos = System.nanoTime();
 
-	Tenure(HostLocks.@Nullable Held hostLock, Instant since) {
-		this.hostLock = hostLock;
+	Tenure(ExternalLocks.Held external, Instant since) {
+		this.external = external;
 		this.since = since;
 	}
 
-	/** Returns whether other processes are still excluded, as well as can be told. */
-	boolean isHeld() throws IOException {
-		return this.hostLock == null || this.hostLock.isHeld();
+	/** Returns why others are no longer excluded, or empty if they are. */
+	Optional<String> loss() throws IOException {
+		return this.external.loss();
 	}
 
 	void release() {
 		try {
-			if (this.hostLock != null) {
-				this.hostLock.release();
-			}
+			this.external.release();
 		}
 		catch (IOException ex) {
 			this.leftover = ex;

@@ -6,9 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives other processes their turn. They try for a lock now and then, so they would
- * hardly ever meet it free while threads of this process acquire it one after the other:
- * who has had it for long without a break lets it rest for one of their pauses.
+ * Gives other processes their turn. A waiting process tries for the lock every few
+ * milliseconds, so it would hardly ever find it free while threads of this process
+ * acquire it one after the other. After a long time without a break this process
+ * therefore leaves the lock free for as long as a waiter pauses. Thread-safe.
  */
 final class Turns {
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
@@ -16,7 +17,7 @@ import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.artifact.BackupGeneration;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
-import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockLeases;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.maintenance.NewestBackups.Share;
@@ -147,7 +148,7 @@ final class BackupSweep {
 		// a write may be about to put a new backup in its place
 		Path file = directory.file(backup.name);
 		Path target = (this.targets != null) ? this.targets.resolve(backup.target) : directory.file(backup.target);
-		try (LockLease lease = this.locks.acquire(target, LockRequest.failFast().forCanonicalTarget())) {
+		try (LockLeases lease = this.locks.acquireResolved(List.of(target), LockRequest.failFast())) {
 			if (backup.made.equals(made(file, backup.generation))) {
 				removeWithSidecar(directory, backup);
 			}

@@ -85,7 +85,8 @@ public final class DirectoryCensus {
 				}
 			}
 			case LOCK -> {
-				if (isRegular(directory.resolve(name)) && this.judge.isLeftover(directory.resolve(artifact.stem()))) {
+				if (isRegular(directory.resolve(name))
+						&& this.judge.isLeftover(directory.resolve(artifact.stem()), directory.resolve(name))) {
 					count.leftoverLocks++;
 				}
 			}

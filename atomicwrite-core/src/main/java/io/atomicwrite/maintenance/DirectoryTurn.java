@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
-import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockLeases;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 
@@ -69,7 +70,7 @@ final class DirectoryTurn {
 
 	private Outcome takeAlone(Path root, FileStat stat, SweepTally tally, Work work) throws IOException {
 		Path target = root.resolve(LEASE);
-		try (LockLease lease = this.locks.acquire(target, LockRequest.failFast().forCanonicalTarget())) {
+		try (LockLeases lease = this.locks.acquireResolved(List.of(target), LockRequest.failFast())) {
 			return new Outcome(root, false, work.run(root, stat, earlierClock(target)));
 		}
 		catch (LockNotAcquiredException ex) {

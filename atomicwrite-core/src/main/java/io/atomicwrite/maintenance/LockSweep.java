@@ -9,10 +9,12 @@ import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
+import io.atomicwrite.lock.LockFileRegistry;
 import io.atomicwrite.lock.LockRegistry;
 
 /**
- * Removes lock files that nobody holds, by the protocol of the locks and in no other way.
+ * Removes lock files that nobody holds, by the protocol of the locks and in no other way;
+ * with a registry that has no lock files, none.
  */
 final class LockSweep {
 
@@ -43,18 +45,18 @@ final class LockSweep {
 		if (stat.size() > LARGEST || this.files.kind(target) == FileStat.Kind.LINK || !directory.isStill(this.files)) {
 			return;
 		}
-		if (this.remover.dryRun() ? this.judge.isLeftover(target) : release(file, target)) {
+		if (this.remover.dryRun() ? this.judge.isLeftover(target, file) : release(file, target)) {
 			this.remover.removed(directory, file, ArtifactKind.LOCK, stat.size());
 		}
 	}
 
 	private boolean release(Path file, Path target) {
 		try {
-			return this.locks.releaseLeftover(target);
+			return this.locks instanceof LockFileRegistry registry && registry.releaseLeftover(target);
 		}
 		catch (UncheckedIOException ex) {
 			// a file that holds data is no lock file, and no failure either
-			if (this.judge.isLeftover(target)) {
+			if (this.judge.isLeftover(target, file)) {
 				this.tally.failed(file, (ex.getCause() != null) ? IoErrors.text(ex.getCause()) : ex.toString());
 			}
 			return false;

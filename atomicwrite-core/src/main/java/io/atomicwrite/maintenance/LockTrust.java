@@ -26,7 +26,7 @@ final class LockTrust {
 
 	boolean holds(Path directory) throws IOException {
 		GuaranteeLevel exclusion = this.inspector.inspectDirectory(directory).level(Guarantee.WRITER_EXCLUSION);
-		return this.locks.tellsOfWriters() && exclusion.satisfies(GuaranteeLevel.BEST_EFFORT);
+		return this.locks.leaseMarksWriter() && exclusion.satisfies(GuaranteeLevel.BEST_EFFORT);
 	}
 
 }

@@ -15,6 +15,7 @@ import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.LockFile;
+import io.atomicwrite.lock.LockFileRegistry;
 import io.atomicwrite.lock.LockInfo;
 import io.atomicwrite.lock.LockRegistry;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +60,17 @@ final class OrphanJudge {
 				&& this.locks.held().stream().anyMatch((held) -> held.target().equals(target));
 	}
 
-	/** Whether a lock file is left over that belongs to this very target. */
-	boolean isLeftover(Path target) {
-		LockInfo info = inspect(target);
-		// beside a link the lock file is not the one of the file it leads to
-		return info != null && info.state() == LockInfo.State.LEFTOVER && info.target().equals(target);
+	/** Whether a lock file of this very target is left over. */
+	boolean isLeftover(Path target, Path lockFile) {
+		try {
+			// a lock file beside a link is not the one of the file it leads to
+			return this.locks instanceof LockFileRegistry registry
+					&& registry.leftover(target).filter(lockFile::equals).isPresent();
+		}
+		catch (AtomicWriteException ex) {
+			// what can't be looked at is not known to be left over
+			return false;
+		}
 	}
 
 	private @Nullable LockInfo inspect(Path target) {

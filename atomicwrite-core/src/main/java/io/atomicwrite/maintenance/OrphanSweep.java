@@ -19,7 +19,7 @@ import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
-import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockLeases;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.maintenance.OrphanJudge.Grip;
@@ -146,7 +146,7 @@ final class OrphanSweep {
 			removeIfFree(suspect);
 			return;
 		}
-		try (LockLease lease = this.locks.acquire(target, LockRequest.failFast().forCanonicalTarget())) {
+		try (LockLeases lease = this.locks.acquireResolved(List.of(target), LockRequest.failFast())) {
 			removeIfFree(suspect);
 		}
 		catch (LockNotAcquiredException ex) {

@@ -15,11 +15,10 @@ import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.Sidecar;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
-import io.atomicwrite.lock.LockLease;
+import io.atomicwrite.lock.LockLeases;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.maintenance.RecoveryReport.Action;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SidecarSettlement {
 
 	private static final WriteOptions REPLACE = WriteOptions.builder()
-		.lock(LockPolicy.none())
+		.lock(LockRequest.none())
 		.safety(SafetyPolicy.BEST_EFFORT)
 		.build();
 
@@ -78,7 +77,8 @@ final class SidecarSettlement {
 				return;
 			}
 			// a backup and its sidecar are made under the lease of the file that is kept
-			try (LockLease lease = lease(file); LockLease writer = (backedUp != null) ? lease(backedUp) : null) {
+			try (LockLeases leases = this.locks.acquireResolved(
+					(backedUp != null) ? List.of(file, backedUp) : List.of(file), LockRequest.failFast())) {
 				compare(directory, sidecar, file, backedUp);
 			}
 		}
@@ -91,10 +91,6 @@ final class SidecarSettlement {
 		catch (IOException ex) {
 			this.tally.failed(sidecar, ex);
 		}
-	}
-
-	private LockLease lease(Path target) {
-		return this.locks.acquire(target, LockRequest.failFast().forCanonicalTarget());
 	}
 
 	private void compare(SweptDirectory directory, Path sidecar, Path target, @Nullable Path backedUp)

@@ -18,6 +18,7 @@ import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.PretendedMount;
@@ -134,7 +135,7 @@ class CapabilityGateTests {
 	@Test
 	void exclusionThatTheWriteDoesNotAskForIsNotGranted() {
 		WriteOptions options = WriteOptions.builder()
-			.lock(LockPolicy.none())
+			.lock(LockRequest.none())
 			.require(Guarantee.WRITER_EXCLUSION, GuaranteeLevel.BEST_EFFORT)
 			.build();
 		assertThatExceptionOfType(UnsupportedEnvironmentException.class)

@@ -20,6 +20,7 @@ import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall.Op;
@@ -284,7 +285,7 @@ class ContentTests {
 		this.template.append(this.target, "b\n".getBytes());
 		assertThat(this.target).hasContent("a\nb\n");
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> this.template.append(this.target,
-				new byte[1], WriteOptions.builder().lock(LockPolicy.none()).build()));
+				new byte[1], WriteOptions.builder().lock(LockRequest.none()).build()));
 	}
 
 	@Test
@@ -313,7 +314,7 @@ class ContentTests {
 		byte[] ones = new byte[20_000];
 		java.util.Arrays.fill(ones, (byte) 1);
 		this.template.write(this.target, zeros);
-		WriteOptions options = WriteOptions.builder().lock(LockPolicy.none()).build();
+		WriteOptions options = WriteOptions.builder().lock(LockRequest.none()).build();
 		Thread writer = new Thread(() -> {
 			for (int i = 0; i < 300; i++) {
 				this.template.write(this.target, (i % 2 == 0) ? ones : zeros, options);

@@ -14,6 +14,7 @@ import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall.Op;
 import org.junit.jupiter.api.Test;
@@ -63,14 +64,14 @@ class DeadFilesystemTests {
 			return synced[0] && !SILENT.contains(call.op());
 		}, 1, "Input/output error");
 		this.files.persistently();
-		assertThatDurabilityIsUnknown(LockPolicy.none());
+		assertThatDurabilityIsUnknown(LockRequest.none());
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Read-only file system", "Input/output error" })
 	void syncIsNotBelievedWhereTheLockFileCanNotGo(String error) {
 		failDeletion(error);
-		assertThatDurabilityIsUnknown(LockPolicy.waitForever());
+		assertThatDurabilityIsUnknown(LockRequest.waitForever());
 		assertThat(this.leftOver).singleElement().asString().startsWith("f: ").contains(error);
 	}
 
@@ -100,7 +101,7 @@ class DeadFilesystemTests {
 				new FileSystemException("f.lock", null, error));
 	}
 
-	private void assertThatDurabilityIsUnknown(LockPolicy lock) {
+	private void assertThatDurabilityIsUnknown(LockRequest lock) {
 		WriteOptions options = WriteOptions.builder().lock(lock).build();
 		assertThatExceptionOfType(DurabilityUnknownException.class)
 			.isThrownBy(() -> this.template.writeString(this.directory.resolve("f"), "new", options))

@@ -215,7 +215,7 @@ class FailureTests {
 			Thread other = new Thread(() -> {
 				try {
 					this.template.writeString(this.target, "new",
-							WriteOptions.builder().lock(LockPolicy.failFast()).build());
+							WriteOptions.builder().lock(LockRequest.failFast()).build());
 				}
 				catch (AtomicWriteException ex) {
 					thrown.add(ex);

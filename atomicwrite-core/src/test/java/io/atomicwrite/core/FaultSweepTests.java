@@ -15,6 +15,7 @@ import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.EvidenceTally;
 import io.atomicwrite.test.FaultyFileOps;
@@ -57,7 +58,7 @@ class FaultSweepTests {
 
 	static Stream<Scenario> scenarios() {
 		WriteOptions defaults = WriteOptions.defaults();
-		WriteOptions free = defaults.toBuilder().lock(LockPolicy.none()).build();
+		WriteOptions free = defaults.toBuilder().lock(LockRequest.none()).build();
 		WriteOptions fresh = defaults.toBuilder().overwrite(false).build();
 		List<Scenario> scenarios = new ArrayList<>();
 		for (WriteOptions options : List.of(defaults, free)) {

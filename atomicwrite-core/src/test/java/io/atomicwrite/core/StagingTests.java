@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.Shell;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class StagingTests {
 		AtomicFileTemplate template = AtomicFileTemplate.builder().tokens(() -> 1).build();
 		Path staging = this.directory.resolve(".f.0000000000000001.tmp");
 		try (StagedWrite out = template.open(this.directory.resolve("f"),
-				WriteOptions.builder().lock(LockPolicy.none()).build())) {
+				WriteOptions.builder().lock(LockRequest.none()).build())) {
 			out.write(1);
 			FileStat stat = FileOps.system().stat(staging);
 			assertThat(stat).isNotNull();

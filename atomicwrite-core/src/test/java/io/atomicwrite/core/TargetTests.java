@@ -120,7 +120,7 @@ class TargetTests {
 		Path real = Files.writeString(this.directory.resolve("real"), "old");
 		Path link = Files.createSymbolicLink(this.directory.resolve("link"), Path.of("real"));
 		try (LockLease lease = this.locks.acquire(real, LockRequest.failFast())) {
-			WriteOptions options = WriteOptions.builder().lock(LockPolicy.failFast()).symlinks(policy).build();
+			WriteOptions options = WriteOptions.builder().lock(LockRequest.failFast()).symlinks(policy).build();
 			CompletableFuture<WriteResult> write = CompletableFuture
 				.supplyAsync(() -> this.template.writeString(link, "new", options));
 			await().until(write::isDone);

@@ -13,6 +13,7 @@ import io.atomicwrite.FormatException;
 import io.atomicwrite.VersionConflictException;
 import io.atomicwrite.format.TypeReference;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.RecordingFileOps;
@@ -141,7 +142,7 @@ class ValueTests {
 				throw new IllegalStateException("no");
 			}));
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> this.template.update(this.target,
-				Settings.class, (settings) -> settings, WriteOptions.builder().lock(LockPolicy.none()).build()));
+				Settings.class, (settings) -> settings, WriteOptions.builder().lock(LockRequest.none()).build()));
 		assertThat(this.template.readValue(this.target, Settings.class).count()).isEqualTo(1);
 		assertThat(DirectoryContent.of(this.directory)).containsExactly("settings.json");
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.FileCall.Op;
 import io.atomicwrite.test.RecordingFileOps;
@@ -60,7 +61,7 @@ class WriteOrderTests {
 		Files.setAttribute(this.target, "user:colour", "green".getBytes());
 		Files.setAttribute(this.target, "unix:uid", 4711);
 		this.template.write(this.target, new byte[10],
-				WriteOptions.builder().lock(LockPolicy.none()).owner(MetadataPolicy.REQUIRE).build());
+				WriteOptions.builder().lock(LockRequest.none()).owner(MetadataPolicy.REQUIRE).build());
 		assertThat(this.files.changes()).containsExactly(Op.CREATE, Op.MARK, Op.WRITE, Op.SET_OWNER, Op.SET_ATTRIBUTE,
 				Op.SET_MODE, Op.SYNC, Op.RENAME, Op.SYNC_DIRECTORY);
 	}
@@ -68,7 +69,7 @@ class WriteOrderTests {
 	@Test
 	void noClobberLinksAndThenDropsTheOtherName() {
 		this.template.write(this.target, new byte[10],
-				WriteOptions.builder().lock(LockPolicy.none()).overwrite(false).build());
+				WriteOptions.builder().lock(LockRequest.none()).overwrite(false).build());
 		assertThat(this.files.changes()).containsExactly(Op.CREATE, Op.MARK, Op.WRITE, Op.SYNC, Op.LINK, Op.DELETE,
 				Op.SYNC_DIRECTORY);
 	}
@@ -76,7 +77,7 @@ class WriteOrderTests {
 	@Test
 	void eachCreatedDirectoryIsDurableBeforeAnythingIsPutIntoIt() {
 		this.template.write(this.directory.resolve("a/b/c.txt"), new byte[1],
-				WriteOptions.builder().lock(LockPolicy.none()).build());
+				WriteOptions.builder().lock(LockRequest.none()).build());
 		List<String> calls = this.files.calls()
 			.stream()
 			.filter((call) -> call.op() == Op.CREATE_DIRECTORY || call.op() == Op.SYNC_DIRECTORY
@@ -124,7 +125,7 @@ class WriteOrderTests {
 		Path source = Files.createDirectory(this.directory.resolve("from")).resolve("f");
 		Files.writeString(source, "x");
 		Path to = Files.createDirectory(this.directory.resolve("to")).resolve("g");
-		this.template.move(source, to, WriteOptions.builder().lock(LockPolicy.none()).build());
+		this.template.move(source, to, WriteOptions.builder().lock(LockRequest.none()).build());
 		List<String> changes = this.files.calls()
 			.stream()
 			.filter((call) -> call.op().changing())
@@ -147,7 +148,7 @@ class WriteOrderTests {
 		RecordingFileOps fuse = new RecordingFileOps(
 				new io.atomicwrite.test.PretendedMount(FileOps.system(), "fuse.somefs"));
 		AtomicFileTemplate onFuse = AtomicFileTemplate.builder().files(fuse).build();
-		onFuse.write(this.target, new byte[1], WriteOptions.builder().lock(LockPolicy.none()).build());
+		onFuse.write(this.target, new byte[1], WriteOptions.builder().lock(LockRequest.none()).build());
 		assertThat(fuse.changes()).containsExactly(Op.CREATE, Op.MARK, Op.WRITE, Op.SYNC, Op.RENAME, Op.SYNC_DIRECTORY,
 				Op.SYNC);
 	}

@@ -9,9 +9,9 @@ import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.ChecksumPolicy.Mode;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.crash.Race.Entry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.CrashImage;
 import io.atomicwrite.test.CrashStep.Kind;
@@ -168,7 +168,7 @@ class CrashRaceTests {
 
 		WriteOptions options() {
 			WriteOptions options = CrashRaceTests.options(this);
-			return this.leased ? options : options.toBuilder().lock(LockPolicy.none()).build();
+			return this.leased ? options : options.toBuilder().lock(LockRequest.none()).build();
 		}
 
 		Race race(Kind... dropped) {

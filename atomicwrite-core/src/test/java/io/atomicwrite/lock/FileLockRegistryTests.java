@@ -2,19 +2,19 @@ package io.atomicwrite.lock;
 
 import java.util.List;
 
-import io.atomicwrite.test.LockRegistryContract;
+import io.atomicwrite.test.LockFileContract;
 
 /**
  * The contract of lock registries for file locks whose file is deleted on release.
  */
-class FileLockRegistryTests extends LockRegistryContract {
+class FileLockRegistryTests extends LockFileContract {
 
 	FileLockRegistryTests() {
-		super(LockScope.HOST, false);
+		super(false);
 	}
 
 	@Override
-	protected LockRegistry create(List<LockListener> listeners) {
+	protected LockFileRegistry create(List<LockListener> listeners) {
 		FileLockRegistryBuilder builder = LockRegistry.fileBuilder();
 		listeners.forEach(builder::listener);
 		return builder.build();

@@ -11,7 +11,7 @@ import io.atomicwrite.test.LockRegistryContract;
 class InProcessLockRegistryTests extends LockRegistryContract {
 
 	InProcessLockRegistryTests() {
-		super(LockScope.REGISTRY, false);
+		super(LockScope.REGISTRY);
 	}
 
 	@Override

@@ -2,19 +2,19 @@ package io.atomicwrite.lock;
 
 import java.util.List;
 
-import io.atomicwrite.test.LockRegistryContract;
+import io.atomicwrite.test.LockFileContract;
 
 /**
  * The contract of lock registries for file locks whose file is kept.
  */
-class KeepingFileLockRegistryTests extends LockRegistryContract {
+class KeepingFileLockRegistryTests extends LockFileContract {
 
 	KeepingFileLockRegistryTests() {
-		super(LockScope.HOST, true);
+		super(true);
 	}
 
 	@Override
-	protected LockRegistry create(List<LockListener> listeners) {
+	protected LockFileRegistry create(List<LockListener> listeners) {
 		FileLockRegistryBuilder builder = LockRegistry.fileBuilder().keepLockFile(true);
 		listeners.forEach(builder::listener);
 		return builder.build();

@@ -124,10 +124,11 @@ class LockFailureTests {
 	@Test
 	void lockFileThatAnotherHostDeletesWhileItIsLookedAtIsNotHeld() throws IOException {
 		Files.createFile(this.directory.resolve("config.json.lock"));
-		try (LockRegistry locks = LockRegistry.fileBuilder()
-			.files(new DeletedElsewhere("Stale file handle", 1))
-			.build()) {
-			assertThat(locks.inspect(this.target).state()).isEqualTo(LockInfo.State.LEFTOVER);
+		DeletedElsewhere files = new DeletedElsewhere("Stale file handle", 1);
+		try (LockFileRegistry locks = LockRegistry.fileBuilder().files(files).build()) {
+			assertThat(locks.inspect(this.target).state()).isEqualTo(LockInfo.State.FREE);
+			files.opened = 0;
+			assertThat(locks.leftover(this.target)).isPresent();
 		}
 	}
 

@@ -32,7 +32,7 @@ class LockFileTests {
 
 	private static final LockRequest SOON = LockRequest.waitUpTo(Duration.ofSeconds(20));
 
-	private final LockRegistry locks = LockRegistry.file();
+	private final LockFileRegistry locks = LockRegistry.file();
 
 	@TempDir
 	Path directory;
@@ -63,12 +63,13 @@ class LockFileTests {
 
 	@Test
 	void isKeptIfAsked() {
-		try (LockRegistry keeping = LockRegistry.fileBuilder().keepLockFile(true).build()) {
+		try (LockFileRegistry keeping = LockRegistry.fileBuilder().keepLockFile(true).build()) {
 			for (int turn = 0; turn < 100; turn++) {
 				keeping.acquire(this.target, SOON).close();
 				assertThat(this.lockFile).isRegularFile()
 					.satisfies((file) -> assertThat(file.toFile().length()).isLessThan(1 << 17));
-				assertThat(keeping.inspect(this.target).state()).isEqualTo(LockInfo.State.LEFTOVER);
+				assertThat(keeping.leftover(this.target)).contains(this.lockFile);
+				assertThat(keeping.inspect(this.target).state()).isEqualTo(LockInfo.State.FREE);
 			}
 		}
 	}
@@ -108,7 +109,8 @@ class LockFileTests {
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.FAILED));
 		assertThatExceptionOfType(java.io.UncheckedIOException.class)
 			.isThrownBy(() -> this.locks.releaseLeftover(target));
-		assertThat(this.locks.inspect(target).state()).isNotEqualTo(LockInfo.State.LEFTOVER);
+		assertThat(this.locks.leftover(target)).isEmpty();
+		assertThat(this.locks.inspect(target).state()).isEqualTo(LockInfo.State.HELD);
 		assertThat(foreign).hasContent("GEM\n  specs:\n");
 	}
 

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockPeer {
 
-	private final LockRegistry locks;
+	private final LockFileRegistry locks;
 
 	private final Path target;
 
 	private @Nullable LockLease lease;
 
-	private LockPeer(LockRegistry locks, Path target) {
+	private LockPeer(LockFileRegistry locks, Path target) {
 		this.locks = locks;
 		this.target = target;
 	}

@@ -1,6 +1,7 @@
 package io.atomicwrite.lock;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,9 @@ class NoLockRegistryTests {
 			assertThat(locks.held()).isEmpty();
 			assertThat(locks.waiting()).isEmpty();
 			assertThat(locks.inspect(this.target).state()).isEqualTo(LockInfo.State.FREE);
-			assertThat(locks.releaseLeftover(this.target)).isFalse();
+			assertThat(locks).isNotInstanceOf(LockFileRegistry.class);
+			assertThat(locks.leaseMarksWriter()).isFalse();
+			assertThat(locks.acquireResolved(List.of(this.target), LockRequest.failFast()).leases()).isEmpty();
 			locks.shutdown();
 			two.ensureHeld();
 		}

@@ -25,7 +25,7 @@ class ProcessLockTests {
 
 	private static final LockRequest SOON = LockRequest.waitUpTo(Duration.ofSeconds(20));
 
-	private final LockRegistry locks = LockRegistry.file();
+	private final LockFileRegistry locks = LockRegistry.file();
 
 	@TempDir
 	Path directory;
@@ -88,7 +88,8 @@ class ProcessLockTests {
 			assertThat(other.ask("try")).startsWith("acquired");
 			other.kill();
 		}
-		assertThat(this.locks.inspect(this.target).state()).isEqualTo(LockInfo.State.LEFTOVER);
+		assertThat(this.locks.leftover(this.target)).contains(this.lockFile);
+		assertThat(this.locks.inspect(this.target).state()).isEqualTo(LockInfo.State.FREE);
 		try (LockLease lease = this.locks.tryAcquire(this.target).orElseThrow()) {
 			lease.ensureHeld();
 			assertThat(lease.waited()).isLessThan(Duration.ofSeconds(1));
@@ -115,11 +116,12 @@ class ProcessLockTests {
 	@Test
 	void looksAtAHeldLockDoNotDropIt() {
 		try (ForkedJvm other = LockPeer.start(this.target);
-				LockRegistry second = LockRegistry.file();
+				LockFileRegistry second = LockRegistry.file();
 				LockLease lease = this.locks.acquire(this.target, SOON)) {
-			for (LockRegistry registry : List.of(this.locks, second)) {
+			for (LockFileRegistry registry : List.of(this.locks, second)) {
 				assertThat(registry.inspect(this.target).state()).isEqualTo(LockInfo.State.HELD);
 				assertThat(registry.inspect(this.target).thread()).isEqualTo(Thread.currentThread().getName());
+				assertThat(registry.leftover(this.target)).isEmpty();
 				assertThat(registry.releaseLeftover(this.target)).isFalse();
 			}
 			assertThat(second.tryAcquire(this.target)).isEmpty();

@@ -39,7 +39,7 @@ interface StressProtocol {
 	/**
 	 * The registry, asked in every way.
 	 */
-	record Ours(LockRegistry locks, Path target) implements StressProtocol {
+	record Ours(LockFileRegistry locks, Path target) implements StressProtocol {
 
 		@Override
 		public void whileLocked(Runnable work) {

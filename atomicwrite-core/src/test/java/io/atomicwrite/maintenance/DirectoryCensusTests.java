@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.backup.BackupPolicy;
@@ -72,7 +71,7 @@ class DirectoryCensusTests {
 
 	@Test
 	void aLiveWriteWithoutALeaseIsNoOrphan() throws IOException {
-		WriteOptions options = WriteOptions.builder().lock(LockPolicy.none()).build();
+		WriteOptions options = WriteOptions.builder().lock(LockRequest.none()).build();
 		try (StagedWrite write = this.template.open(this.directory.resolve("a.json"), options)) {
 			write.write(1);
 			write.flush();

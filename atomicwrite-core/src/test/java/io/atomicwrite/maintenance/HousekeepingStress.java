@@ -14,10 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.ForkedJvm;
 
 /**
@@ -41,12 +41,12 @@ final class HousekeepingStress implements AutoCloseable {
 		this.threads = Executors.newFixedThreadPool(count);
 		for (int i = 0; i < count; i++) {
 			Path target = directory.resolve(prefix + i);
-			LockPolicy policy = (i % 2 == 0) ? LockPolicy.none() : LockPolicy.failFast();
+			LockRequest policy = (i % 2 == 0) ? LockRequest.none() : LockRequest.failFast();
 			this.writers.add(this.threads.submit(() -> write(target, policy, stay)));
 		}
 	}
 
-	private long write(Path target, LockPolicy policy, Duration stay) throws Exception {
+	private long write(Path target, LockRequest policy, Duration stay) throws Exception {
 		WriteOptions options = WriteOptions.builder().lock(policy).safety(SafetyPolicy.BEST_EFFORT).build();
 		long writes = 0;
 		while (!this.done.get()) {

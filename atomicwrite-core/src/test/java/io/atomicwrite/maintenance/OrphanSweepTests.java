@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall;
@@ -59,7 +59,7 @@ class OrphanSweepTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "wait", "none" })
 	void aWriteOfThisThreadIsAlive(String policy) throws IOException {
-		WriteOptions options = policy.equals("none") ? WriteOptions.builder().lock(LockPolicy.none()).build()
+		WriteOptions options = policy.equals("none") ? WriteOptions.builder().lock(LockRequest.none()).build()
 				: WriteOptions.defaults();
 		for (int length : new int[] { 1, 233, 234, 240, 251, 255 }) {
 			try (StagedWrite write = this.template.open(this.directory.resolve("x".repeat(length)), options)) {

@@ -14,11 +14,11 @@ import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.Sidecar;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.ChecksumPolicy;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.maintenance.RecoveryOptions.Decision;
 import io.atomicwrite.maintenance.RecoveryReport.Action;
 import io.atomicwrite.maintenance.RecoveryReport.Step;
@@ -223,7 +223,7 @@ class RecoveryTests {
 
 	@Test
 	void writersThatLiveAreNotDisturbed() throws Exception {
-		WriteOptions unlocked = WriteOptions.builder().lock(LockPolicy.none()).build();
+		WriteOptions unlocked = WriteOptions.builder().lock(LockRequest.none()).build();
 		Path other = this.directory.resolve("other");
 		try (StagedWrite one = this.template.open(this.target); StagedWrite two = this.template.open(other, unlocked)) {
 			one.write(1);

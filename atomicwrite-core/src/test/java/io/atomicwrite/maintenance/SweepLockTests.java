@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.fs.FileOps;
@@ -13,6 +14,7 @@ import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.ForkedJvm;
+import io.atomicwrite.test.MapLocks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,17 +55,25 @@ class SweepLockTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "none", "inProcess" })
+	@ValueSource(strings = { "none", "inProcess", "external" })
 	void withLocksThatExcludeNoOtherProcessOnlyWhatNobodyHoldsGoes(String kind) throws IOException {
 		this.leftovers.staging("a");
 		this.leftovers.lock("a");
 		this.leftovers.probe();
 		this.leftovers.file("a.backup", "old", Leftovers.OLD);
-		try (LockRegistry registry = kind.equals("none") ? LockRegistry.none() : LockRegistry.inProcess()) {
+		try (LockRegistry registry = registry(kind)) {
 			SweepReport report = new Housekeeper(FileOps.system(), registry, InstantSource.system(), PAUSE)
 				.sweep(this.directory, EVERYTHING);
 			assertThat(report.removed()).containsOnlyKeys(ArtifactKind.PROBE, ArtifactKind.BACKUP);
 		}
+	}
+
+	private static LockRegistry registry(String kind) {
+		return switch (kind) {
+			case "none" -> LockRegistry.none();
+			case "inProcess" -> LockRegistry.inProcess();
+			default -> LockRegistry.queueing(new MapLocks(), FileOps.system(), InstantSource.system(), List.of());
+		};
 	}
 
 	@Test

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.lock.LockLease;
@@ -35,7 +34,7 @@ final class WriterPeer {
 				case "lease" -> lease = locks.acquire(target, LockRequest.failFast());
 				case "open" -> open = open(template, target, WriteOptions.defaults());
 				case "open without lease" ->
-					open = open(template, target, WriteOptions.builder().lock(LockPolicy.none()).build());
+					open = open(template, target, WriteOptions.builder().lock(LockRequest.none()).build());
 				default -> {
 					if (open != null) {
 						open.commit();

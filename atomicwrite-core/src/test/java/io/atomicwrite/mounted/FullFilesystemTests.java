@@ -10,8 +10,8 @@ import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.MountedFilesystem;
@@ -43,7 +43,7 @@ class FullFilesystemTests {
 	/** Room is the subject here, and nothing in memory is durable. */
 	private static final WriteOptions OPTIONS = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
 
-	private static final WriteOptions WITHOUT_LOCK = OPTIONS.toBuilder().lock(LockPolicy.none()).build();
+	private static final WriteOptions WITHOUT_LOCK = OPTIONS.toBuilder().lock(LockRequest.none()).build();
 
 	private final AtomicFileTemplate template = AtomicFileTemplate.create();
 

@@ -19,7 +19,6 @@ import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.ChecksumPolicy;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockLease;
@@ -61,7 +60,7 @@ class PromiseTests {
 
 	private static final WriteOptions BEST_EFFORT = WriteOptions.builder()
 		.safety(SafetyPolicy.BEST_EFFORT)
-		.lock(LockPolicy.none())
+		.lock(LockRequest.none())
 		.build();
 
 	private static final List<ForkedJvm> COUNTERS = new ArrayList<>();

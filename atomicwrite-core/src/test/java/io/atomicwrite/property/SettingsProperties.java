@@ -10,10 +10,10 @@ import java.util.Map;
 
 import io.atomicwrite.FormatException;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.format.TypeReference;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.Fuzzing;
 import net.jqwik.api.Arbitraries;
@@ -84,7 +84,7 @@ class SettingsProperties {
 			Files.write(file, document);
 			boolean readable = readOrRefuse(() -> template.readValue(file, Settings.class));
 			boolean[] asked = new boolean[1];
-			WriteOptions options = WriteOptions.builder().lock(LockPolicy.failFast()).build();
+			WriteOptions options = WriteOptions.builder().lock(LockRequest.failFast()).build();
 			boolean updated = readOrRefuse(() -> template.update(file, Settings.class, (settings) -> {
 				asked[0] = true;
 				return settings;

@@ -14,11 +14,11 @@ import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.ChecksumPolicy;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.MetadataPolicy;
 import io.atomicwrite.core.ModePolicy;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.lock.LockRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ record FaultyOperation(String name, WriteOptions options, List<String> prepared,
 	static final String NEW = "[ \"new\" ]";
 
 	private static final WriteOptions PLAIN = WriteOptions.builder()
-		.lock(LockPolicy.waitUpTo(Duration.ofSeconds(20)))
+		.lock(LockRequest.waitUpTo(Duration.ofSeconds(20)))
 		.build();
 
 	@Nullable String before() {
@@ -56,7 +56,7 @@ record FaultyOperation(String name, WriteOptions options, List<String> prepared,
 	}
 
 	private static void writes(List<FaultyOperation> all) {
-		WriteOptions free = PLAIN.toBuilder().lock(LockPolicy.none()).build();
+		WriteOptions free = PLAIN.toBuilder().lock(LockRequest.none()).build();
 		for (WriteOptions options : List.of(PLAIN, free)) {
 			String lock = (options == free) ? " without lock" : "";
 			all.add(new FaultyOperation("create" + lock, options, List.of(), NEW, (t, f) -> t.writeString(f, NEW)));

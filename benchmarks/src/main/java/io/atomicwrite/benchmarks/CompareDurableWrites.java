@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.atomicwrite.WritePhase;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.lock.LockRequest;
 
 /**
  * Compares durable writes side by side in one run and prints tables in Markdown. The
@@ -81,7 +81,7 @@ public final class CompareDurableWrites {
 
 	private void profile(List<Path> parents) throws IOException {
 		WriteOptions lock = Contender.templateOptions().build();
-		WriteOptions none = Contender.templateOptions().lock(LockPolicy.none()).build();
+		WriteOptions none = Contender.templateOptions().lock(LockRequest.none()).build();
 		for (Path parent : parents) {
 			try (Workspace workspace = Workspace.create(parent)) {
 				Map<String, Map<WritePhase, Double>> columns = new LinkedHashMap<>();

@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.lock.LockRequest;
 
 /**
  * The ways to write that are compared.
@@ -25,7 +25,7 @@ enum Contender {
 	/**
 	 * The template without a lock.
 	 */
-	NONE(() -> template(templateOptions().lock(LockPolicy.none()).build())),
+	NONE(() -> template(templateOptions().lock(LockRequest.none()).build())),
 
 	/**
 	 * The template with its lock, which is its default.

@@ -5,9 +5,9 @@ import java.util.Locale;
 
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.ChecksumPolicy;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.ModePolicy;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.lock.LockRequest;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
@@ -37,11 +37,11 @@ final class PropertiesWriteOptions {
 		return options.build();
 	}
 
-	private LockPolicy lock() {
+	private LockRequest lock() {
 		return switch (this.properties.lock().mode()) {
-			case WAIT -> LockPolicy.waitUpTo(timeout());
-			case FAIL_FAST -> LockPolicy.failFast();
-			case NONE -> LockPolicy.none();
+			case WAIT -> LockRequest.waitUpTo(timeout());
+			case FAIL_FAST -> LockRequest.failFast();
+			case NONE -> LockRequest.none();
 		};
 	}
 

@@ -11,7 +11,6 @@ import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.MetadataPolicy;
 import io.atomicwrite.core.ModePolicy;
 import io.atomicwrite.core.SymlinkPolicy;
@@ -21,6 +20,7 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +107,7 @@ class AtomicWriteAutoConfigurationTests {
 				WriteOptions options = context.getBean(AtomicFileTemplate.class).defaults();
 				assertThat(options.safety()).isEqualTo(SafetyPolicy.BEST_EFFORT);
 				assertThat(options.required()).isEqualTo(Map.of(Guarantee.CRASH_DURABILITY, GuaranteeLevel.GUARANTEED));
-				assertThat(options.lock()).isEqualTo(LockPolicy.waitUpTo(Duration.ofSeconds(5)));
+				assertThat(options.lock()).isEqualTo(LockRequest.waitUpTo(Duration.ofSeconds(5)));
 				assertThat(options.mode()).isEqualTo(ModePolicy.exactly(0640));
 				assertThat(options.owner()).isEqualTo(MetadataPolicy.TRY);
 				assertThat(options.attributes()).isEqualTo(MetadataPolicy.REQUIRE);
@@ -129,10 +129,10 @@ class AtomicWriteAutoConfigurationTests {
 	void bindsLockModes() {
 		this.runner.withPropertyValues("atomicwrite.lock.mode=fail-fast")
 			.run((context) -> assertThat(context.getBean(AtomicFileTemplate.class).defaults().lock())
-				.isEqualTo(LockPolicy.failFast()));
+				.isEqualTo(LockRequest.failFast()));
 		this.runner.withPropertyValues("atomicwrite.lock.mode=none")
 			.run((context) -> assertThat(context.getBean(AtomicFileTemplate.class).defaults().lock())
-				.isEqualTo(LockPolicy.none()));
+				.isEqualTo(LockRequest.none()));
 	}
 
 	@Test

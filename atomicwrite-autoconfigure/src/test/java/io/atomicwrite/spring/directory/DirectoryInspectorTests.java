@@ -18,12 +18,12 @@ import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteRequirements;
 import io.atomicwrite.core.WriteRequirements.Shortfall;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.lock.LockScope;
 import io.atomicwrite.maintenance.CensusReport;
 import io.atomicwrite.maintenance.DirectoryCensus;
@@ -60,7 +60,7 @@ class DirectoryInspectorTests {
 		assertThat(inspect("fuse.s3fs", WriteOptions.defaults(), LockScope.HOST).shortfalls())
 			.extracting(Shortfall::guarantee)
 			.containsExactly(Guarantee.ATOMIC_VISIBILITY, Guarantee.CRASH_DURABILITY, Guarantee.WRITER_EXCLUSION);
-		WriteOptions unlocked = WriteOptions.builder().lock(LockPolicy.none()).build();
+		WriteOptions unlocked = WriteOptions.builder().lock(LockRequest.none()).build();
 		assertThat(inspect("ext4", unlocked, LockScope.HOST).shortfalls()).isEmpty();
 	}
 

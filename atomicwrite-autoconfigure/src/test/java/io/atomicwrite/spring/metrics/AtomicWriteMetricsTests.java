@@ -14,10 +14,10 @@ import io.atomicwrite.Guarantee;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.TargetExistsException;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
 import io.atomicwrite.spring.autoconfigure.metrics.AtomicWriteMetricsAutoConfiguration;
@@ -182,7 +182,7 @@ class AtomicWriteMetricsTests {
 				assertThat(registry.get("atomicwrite.lock.held").gauge().value()).isOne();
 				Thread other = new Thread(
 						() -> assertThatExceptionOfType(LockNotAcquiredException.class).isThrownBy(() -> template
-							.writeString(target, "x", WriteOptions.builder().lock(LockPolicy.failFast()).build())));
+							.writeString(target, "x", WriteOptions.builder().lock(LockRequest.failFast()).build())));
 				other.start();
 				other.join();
 				write.commit();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import io.atomicwrite.LockLostException;
@@ -111,9 +112,8 @@ class LockScheduleTests {
 	void closedRegistryHoldsNothing() {
 		Schedules.explore(() -> {
 			LockRegistry locks = LockRegistry.inProcess();
-			LockRequest request = LockRequest.waitForever().forCanonicalTarget();
 			race(() -> {
-				try (LockLease lease = locks.acquire(TARGET, request)) {
+				try (LockLeases lease = locks.acquireResolved(List.of(TARGET), LockRequest.waitForever())) {
 					lease.ensureHeld();
 				}
 				catch (LockLostException | LockNotAcquiredException ex) {
@@ -189,7 +189,7 @@ class LockScheduleTests {
 		return Deadline.of(LockRequest.waitForever());
 	}
 
-	private static void visit(LockQueue queue, Room room) throws LockQueue.Refused {
+	private static void visit(LockQueue queue, Room room) throws ExternalLocks.RefusedException {
 		Ownership ownership = queue.enter(TARGET, TARGET, forever());
 		room.visit();
 		queue.leave(ownership, (last) -> {
@@ -204,7 +204,7 @@ class LockScheduleTests {
 			});
 			return 0;
 		}
-		catch (LockQueue.Refused ex) {
+		catch (ExternalLocks.RefusedException ex) {
 			require(ex.reason() == LockNotAcquiredException.Reason.BUSY, "refused for another reason");
 			return 1;
 		}
@@ -215,7 +215,7 @@ class LockScheduleTests {
 			visit(queue, room);
 			return 0;
 		}
-		catch (LockQueue.Refused ex) {
+		catch (ExternalLocks.RefusedException ex) {
 			return 1;
 		}
 	}
