@@ -1,9 +1,9 @@
 package io.atomicwrite.test;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.test.CrashStep.Kind;
@@ -15,46 +15,42 @@ final class CrashFileHandle implements FileHandle {
 
 	private final Path file;
 
-	private final int number;
-
 	private final CrashInode inode;
 
-	private final int pieces;
+	private final CrashFileOps disk;
 
-	private final Consumer<CrashStep> steps;
+	private final boolean readOnly;
 
-	CrashFileHandle(Path file, int number, CrashInode inode, int pieces, Consumer<CrashStep> steps) {
+	CrashFileHandle(Path file, CrashInode inode, CrashFileOps disk, boolean readOnly) {
 		this.file = file;
-		this.number = number;
 		this.inode = inode;
-		this.pieces = pieces;
-		this.steps = steps;
+		this.disk = disk;
+		this.readOnly = readOnly;
 	}
 
 	@Override
 	public void write(ByteBuffer bytes) {
+		if (this.readOnly) {
+			throw new NonWritableChannelException();
+		}
 		String text = StandardCharsets.ISO_8859_1.decode(bytes).toString();
 		this.inode.text += text;
-		int piece = Math.max(1, (text.length() + this.pieces - 1) / this.pieces);
-		for (int start = 0; start < text.length(); start += piece) {
-			this.steps.accept(CrashStep.write(this.file, this.number,
-					text.substring(start, Math.min(start + piece, text.length()))));
-		}
+		this.disk.written(this.file, this.inode, text);
 	}
 
 	@Override
 	public void sync() {
-		this.steps.accept(CrashStep.of(Kind.SYNC, this.file, null, this.number));
+		this.disk.step(CrashStep.of(Kind.SYNC, this.file, null, this.inode.number));
 	}
 
 	@Override
 	public boolean tryLock() {
-		return true;
+		return this.inode.tryLock(this);
 	}
 
 	@Override
 	public void close() {
-		// nothing is held
+		this.inode.unlock(this);
 	}
 
 }

@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessMode;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +23,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.atomicwrite.Capability;
 import io.atomicwrite.fs.DirectoryHandle;
@@ -40,19 +46,34 @@ public final class CrashFileOps implements FileOps {
 
 	private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
+	/** Where the numbers begin of what is in no image: lock files and directories. */
+	private static final int APART = 1 << 20;
+
+	private static final int LONGEST_NAME = 255;
+
+	private static final int SET_UID = 04000;
+
+	private static final int SET_GID = 02000;
+
+	private static final int GROUP_EXECUTES = 010;
+
 	private final SortedSet<Path> directories;
+
+	private final Map<Path, Integer> directoryNumbers = new HashMap<>();
 
 	private final Map<Path, Integer> names;
 
 	private final Map<Integer, CrashInode> inodes = new HashMap<>();
-
-	private final CrashLocks locks = new CrashLocks();
 
 	private final List<CrashStep> steps = new ArrayList<>();
 
 	private final Set<Kind> dropped = EnumSet.noneOf(Kind.class);
 
 	private int lastInode;
+
+	private int lastApart = APART;
+
+	private long ticks;
 
 	private int pieces = 3;
 
@@ -64,7 +85,7 @@ public final class CrashFileOps implements FileOps {
 		this.directories = new TreeSet<>(image.directories());
 		this.names = new TreeMap<>(image.names());
 		image.files().forEach((number, content) -> {
-			this.inodes.put(number, new CrashInode(content.text(), content.attributes()));
+			this.inodes.put(number, new CrashInode(number, content.text(), content.attributes(), 0644, TIME));
 			this.lastInode = Math.max(this.lastInode, number);
 		});
 	}
@@ -117,7 +138,7 @@ public final class CrashFileOps implements FileOps {
 	 * @return their names
 	 */
 	public Set<Path> lockFiles() {
-		return Set.copyOf(this.locks.names());
+		return this.names.keySet().stream().filter(this::isLockFile).collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**
@@ -134,32 +155,76 @@ public final class CrashFileOps implements FileOps {
 	 */
 	public CrashImage image() {
 		Map<Integer, CrashImage.Content> contents = new HashMap<>();
-		this.inodes
-			.forEach((number, inode) -> contents.put(number, new CrashImage.Content(inode.text, inode.attributes)));
+		this.inodes.forEach((number, inode) -> {
+			if (!inode.isLockFile()) {
+				contents.put(number, new CrashImage.Content(inode.text, inode.attributes));
+			}
+		});
 		return CrashImage.of(this.directories, this.names, contents);
 	}
 
 	/** Frees the locks of processes that were killed; what they wrote stays visible. */
 	public void releaseLocks() {
-		this.locks.release();
+		this.inodes.values().forEach((inode) -> inode.holder = null);
 	}
 
-	private void step(CrashStep step) {
+	/**
+	 * Returns whether somebody has a lock on a file.
+	 * @param file the file
+	 * @return whether another process would not get it
+	 * @throws IOException if there is no such file
+	 */
+	public boolean isLocked(Path file) throws IOException {
+		return inode(file).holder != null;
+	}
+
+	void step(CrashStep step) {
 		if (!this.dropped.contains(step.kind())) {
 			this.steps.add(step);
 		}
 	}
 
-	private int number(Path file) throws IOException {
-		Integer number = this.names.get(file);
-		if (number == null) {
-			throw new NoSuchFileException(file.toString());
+	/** Takes down what was written, in the pieces in which it may reach the disk. */
+	void written(Path file, CrashInode inode, String text) {
+		inode.changed = now();
+		inode.modified = inode.changed;
+		int piece = Math.max(1, (text.length() + this.pieces - 1) / this.pieces);
+		for (int start = 0; start < text.length(); start += piece) {
+			step(CrashStep.write(file, inode.number, text.substring(start, Math.min(start + piece, text.length()))));
 		}
-		return number;
 	}
 
-	private CrashInode inode(Path file) throws IOException {
-		return this.inodes.get(number(file));
+	private Instant now() {
+		return TIME.plusNanos(++this.ticks);
+	}
+
+	private boolean isLockFile(Path path) {
+		Integer number = this.names.get(path);
+		return number != null && number > APART;
+	}
+
+	/** The file or directory of a name. */
+	private CrashInode inode(Path path) throws IOException {
+		FileStat.Kind kind = kind(path);
+		if (kind == null) {
+			throw new NoSuchFileException(path.toString());
+		}
+		return inode(path, kind);
+	}
+
+	private CrashInode inode(Path path, FileStat.Kind kind) {
+		Integer number = (kind == FileStat.Kind.DIRECTORY)
+				? this.directoryNumbers.computeIfAbsent(path, (directory) -> ++this.lastApart) : this.names.get(path);
+		return this.inodes.computeIfAbsent(number, (absent) -> new CrashInode(absent, "", Map.of(), 0755, TIME));
+	}
+
+	/** A file that is no lock file; only of these may the disk be told something. */
+	private CrashInode file(Path path) throws IOException {
+		CrashInode inode = inode(path);
+		if (inode.number > APART) {
+			throw new UnsupportedOperationException("not of lock files and directories: " + path);
+		}
+		return inode;
 	}
 
 	private void requireFree(Path path) throws IOException {
@@ -173,6 +238,10 @@ public final class CrashFileOps implements FileOps {
 
 	private boolean isDirectory(Path path) {
 		return path.getParent() == null || this.directories.contains(path);
+	}
+
+	private static IOException error(Path path, String text) {
+		return new FileSystemException(path.toString(), null, text);
 	}
 
 	@Override
@@ -191,70 +260,82 @@ public final class CrashFileOps implements FileOps {
 	}
 
 	@Override
-	public void checkAccess(Path path, AccessMode... modes) {
-		// everything is allowed
+	public void checkAccess(Path path, AccessMode... modes) throws IOException {
+		// whoever is root may do everything
+		inode(path);
 	}
 
 	@Override
-	public DiskSpace space(Path path) {
+	public DiskSpace space(Path path) throws IOException {
+		inode(path);
 		return new DiskSpace(1L << 30, 1L << 30, OptionalLong.empty());
 	}
 
 	@Override
 	public Path canonical(Path existing) throws IOException {
-		if (kind(existing) == null) {
-			throw new NoSuchFileException(existing.toString());
-		}
-		return existing;
+		Path canonical = existing.toAbsolutePath().normalize();
+		inode(canonical);
+		return canonical;
 	}
 
 	@Override
-	public @Nullable FileStat stat(Path path) {
+	public @Nullable FileStat stat(Path path) throws IOException {
 		FileStat.Kind kind = kind(path);
 		if (kind == null) {
 			return null;
 		}
-		Integer number = this.names.get(path);
-		CrashInode inode = (number != null) ? this.inodes.get(number) : null;
-		int links = (int) this.names.values().stream().filter((other) -> other.equals(number)).count();
-		return new FileStat(kind, (inode != null) ? inode.text.length() : 0, (inode != null) ? inode.mode : 0755, 0, 0,
-				1, (number != null) ? number : 1000 + path.hashCode(), Math.max(links, 1), TIME, TIME);
+		CrashInode inode = inode(path, kind);
+		int links = (int) this.names.values().stream().filter((other) -> other == inode.number).count();
+		return new FileStat(kind, inode.size(), inode.mode, inode.uid, inode.gid, 1, inode.number, Math.max(links, 1),
+				inode.modified, inode.changed);
 	}
 
 	@Override
-	public FileStat.@Nullable Kind kind(Path path) {
+	public FileStat.@Nullable Kind kind(Path path) throws IOException {
 		if (isDirectory(path)) {
 			return FileStat.Kind.DIRECTORY;
 		}
-		return (this.names.containsKey(path) || this.locks.has(path)) ? FileStat.Kind.REGULAR : null;
+		if (this.names.containsKey(path)) {
+			return FileStat.Kind.REGULAR;
+		}
+		if (path.getFileName().toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+			throw error(path, "File name too long");
+		}
+		if (this.names.containsKey(path.getParent())) {
+			throw error(path, "Not a directory");
+		}
+		return null;
 	}
 
 	@Override
 	public boolean exists(Path path) {
-		return kind(path) != null;
+		return isDirectory(path) || this.names.containsKey(path);
 	}
 
 	@Override
 	public long size(Path file) throws IOException {
-		Long size = this.locks.size(file);
-		return (size != null) ? size : inode(file).text.length();
+		return inode(file).size();
 	}
 
 	@Override
 	public Path readLink(Path link) throws IOException {
-		throw new NoSuchFileException(link.toString());
+		inode(link);
+		throw new NotLinkException(link.toString());
 	}
 
 	@Override
 	public InputStream openRead(Path file) throws IOException {
-		return new ByteArrayInputStream(inode(file).text.getBytes(StandardCharsets.ISO_8859_1));
+		if (kind(file) == FileStat.Kind.DIRECTORY) {
+			throw error(file, "Is a directory");
+		}
+		return new ByteArrayInputStream(inode(file).bytes());
 	}
 
 	@Override
 	public void list(Path directory, NameVisitor visitor) throws IOException {
+		requireDirectory(directory);
 		List<Path> all = new ArrayList<>(this.names.keySet());
 		all.addAll(this.directories);
-		all.addAll(this.locks.names());
 		for (Path name : all) {
 			if (directory.equals(name.getParent())) {
 				visitor.visit(name.getFileName().toString());
@@ -262,32 +343,34 @@ public final class CrashFileOps implements FileOps {
 		}
 	}
 
+	private void requireDirectory(Path directory) throws IOException {
+		FileStat.Kind kind = kind(directory);
+		if (kind == null) {
+			throw new NoSuchFileException(directory.toString());
+		}
+		if (kind != FileStat.Kind.DIRECTORY) {
+			throw new NotDirectoryException(directory.toString());
+		}
+	}
+
 	@Override
 	public FileHandle createExclusive(Path file, int mode) throws IOException {
 		requireFree(file);
-		int number = ++this.lastInode;
-		CrashInode inode = new CrashInode("", Map.of());
-		inode.mode = mode;
-		this.inodes.put(number, inode);
-		this.names.put(file, number);
-		step(CrashStep.of(Kind.CREATE, file, null, number));
-		return handle(file, number);
+		CrashInode inode = new CrashInode(++this.lastInode, "", Map.of(), mode, now());
+		this.inodes.put(inode.number, inode);
+		this.names.put(file, inode.number);
+		step(CrashStep.of(Kind.CREATE, file, null, inode.number));
+		return new CrashFileHandle(file, inode, this, false);
 	}
 
 	@Override
 	public FileHandle openForSync(Path file) throws IOException {
-		return handle(file, number(file));
-	}
-
-	private FileHandle handle(Path file, int number) {
-		return new CrashFileHandle(file, number, this.inodes.get(number), this.pieces, this::step);
+		return new CrashFileHandle(file, inode(file), this, true);
 	}
 
 	@Override
 	public DirectoryHandle openDirectory(Path directory) throws IOException {
-		if (!isDirectory(directory)) {
-			throw new NoSuchFileException(directory.toString());
-		}
+		requireDirectory(directory);
 		return new DirectoryHandle() {
 
 			@Override
@@ -312,43 +395,87 @@ public final class CrashFileOps implements FileOps {
 
 	@Override
 	public void rename(Path source, Path target) throws IOException {
-		int number = number(source);
+		CrashInode inode = inode(source);
+		if (isDirectory(source)) {
+			throw new UnsupportedOperationException("directories are not renamed here: " + source);
+		}
+		FileStat.Kind replaced = kind(target);
+		if (replaced == FileStat.Kind.DIRECTORY) {
+			throw error(target, "Is a directory");
+		}
+		if (replaced == null) {
+			requireFree(target);
+		}
+		else if (inode.isLockFile() && !isLockFile(target)) {
+			throw new UnsupportedOperationException("a lock file over another file: " + target);
+		}
 		// rename(2): between two names of one file it does nothing
-		if (!Integer.valueOf(number).equals(this.names.get(target))) {
+		CrashInode old = (replaced != null) ? inode(target, replaced) : null;
+		if (old != inode) {
+			if (old != null) {
+				old.changed = now();
+			}
 			this.names.remove(source);
-			this.names.put(target, number);
-			step(CrashStep.of(Kind.RENAME, source, target, number));
+			this.names.put(target, inode.number);
+			inode.changed = now();
+			stepUnlessLock(inode, CrashStep.of(Kind.RENAME, source, target, inode.number));
+		}
+	}
+
+	/** What happens to a lock file is nothing that a disk keeps. */
+	private void stepUnlessLock(CrashInode inode, CrashStep step) {
+		if (!inode.isLockFile()) {
+			step(step);
 		}
 	}
 
 	@Override
 	public void linkNew(Path source, Path name) throws IOException {
-		int number = number(source);
+		CrashInode inode = inode(source);
+		if (isDirectory(source)) {
+			throw error(source, "Operation not permitted");
+		}
 		requireFree(name);
-		this.names.put(name, number);
-		step(CrashStep.of(Kind.LINK, source, name, number));
+		this.names.put(name, inode.number);
+		inode.changed = now();
+		stepUnlessLock(inode, CrashStep.of(Kind.LINK, source, name, inode.number));
 	}
 
 	@Override
 	public void delete(Path path) throws IOException {
-		if (this.locks.remove(path)) {
-			return;
+		CrashInode inode = inode(path);
+		if (isDirectory(path)) {
+			if (Stream.concat(this.names.keySet().stream(), this.directories.stream())
+				.anyMatch((name) -> path.equals(name.getParent()))) {
+				throw new DirectoryNotEmptyException(path.toString());
+			}
+			this.directories.remove(path);
+			this.directoryNumbers.remove(path);
 		}
-		if (!this.directories.remove(path)) {
-			number(path);
+		else {
 			this.names.remove(path);
+			inode.changed = now();
 		}
-		step(CrashStep.of(Kind.DELETE, path, null, 0));
+		stepUnlessLock(inode, CrashStep.of(Kind.DELETE, path, null, 0));
 	}
 
 	@Override
 	public void setMode(Path file, int mode) throws IOException {
-		inode(file).mode = mode;
+		CrashInode inode = inode(file);
+		inode.mode = mode;
+		inode.changed = now();
 	}
 
 	@Override
-	public void setOwner(Path file, int uid, int gid) {
-		// one user
+	public void setOwner(Path file, int uid, int gid) throws IOException {
+		CrashInode inode = inode(file);
+		inode.uid = uid;
+		inode.gid = gid;
+		if (!isDirectory(file)) {
+			// chown(2)
+			inode.mode &= ~(((inode.mode & GROUP_EXECUTES) != 0) ? SET_UID | SET_GID : SET_UID);
+		}
+		inode.changed = now();
 	}
 
 	@Override
@@ -361,19 +488,25 @@ public final class CrashFileOps implements FileOps {
 	@Override
 	public void setUserAttribute(Path file, String name, byte[] value) throws IOException {
 		String text = new String(value, StandardCharsets.ISO_8859_1);
-		inode(file).attributes.put(name, text);
-		step(CrashStep.attribute(file, number(file), name, text));
+		CrashInode inode = file(file);
+		inode.attributes.put(name, text);
+		inode.changed = now();
+		step(CrashStep.attribute(file, inode.number, name, text));
 	}
 
 	@Override
 	public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
-		if (this.names.containsKey(file)) {
-			return this.locks.open(number(file));
+		FileStat.Kind kind = kind(file);
+		if (kind == FileStat.Kind.DIRECTORY) {
+			throw error(file, "Is a directory");
 		}
-		if (!create && !this.locks.has(file)) {
-			throw new NoSuchFileException(file.toString());
+		if (kind == null && create) {
+			requireFree(file);
+			CrashInode inode = CrashInode.lockFile(++this.lastApart, mode, now());
+			this.inodes.put(inode.number, inode);
+			this.names.put(file, inode.number);
 		}
-		return this.locks.open(file);
+		return new CrashLockFile(inode(file));
 	}
 
 	@Override

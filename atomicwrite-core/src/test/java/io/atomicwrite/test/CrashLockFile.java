@@ -1,5 +1,7 @@
 package io.atomicwrite.test;
 
+import java.util.Arrays;
+
 import io.atomicwrite.fs.LockFile;
 
 /**
@@ -8,40 +10,36 @@ import io.atomicwrite.fs.LockFile;
  */
 final class CrashLockFile implements LockFile {
 
-	private final CrashLocks.Lock lock;
+	private final CrashInode inode;
 
-	CrashLockFile(CrashLocks.Lock lock) {
-		this.lock = lock;
+	CrashLockFile(CrashInode inode) {
+		this.inode = inode;
 	}
 
 	@Override
 	public boolean tryLock() {
-		if (this.lock.holder == null) {
-			this.lock.holder = this;
-		}
-		return this.lock.holder == this;
+		return this.inode.tryLock(this);
 	}
 
 	@Override
 	public long size() {
-		return this.lock.size;
+		return this.inode.size();
 	}
 
 	@Override
 	public byte[] read(int limit) {
-		return new byte[(int) Math.min(limit, this.lock.size)];
+		byte[] all = this.inode.bytes();
+		return Arrays.copyOf(all, Math.min(limit, all.length));
 	}
 
 	@Override
 	public void resize(long length) {
-		this.lock.size = length;
+		this.inode.resize(length);
 	}
 
 	@Override
 	public void close() {
-		if (this.lock.holder == this) {
-			this.lock.holder = null;
-		}
+		this.inode.unlock(this);
 	}
 
 }
