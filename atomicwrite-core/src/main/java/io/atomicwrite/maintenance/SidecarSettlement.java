@@ -27,8 +27,8 @@ import io.atomicwrite.maintenance.RecoveryReport.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a sidecar that announced a write which did not happen say what is there, and
- * reports those that match nothing.
+ * Settles the sidecars of interrupted writes, so that they record the existing content,
+ * and reports sidecars that match no content.
  */
 final class SidecarSettlement {
 
@@ -77,16 +77,16 @@ final class SidecarSettlement {
 				compare(directory, sidecar, file, backedUp);
 				return;
 			}
-			// a backup and its sidecar are made under the lease of the file that is kept
+			// a backup and its sidecar are made under the lease of the backed-up target
 			try (LockLease lease = lease(file); LockLease writer = (backedUp != null) ? lease(backedUp) : null) {
 				compare(directory, sidecar, file, backedUp);
 			}
 		}
 		catch (AtomicWriteException ex) {
-			// its writer is at work, and leaves it right
+			// its writer is active and will update the sidecar
 		}
 		catch (NoSuchFileException ex) {
-			// went away meanwhile
+			// deleted in the meantime
 		}
 		catch (IOException ex) {
 			this.tally.failed(sidecar, ex);
@@ -116,21 +116,24 @@ final class SidecarSettlement {
 		}
 		if (found.equals(parsed.previous())) {
 			replace(sidecar, new Sidecar(name, found, null).format());
-			add(sidecar, Action.SETTLED, "the write that it announced did not happen");
+			add(sidecar, Action.SETTLED, "the write that it belongs to did not happen");
 		}
 		else {
-			add(target, Action.DOUBTFUL, "its content is not what its sidecar says: changed or damaged");
+			add(target, Action.DOUBTFUL, "its content does not match its sidecar: changed or damaged");
 		}
 	}
 
-	/** A backup that never came to be is no loss while what it would hold is in place. */
+	/**
+	 * Handles a sidecar without its file. A missing backup is no loss if the target still
+	 * has the content that was to be backed up.
+	 */
 	private void withoutFile(SweptDirectory directory, Path sidecar, Sidecar parsed, @Nullable Path backedUp)
 			throws IOException {
 		FileStat stat = this.files.stat(sidecar);
 		if (backedUp != null && stat != null && this.files.kind(backedUp) == FileStat.Kind.REGULAR
 				&& this.reader.checksum(backedUp, parsed.current().algorithm()).equals(parsed.current())) {
 			if (this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, stat.size())) {
-				add(sidecar, Action.DISCARDED, "it announced a backup that never came to be");
+				add(sidecar, Action.DISCARDED, "it belongs to a backup that was never made");
 			}
 		}
 		else {

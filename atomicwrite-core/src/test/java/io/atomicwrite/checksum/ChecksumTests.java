@@ -33,7 +33,7 @@ class ChecksumTests {
 	@ValueSource(strings = { "", "ba78", "za7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" })
 	void whatIsNoDigestIsRefused(String hex) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Checksum(ChecksumAlgorithm.SHA_256, hex))
-			.withMessageContaining("no checksum by SHA-256");
+			.withMessageContaining("is not a checksum of algorithm SHA-256");
 	}
 
 	@ParameterizedTest

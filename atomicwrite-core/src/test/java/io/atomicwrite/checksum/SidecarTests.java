@@ -71,7 +71,7 @@ class SidecarTests {
 	@Test
 	void unknownAlgorithmIsNamedWithThoseThereAre() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ChecksumAlgorithm.of("MD5"))
-			.withMessageContaining("'MD5' is no checksum algorithm here")
+			.withMessageContaining("'MD5' is not a supported checksum algorithm")
 			.withMessageContaining("SHA-256, SHA-384, SHA-512");
 	}
 

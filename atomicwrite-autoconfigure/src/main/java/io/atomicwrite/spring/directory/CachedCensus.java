@@ -12,7 +12,7 @@ import io.atomicwrite.maintenance.DirectoryCensus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the artifacts of managed directories, each directory once in a while only.
+ * Counts the artifacts of managed directories and caches the results. Thread-safe.
  */
 public final class CachedCensus {
 
@@ -26,8 +26,8 @@ public final class CachedCensus {
 
 	/**
 	 * Creates a census.
-	 * @param census does the counting
-	 * @param timeToLive how long a result is kept
+	 * @param census counts the artifacts of a directory
+	 * @param timeToLive how long a result is cached
 	 * @param clock the clock
 	 */
 	public CachedCensus(DirectoryCensus census, Duration timeToLive, InstantSource clock) {
@@ -37,9 +37,9 @@ public final class CachedCensus {
 	}
 
 	/**
-	 * Counts the artifacts of a directory, unless that was done recently.
+	 * Returns the counts for a directory, which may be cached.
 	 * @param directory the directory
-	 * @return what was counted, or {@code null} if the directory can't be read
+	 * @return the counts, or {@code null} if the directory can't be read
 	 */
 	public @Nullable CensusReport count(ManagedDirectory directory) {
 		Instant now = this.clock.instant();
@@ -51,7 +51,7 @@ public final class CachedCensus {
 
 	private boolean isFresh(Entry entry, Instant now) {
 		Duration age = Duration.between(entry.taken(), now);
-		// a clock that was set back must not keep a result for long
+		// a clock that was set back must not extend the life of a result
 		return !age.isNegative() && age.compareTo(this.timeToLive) < 0;
 	}
 

@@ -21,8 +21,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Tells whether every managed directory can be written and promises what is needed. Tries
- * no write, and looks only once in a while.
+ * {@link HealthIndicator} that checks whether every managed directory is writable and
+ * provides the required guarantees. It writes nothing, and caches its result.
+ * Thread-safe.
  */
 public class AtomicWriteHealthIndicator implements HealthIndicator {
 
@@ -41,8 +42,8 @@ public class AtomicWriteHealthIndicator implements HealthIndicator {
 	/**
 	 * Creates an indicator.
 	 * @param directories the directories
-	 * @param inspector looks at them
-	 * @param timeToLive how long a result is kept
+	 * @param inspector inspects them
+	 * @param timeToLive how long a result is cached
 	 * @param clock the clock
 	 */
 	public AtomicWriteHealthIndicator(ManagedDirectories directories, DirectoryInspector inspector, Duration timeToLive,
@@ -67,7 +68,7 @@ public class AtomicWriteHealthIndicator implements HealthIndicator {
 	}
 
 	private boolean isFresh(Duration age) {
-		// a clock that was set back must not keep a result for long
+		// a clock that was set back must not extend the life of a result
 		return !age.isNegative() && age.compareTo(this.timeToLive) < 0;
 	}
 
