@@ -14,6 +14,7 @@ import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.artifact.BackupGeneration;
+import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockLease;
@@ -167,8 +168,9 @@ final class BackupSweep {
 			return;
 		}
 		// the sidecar first: a crash in between must not leave a sidecar without a file
+		int limit = directory.backupSidecars().isEmpty() ? 0 : NameLimit.of(this.files, directory.path(), backup.name);
 		for (String suffix : directory.backupSidecars()) {
-			Path sidecar = directory.file(backup.name + suffix);
+			Path sidecar = directory.file(ArtifactNames.sidecar(backup.name, suffix, limit));
 			FileStat beside = this.files.stat(sidecar);
 			if (beside != null && beside.isRegular()) {
 				this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, beside.size());

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockLease;
@@ -70,7 +71,7 @@ final class DirectoryTurn {
 	private Outcome takeAlone(Path root, FileStat stat, SweepTally tally, Work work) throws IOException {
 		Path target = root.resolve(LEASE);
 		try (LockLease lease = this.locks.acquire(target, LockRequest.failFast().forCanonicalTarget())) {
-			return new Outcome(root, false, work.run(root, stat, earlierClock(target)));
+			return new Outcome(root, false, work.run(root, stat, earlierClock(root)));
 		}
 		catch (LockNotAcquiredException ex) {
 			if (ex.reason() == Reason.FAILED) {
@@ -84,9 +85,10 @@ final class DirectoryTurn {
 	 * Returns the earlier of this clock and that of the filesystem, which has just
 	 * stamped the lock file. With the earlier one, no file seems older than it is.
 	 */
-	private Instant earlierClock(Path target) throws IOException {
+	private Instant earlierClock(Path root) throws IOException {
 		Instant here = this.clock.instant();
-		FileStat lock = this.files.stat(target.resolveSibling(ArtifactNames.lock(LEASE, ArtifactNames.USUAL_LIMIT)));
+		int limit = NameLimit.of(this.files, root, LEASE);
+		FileStat lock = this.files.stat(root.resolve(ArtifactNames.lock(LEASE, limit)));
 		return (lock != null && lock.modified().isBefore(here)) ? lock.modified() : here;
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
+import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.Sidecar;
@@ -49,7 +50,7 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 		boolean content = of == null && !artifact.shortened();
 		Path target = directory.file(artifact.stem());
 		boolean missing = content && this.files.kind(target) == null;
-		Path sidecar = missing ? announcing(target, file) : null;
+		Path sidecar = missing ? announcing(directory, artifact.stem(), file) : null;
 		boolean complete = missing && (sidecar != null || attestsItself(file));
 		if (this.options.decision() == Decision.FINISH && complete) {
 			finish(directory, file, target);
@@ -67,11 +68,10 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 	 * Returns the target's sidecar that records exactly this content, or {@code null} if
 	 * there is none.
 	 */
-	private @Nullable Path announcing(Path target, Path staging) throws IOException {
-		String name = target.getFileName().toString();
+	private @Nullable Path announcing(SweptDirectory directory, String name, Path staging) throws IOException {
+		int limit = NameLimit.of(this.files, directory.path(), name);
 		for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.usual()) {
-			Path path = target
-				.resolveSibling(ArtifactNames.sidecar(name, algorithm.suffix(), ArtifactNames.USUAL_LIMIT));
+			Path path = directory.file(ArtifactNames.sidecar(name, algorithm.suffix(), limit));
 			Sidecar sidecar = parse(path, algorithm, name);
 			if (sidecar != null && sidecar.current().equals(this.reader.checksum(staging, algorithm))) {
 				return path;

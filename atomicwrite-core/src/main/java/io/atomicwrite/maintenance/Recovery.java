@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 
 import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockRegistry;
@@ -32,6 +33,8 @@ public final class Recovery {
 
 	private final Duration pause;
 
+	private final AtomicFileTemplate sidecars;
+
 	/**
 	 * Creates a recovery.
 	 * @param files the file operations
@@ -47,6 +50,7 @@ public final class Recovery {
 		this.locks = locks;
 		this.turn = new DirectoryTurn(files, locks, clock);
 		this.pause = pause;
+		this.sidecars = AtomicFileTemplate.builder().files(files).locks(LockRegistry.none()).build();
 	}
 
 	/**
@@ -83,7 +87,7 @@ public final class Recovery {
 		Sweep.Judges judges = new Sweep.Judges(new LockTrust(this.files, this.locks).holds(root), orphans,
 				new LockSweep(this.files, this.locks, remover, tally),
 				new BackupSweep(this.files, this.locks, remover, tally, sweep, now, null),
-				new SidecarSettlement(this.files, this.locks, options, remover, tally, steps));
+				new SidecarSettlement(this.files, this.locks, this.sidecars, options, remover, tally, steps));
 		return new Sweep(this.files, sweep, tally, remover, judges, now).run(root, stat) && (!options.sidecars()
 				|| new Sweep(this.files, sweep.toBuilder().kinds(EnumSet.of(ArtifactKind.SIDECAR)).build(), tally,
 						remover, judges, now)

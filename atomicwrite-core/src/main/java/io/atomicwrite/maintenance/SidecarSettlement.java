@@ -43,6 +43,8 @@ final class SidecarSettlement {
 
 	private final LockRegistry locks;
 
+	private final AtomicFileTemplate template;
+
 	private final RecoveryOptions options;
 
 	private final Remover remover;
@@ -51,11 +53,12 @@ final class SidecarSettlement {
 
 	private final List<Step> steps;
 
-	SidecarSettlement(FileOps files, LockRegistry locks, RecoveryOptions options, Remover remover, SweepTally tally,
-			List<Step> steps) {
+	SidecarSettlement(FileOps files, LockRegistry locks, AtomicFileTemplate template, RecoveryOptions options,
+			Remover remover, SweepTally tally, List<Step> steps) {
 		this.files = files;
 		this.reader = new ContentReader(files);
 		this.locks = locks;
+		this.template = template;
 		this.options = options;
 		this.remover = remover;
 		this.tally = tally;
@@ -143,12 +146,7 @@ final class SidecarSettlement {
 
 	private void replace(Path sidecar, String text) {
 		if (!this.options.dryRun()) {
-			try (AtomicFileTemplate template = AtomicFileTemplate.builder()
-				.files(this.files)
-				.locks(LockRegistry.none())
-				.build()) {
-				template.writeString(sidecar, text, REPLACE);
-			}
+			this.template.writeString(sidecar, text, REPLACE);
 		}
 	}
 

@@ -163,8 +163,8 @@ final class Sweep {
 			case SIDECAR -> {
 				descendIfDirectory(directory, name);
 				Artifact of = ArtifactNames.parse(artifact.stem(), this.options.backupSuffix());
-				if (of != null && of.kind() == ArtifactKind.BACKUP) {
-					directory.foundBackupSidecar(name.substring(artifact.stem().length()));
+				if (artifact.shortened() || (of != null && of.kind() == ArtifactKind.BACKUP)) {
+					directory.foundBackupSidecar(name.substring(artifact.stem().length() + 1));
 				}
 				SidecarSettlement settlement = this.judges.sidecars;
 				if (settlement != null && this.options.kinds().contains(ArtifactKind.SIDECAR)) {

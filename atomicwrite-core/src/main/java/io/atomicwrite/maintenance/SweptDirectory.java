@@ -20,7 +20,7 @@ final class SweptDirectory {
 
 	private boolean changed;
 
-	/** The suffixes of the backup sidecars in this directory. */
+	/** The suffixes, without a dot, that sidecars of backups in this directory have. */
 	private final Set<String> backupSidecars = new HashSet<>(0);
 
 	SweptDirectory(Path path, FileStat found) {

@@ -22,7 +22,7 @@ public final class CachedCensus {
 
 	private final InstantSource clock;
 
-	private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+	private final Map<String, TimedResult<@Nullable CensusReport>> entries = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates a census.
@@ -44,15 +44,9 @@ public final class CachedCensus {
 	public @Nullable CensusReport count(ManagedDirectory directory) {
 		Instant now = this.clock.instant();
 		return this.entries
-			.compute(directory.name(),
-					(name, known) -> (known != null && isFresh(known, now)) ? known : new Entry(now, take(directory)))
-			.report();
-	}
-
-	private boolean isFresh(Entry entry, Instant now) {
-		Duration age = Duration.between(entry.taken(), now);
-		// a clock that was set back must not extend the life of a result
-		return !age.isNegative() && age.compareTo(this.timeToLive) < 0;
+			.compute(directory.name(), (name, known) -> (known != null && known.isFresh(now, this.timeToLive)) ? known
+					: new TimedResult<>(now, take(directory)))
+			.value();
 	}
 
 	private @Nullable CensusReport take(ManagedDirectory directory) {
@@ -62,9 +56,6 @@ public final class CachedCensus {
 		catch (IOException ex) {
 			return null;
 		}
-	}
-
-	private record Entry(Instant taken, @Nullable CensusReport report) {
 	}
 
 }

@@ -14,6 +14,7 @@ import io.atomicwrite.spring.directory.DirectoryInspection;
 import io.atomicwrite.spring.directory.DirectoryInspector;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 import io.atomicwrite.spring.directory.ManagedDirectory;
+import io.atomicwrite.spring.directory.TimedResult;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
@@ -35,9 +36,7 @@ public class AtomicWriteHealthIndicator implements HealthIndicator {
 
 	private final InstantSource clock;
 
-	private @Nullable Instant taken;
-
-	private @Nullable Health health;
+	private @Nullable TimedResult<Health> last;
 
 	/**
 	 * Creates an indicator.
@@ -57,19 +56,13 @@ public class AtomicWriteHealthIndicator implements HealthIndicator {
 	@Override
 	public synchronized Health health() {
 		Instant now = this.clock.instant();
-		Health known = this.health;
-		if (known != null && this.taken != null && isFresh(Duration.between(this.taken, now))) {
-			return known;
+		TimedResult<Health> known = this.last;
+		if (known != null && known.isFresh(now, this.timeToLive)) {
+			return known.value();
 		}
 		Health current = check();
-		this.health = current;
-		this.taken = now;
+		this.last = new TimedResult<>(now, current);
 		return current;
-	}
-
-	private boolean isFresh(Duration age) {
-		// a clock that was set back must not extend the life of a result
-		return !age.isNegative() && age.compareTo(this.timeToLive) < 0;
 	}
 
 	private Health check() {
