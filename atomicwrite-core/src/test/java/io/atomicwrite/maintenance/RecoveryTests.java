@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * What is found after a crash, and what becomes of it.
+ * Recovery after a crash: what it finds, and what it does.
  */
 class RecoveryTests {
 
@@ -130,7 +130,7 @@ class RecoveryTests {
 	}
 
 	@Test
-	void completeOneBecomesTheTargetThatIsMissing() throws Exception {
+	void aCompleteStagingFileBecomesTheMissingTarget() throws Exception {
 		orphan(STAGING, "new");
 		announce("new", null);
 		assertThat(recover(Decision.FINISH).steps()).extracting(Step::file, Step::action)
@@ -150,7 +150,7 @@ class RecoveryTests {
 	}
 
 	@Test
-	void oneThatIsNotKnownToBeCompleteIsKeptAsEvidence() throws Exception {
+	void aStagingFileThatMayBeIncompleteIsKeptAsEvidence() throws Exception {
 		orphan(STAGING, "ne");
 		announce("new", null);
 		RecoveryReport report = recover(Decision.FINISH);

@@ -171,7 +171,7 @@ class StartupProbeTests {
 	}
 
 	@Test
-	void whatTheProbeCouldNotTellIsLogged(CapturedOutput output) {
+	void checksWithoutAnAnswerAreLogged(CapturedOutput output) {
 		this.runner.withBean(MountedAs.class, () -> new MountedAs("fuse.newest"))
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output.getOut().lines()).filteredOn((line) -> line.contains("was probed, except for"))

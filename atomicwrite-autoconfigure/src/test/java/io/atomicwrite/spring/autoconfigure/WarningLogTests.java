@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.COLLECTION;
 
 /**
- * What the log tells of writes that go on though a guarantee is not kept.
+ * The log messages of writes that proceed although a guarantee is not met.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class WarningLogTests {
@@ -91,18 +91,18 @@ class WarningLogTests {
 	}
 
 	@Test
-	void aListenerOfTheApplicationIsToldOfEachWrite(CapturedOutput output) {
-		Map<Path, String> told = new ConcurrentHashMap<>();
+	void aListenerOfTheApplicationIsNotifiedOfEachWrite(CapturedOutput output) {
+		Map<Path, String> reported = new ConcurrentHashMap<>();
 		this.runner.withBean(WriteListener.class, () -> new WriteListener() {
 			@Override
 			public void warned(Path target, String warning) {
-				told.put(target, warning);
+				reported.put(target, warning);
 			}
 		}).run((context) -> {
 			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
 			IntStream.range(0, 10).forEach((i) -> template.writeString(this.directory.resolve("one/" + i), "content"));
 		});
-		assertThat(told).hasSize(10).containsValue(IN_MEMORY).containsKey(this.directory.resolve("one/9"));
+		assertThat(reported).hasSize(10).containsValue(IN_MEMORY).containsKey(this.directory.resolve("one/9"));
 		assertThat(warnings(output)).hasSize(1);
 	}
 

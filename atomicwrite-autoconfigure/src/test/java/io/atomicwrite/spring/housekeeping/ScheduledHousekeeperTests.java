@@ -132,7 +132,7 @@ class ScheduledHousekeeperTests {
 	}
 
 	@Test
-	void waitsForTheFirstIntervalIfToldSo() {
+	void waitsForTheFirstIntervalIfConfigured() {
 		AtomicLong listed = new AtomicLong();
 		this.files = new OnList(() -> listed.compareAndSet(0, System.nanoTime()));
 		long start = System.nanoTime();
@@ -241,9 +241,9 @@ class ScheduledHousekeeperTests {
 	}
 
 	@Test
-	void listenersAreToldThoughOneThrows() throws IOException {
+	void listenersAreNotifiedEvenIfOneThrows() throws IOException {
 		Path orphan = orphan(this.data);
-		AtomicReference<Path> told = new AtomicReference<>();
+		AtomicReference<Path> reported = new AtomicReference<>();
 		this.runner.withBean("one", SweepListener.class, () -> new SweepListener() {
 			@Override
 			public void removed(Path file, ArtifactKind kind, long size) {
@@ -252,13 +252,13 @@ class ScheduledHousekeeperTests {
 		}).withBean("two", SweepListener.class, () -> new SweepListener() {
 			@Override
 			public void removed(Path file, ArtifactKind kind, long size) {
-				told.set(file);
+				reported.set(file);
 			}
-		}).run((context) -> await().until(() -> orphan.equals(told.get())));
+		}).run((context) -> await().until(() -> orphan.equals(reported.get())));
 	}
 
 	@Test
-	void recoversBeforeItSweepsIfToldSo() throws Exception {
+	void recoversBeforeItSweepsIfConfigured() throws Exception {
 		Path orphan = orphan(this.data);
 		Path lock = old(Files.createFile(this.data.resolve("b.json.lock")));
 		Path damaged = Files.writeString(this.data.resolve("c.json"), "damaged");
