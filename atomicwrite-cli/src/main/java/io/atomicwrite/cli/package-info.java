@@ -1,5 +1,7 @@
 /**
- * The {@code atomic-write} command.
+ * The {@code atomic-write} command, a thin layer over {@link io.atomicwrite.core}. Each
+ * subcommand is one class named {@code …Command}; a new one is registered in
+ * {@code Commands}.
  */
 @NullMarked
 package io.atomicwrite.cli;

@@ -1,12 +1,12 @@
 package io.atomicwrite.artifact;
 
 /**
- * The kinds of files that are put beside a target.
+ * The kinds of files that the library creates beside a target.
  */
 public enum ArtifactKind {
 
 	/**
-	 * The new bytes on their way to become the target.
+	 * The new content, before it is renamed to the target.
 	 */
 	STAGING,
 
@@ -21,12 +21,12 @@ public enum ArtifactKind {
 	SIDECAR,
 
 	/**
-	 * A previous content of a target.
+	 * A previous version of a target's content.
 	 */
 	BACKUP,
 
 	/**
-	 * A file by which a directory is tried out.
+	 * A file that a diagnosis creates to test a directory.
 	 */
 	PROBE
 

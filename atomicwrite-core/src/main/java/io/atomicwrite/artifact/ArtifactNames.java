@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Formats and parses the names of artifacts; nothing else does. A name that would pass
- * the limit of the filesystem keeps the start of the target's name, then {@code ~} and a
- * hash of the whole.
+ * Formats and parses the names of artifacts; no other class does. If a name would exceed
+ * the limit of the filesystem, it keeps the start of the target's name, followed by
+ * {@code ~} and a hash of the whole name. Stateless and thread-safe.
  *
  * <table border="1">
  * <caption>Names beside the target {@code config.json}</caption>
@@ -40,15 +40,16 @@ import org.jspecify.annotations.Nullable;
  * <td>{@code config.json.backup}, {@code config.json.YYYYMMDD-HHMMSS.backup}</td>
  * </tr>
  * <tr>
- * <th>probe file, of no target</th>
- * <td>{@code .atomicwrite-probe-<16 hex>} and what begins so</td>
+ * <th>probe file (has no target)</th>
+ * <td>{@code .atomicwrite-probe-<16 hex>}, alone or as a prefix</td>
  * </tr>
  * </table>
  */
 public final class ArtifactNames {
 
 	/**
-	 * The longest name, in bytes, that nearly every filesystem takes.
+	 * The maximum length of a name in bytes on nearly every filesystem
+	 * ({@code NAME_MAX}). Use {@link NameLimit} for the limit of a particular directory.
 	 */
 	public static final int USUAL_LIMIT = 255;
 
@@ -68,8 +69,8 @@ public final class ArtifactNames {
 	/**
 	 * Returns the name of a staging file.
 	 * @param target the last name of the target
-	 * @param token what tells it from others, all 64 bits of it
-	 * @param limit the longest name in bytes that the filesystem takes
+	 * @param token distinguishes it from other staging files; all 64 bits are used
+	 * @param limit the maximum length of a name in the directory, in bytes
 	 * @return the name
 	 */
 	public static String staging(String target, long token, int limit) {
@@ -80,7 +81,7 @@ public final class ArtifactNames {
 	/**
 	 * Returns the name of the lock file.
 	 * @param target the last name of the target
-	 * @param limit the longest name in bytes that the filesystem takes
+	 * @param limit the maximum length of a name in the directory, in bytes
 	 * @return the name
 	 */
 	public static String lock(String target, int limit) {
@@ -91,7 +92,7 @@ public final class ArtifactNames {
 	 * Returns the name of a sidecar.
 	 * @param target the last name of the target
 	 * @param suffix the suffix of the algorithm, without a dot
-	 * @param limit the longest name in bytes that the filesystem takes
+	 * @param limit the maximum length of a name in the directory, in bytes
 	 * @return the name
 	 */
 	public static String sidecar(String target, String suffix, int limit) {
@@ -101,9 +102,9 @@ public final class ArtifactNames {
 	/**
 	 * Returns the name of a backup.
 	 * @param target the last name of the target
-	 * @param generation which of its backups it is
-	 * @param suffix what it ends with, as {@code .backup}
-	 * @param limit the longest name in bytes that the filesystem takes
+	 * @param generation the generation
+	 * @param suffix the suffix, such as {@code .backup}
+	 * @param limit the maximum length of a name in the directory, in bytes
 	 * @return the name
 	 */
 	public static String backup(String target, BackupGeneration generation, String suffix, int limit) {
@@ -117,16 +118,16 @@ public final class ArtifactNames {
 	}
 
 	/**
-	 * Tells which of the backups of a target a file is.
+	 * Returns the generation of a backup of a given target.
 	 * @param name the name of the file
 	 * @param target the last name of the target
-	 * @param suffix what the names of backups end with
-	 * @param limit the longest name in bytes that the filesystem takes
-	 * @return the generation, or {@code null} if it is no backup of that target
+	 * @param suffix the suffix of backups
+	 * @param limit the maximum length of a name in the directory, in bytes
+	 * @return the generation, or {@code null} if the file is not a backup of that target
 	 */
 	public static @Nullable BackupGeneration generation(String name, String target, String suffix, int limit) {
 		if (name.equals(backup(target, BackupGeneration.PLAIN, suffix, limit))) {
-			// whatever the target's own name looks like
+			// checked first: the target's own name may look like that of a backup
 			return BackupGeneration.PLAIN;
 		}
 		BackupGeneration generation = generation(name, suffix);
@@ -134,7 +135,7 @@ public final class ArtifactNames {
 	}
 
 	/**
-	 * Returns the name of a staging file that was set aside as evidence.
+	 * Returns the name under which a staging file is set aside as evidence.
 	 * @param staging the name of the staging file
 	 * @return the name
 	 */
@@ -143,8 +144,8 @@ public final class ArtifactNames {
 	}
 
 	/**
-	 * Returns the name that the files of a probe begin with.
-	 * @param token what tells it from others, all 64 bits of it
+	 * Returns the prefix of the names of probe files.
+	 * @param token distinguishes it from other probes; all 64 bits are used
 	 * @return the name
 	 */
 	public static String probe(long token) {
@@ -152,19 +153,21 @@ public final class ArtifactNames {
 	}
 
 	/**
-	 * Tells whose artifact a name is.
+	 * Parses the name of an artifact.
 	 * @param name the last name of a path
-	 * @return the kind and the target's name, or {@code null} if it is no artifact
+	 * @return the kind and the target's name, or {@code null} if it is not the name of an
+	 * artifact
 	 */
 	public static @Nullable Artifact parse(String name) {
 		return parse(name, BACKUP_SUFFIX);
 	}
 
 	/**
-	 * Tells whose artifact a name is where backups end with a suffix of their own.
+	 * Parses the name of an artifact, with a custom suffix for backups.
 	 * @param name the last name of a path
-	 * @param backupSuffix what the names of backups end with
-	 * @return the kind and the target's name, or {@code null} if it is no artifact
+	 * @param backupSuffix the suffix of backups
+	 * @return the kind and the target's name, or {@code null} if it is not the name of an
+	 * artifact
 	 */
 	public static @Nullable Artifact parse(String name, String backupSuffix) {
 		Matcher staging = Patterns.STAGING.matcher(name);
@@ -190,11 +193,10 @@ public final class ArtifactNames {
 	}
 
 	/**
-	 * Tells which of its target's backups a backup is.
+	 * Returns the generation of a backup of any target.
 	 * @param name the name of the backup
-	 * @param suffix what the names of backups end with
-	 * @return the generation, or {@code null} if nothing that is formatted here has such
-	 * a name
+	 * @param suffix the suffix of backups
+	 * @return the generation, or {@code null} if this class never formats such a name
 	 */
 	public static @Nullable BackupGeneration generation(String name, String suffix) {
 		if (!name.endsWith(suffix) || name.length() == suffix.length()) {
@@ -203,7 +205,7 @@ public final class ArtifactNames {
 		String stem = name.substring(0, name.length() - suffix.length());
 		Matcher stamped = Patterns.STAMPED.matcher(stem);
 		if (!stamped.matches()) {
-			// with the number of a name that is not formatted here
+			// a stamp with a sequence number that this class never writes
 			return Patterns.NUMBERED.matcher(stem).matches() ? null : BackupGeneration.PLAIN;
 		}
 		String sequence = stamped.group(2);
@@ -212,13 +214,13 @@ public final class ArtifactNames {
 			return new BackupGeneration(made, (sequence != null) ? Integer.parseInt(sequence) : 1);
 		}
 		catch (DateTimeParseException ex) {
-			// no day of the calendar
+			// not a valid date or time
 			return null;
 		}
 	}
 
 	/**
-	 * Returns how many bytes a name has on disk.
+	 * Returns the length of a name in bytes.
 	 * @param name the name
 	 * @return its length in UTF-8
 	 */
@@ -227,7 +229,7 @@ public final class ArtifactNames {
 	}
 
 	private static String fit(String target, int limit) {
-		// a char has at most three bytes
+		// a char takes at most three bytes in UTF-8
 		if (target.length() * 3 <= limit || length(target) <= limit) {
 			return target;
 		}
@@ -255,7 +257,7 @@ public final class ArtifactNames {
 	}
 
 	/**
-	 * Loaded where a name is taken apart, for a pattern takes time to compile.
+	 * A holder class, so that the patterns are compiled only when a name is parsed.
 	 */
 	private static final class Patterns {
 
@@ -269,7 +271,10 @@ public final class ArtifactNames {
 		/** The name of a backup without its suffix. */
 		static final Pattern BACKUP = Pattern.compile("(.+?)(?:\\.\\d{8}-\\d{6}(?:-\\d+)?)?", Pattern.DOTALL);
 
-		/** The first of a second has no number, the next ones are 2, 3 and so on. */
+		/**
+		 * The first backup in a second has no number; the following ones are 2, 3 and so
+		 * on.
+		 */
 		static final Pattern STAMPED = Pattern.compile(".+?\\.(\\d{8}-\\d{6})(?:-([2-9]|[1-9]\\d{1,6}))?",
 				Pattern.DOTALL);
 
@@ -278,8 +283,8 @@ public final class ArtifactNames {
 	}
 
 	/**
-	 * Loaded where a generation has a time: with it come classes that no other write
-	 * needs.
+	 * A holder class, so that the formatter is loaded only for generations with a time
+	 * stamp.
 	 */
 	private static final class Stamp {
 
@@ -289,15 +294,15 @@ public final class ArtifactNames {
 	}
 
 	/**
-	 * A name taken apart.
+	 * A parsed name.
 	 *
-	 * @param kind what kind of artifact it is
-	 * @param stem the name of its target, or what is left of it if that was too long
+	 * @param kind the kind of artifact
+	 * @param stem the name of its target, shortened if that was too long
 	 */
 	public record Artifact(ArtifactKind kind, String stem) {
 
 		/**
-		 * Returns whether the target's name was too long to be kept whole.
+		 * Returns whether the target's name was shortened.
 		 * @return whether {@link #stem()} ends with a hash
 		 */
 		public boolean shortened() {

@@ -5,22 +5,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of its target's backups a backup is, by its name.
+ * The generation of a backup, as encoded in its name. Immutable.
  *
- * @param made when it was made, to the second in UTC, or {@code null} if the name does
- * not say
- * @param sequence counts the backups of one second from 1; 0 if the name does not say
- * when it was made
+ * @param made when the backup was made, in whole seconds UTC; {@code null} if its name
+ * has no time stamp
+ * @param sequence the number of the backup within that second, from 1; 0 without a time
+ * stamp
  */
 public record BackupGeneration(@Nullable Instant made, int sequence) {
 
-	/** The backup without a time in its name. */
+	/** The backup without a time stamp in its name. */
 	public static final BackupGeneration PLAIN = new BackupGeneration(null, 0);
 
 	/**
-	 * Returns whether this is the backup without a time in its name, which the next write
+	 * Returns whether this is the backup without a time stamp, which the next write
 	 * replaces.
-	 * @return whether it is that one
+	 * @return whether the name has no time stamp
 	 */
 	public boolean plain() {
 		return this.made == null;

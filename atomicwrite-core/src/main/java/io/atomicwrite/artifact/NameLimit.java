@@ -7,25 +7,30 @@ import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
 
 /**
- * Finds out how long a name may be in a directory, which Java has no call for.
+ * Determines the maximum length of a name in a directory. Java has no equivalent of
+ * {@code pathconf(_PC_NAME_MAX)}, so names of various lengths are looked up. Stateless
+ * and thread-safe.
  */
 public final class NameLimit {
 
-	/** The shortest limit met in use (eCryptfs); names that fit it need no look. */
+	/** The shortest limit in common use (eCryptfs). Names within it need no lookup. */
 	private static final int SAFE = 143;
 
-	/** What an artifact adds to the name of its target, at the most. */
+	/** The most bytes that an artifact adds to the name of its target. */
 	private static final int LONGEST_ADDITION = 32;
 
 	private NameLimit() {
 	}
 
 	/**
-	 * Returns the longest name that a directory takes.
+	 * Returns the maximum length of a name in a directory. If every artifact of the
+	 * target fits on any filesystem in common use, this returns
+	 * {@link ArtifactNames#USUAL_LIMIT} without I/O.
 	 * @param files the file operations
 	 * @param directory the directory
 	 * @param target the name of the target whose artifacts are to be named
-	 * @return the limit in bytes, or a limit that no artifact of that target reaches
+	 * @return the limit in bytes, or a larger value that no artifact of that target
+	 * exceeds
 	 * @throws IOException if the directory can't be searched
 	 */
 	public static int of(FileOps files, Path directory, String target) throws IOException {

@@ -6,12 +6,12 @@ import java.time.Instant;
 import io.atomicwrite.artifact.BackupGeneration;
 
 /**
- * One generation: a previous content of a target.
+ * A backup: a previous version of a target's content. Immutable.
  *
  * @param path the backup
- * @param generation which of the target's backups it is
+ * @param generation its generation
  * @param size its size in bytes
- * @param modified when the content was written
+ * @param modified when its content was written
  */
 public record Backup(Path path, BackupGeneration generation, long size, Instant modified) {
 }

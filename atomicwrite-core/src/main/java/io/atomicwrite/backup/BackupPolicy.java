@@ -7,21 +7,21 @@ import io.atomicwrite.artifact.ArtifactNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and how the content that a write replaces is kept. Immutable.
+ * Whether and how a write backs up the content that it replaces. Immutable.
  *
- * @param enabled whether it is kept at all
- * @param suffix what the name of a backup ends with
- * @param directory where backups go, relative to the directory of the target;
- * {@code null} for beside the target
- * @param timestamped whether each backup has its time in its name, rather than to replace
- * the one before
- * @param mode the mode of a backup; {@code null} for that of the original
- * @param keep how many generations with a time are kept; {@code null} for all
+ * @param enabled whether backups are made
+ * @param suffix the suffix of backups
+ * @param directory the directory for backups, relative to that of the target;
+ * {@code null} for the directory of the target
+ * @param timestamped whether the name of each backup has a time stamp; otherwise each
+ * backup replaces the previous one
+ * @param mode the file mode of a backup; {@code null} to keep that of the original
+ * @param keep how many backups with a time stamp to keep; {@code null} for all
  */
 public record BackupPolicy(boolean enabled, String suffix, @Nullable Path directory, boolean timestamped,
 		@Nullable Integer mode, @Nullable Integer keep) {
 
-	/** The suffix that housekeeping knows without being told. */
+	/** The default suffix, which housekeeping recognises without configuration. */
 	public static final String SUFFIX = ".backup";
 
 	private static final BackupPolicy NONE = new BackupPolicy(false, SUFFIX, null, false, null, null);
@@ -33,22 +33,27 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 	/**
 	 * Creates a policy.
 	 * @param enabled whether backups are made
-	 * @param suffix what a name ends with
-	 * @param directory where backups go
-	 * @param timestamped whether names have a time
-	 * @param mode the mode of a backup
-	 * @param keep how many are kept
+	 * @param suffix the suffix of backups
+	 * @param directory the directory for backups, or {@code null}
+	 * @param timestamped whether names have a time stamp
+	 * @param mode the file mode of a backup, or {@code null}
+	 * @param keep how many backups with a time stamp to keep, or {@code null}
+	 * @throws IllegalArgumentException if the suffix is empty, contains a slash or is
+	 * that of another kind of artifact, if the mode has bits outside {@code 07777}, or if
+	 * {@code keep} is less than 1
 	 */
 	public BackupPolicy {
-		// a look whether it is taken compiles patterns, for which every start would pay
+		// isTaken compiles patterns; the default suffix must not slow down every start
 		if (!suffix.equals(SUFFIX) && (suffix.isEmpty() || suffix.indexOf('/') >= 0 || isTaken(suffix))) {
-			throw new IllegalArgumentException("'" + suffix + "' can't end the name of a backup; use one such as .bak");
+			throw new IllegalArgumentException(
+					"'" + suffix + "' is not a valid suffix for backups; use one such as .bak");
 		}
 		if (mode != null && (mode & ~MODE_BITS) != 0) {
-			throw new IllegalArgumentException(Integer.toOctalString(mode) + " is no mode; use one such as 0600");
+			throw new IllegalArgumentException(
+					Integer.toOctalString(mode) + " is not a valid file mode; use one such as 0600");
 		}
 		if (keep != null && keep < 1) {
-			throw new IllegalArgumentException("at least one generation is kept, not " + keep);
+			throw new IllegalArgumentException("the number of generations to keep must be at least 1, not " + keep);
 		}
 	}
 
@@ -58,7 +63,7 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 	}
 
 	/**
-	 * Makes no backups.
+	 * Returns a policy that makes no backups.
 	 * @return the policy
 	 */
 	public static BackupPolicy none() {
@@ -66,7 +71,7 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 	}
 
 	/**
-	 * Keeps the last content, as {@code config.json.backup}.
+	 * Returns a policy that keeps one backup, such as {@code config.json.backup}.
 	 * @return the policy
 	 */
 	public static BackupPolicy single() {
@@ -74,7 +79,8 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 	}
 
 	/**
-	 * Keeps every content, as {@code config.json.20260131-235959.backup}.
+	 * Returns a policy that keeps every previous version, each under a name such as
+	 * {@code config.json.20260131-235959.backup}.
 	 * @return the policy
 	 */
 	public static BackupPolicy generations() {
@@ -83,7 +89,7 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 
 	/**
 	 * Returns this policy with another suffix.
-	 * @param ending what the name of a backup ends with
+	 * @param ending the suffix of backups
 	 * @return the policy
 	 */
 	public BackupPolicy withSuffix(String ending) {
@@ -92,7 +98,8 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 
 	/**
 	 * Returns this policy with another directory.
-	 * @param place where backups go, relative to the directory of the target
+	 * @param place the directory for backups, relative to that of the target;
+	 * {@code null} for the directory of the target
 	 * @return the policy
 	 */
 	public BackupPolicy inDirectory(@Nullable Path place) {
@@ -100,9 +107,10 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 	}
 
 	/**
-	 * Returns this policy with a mode. A backup then is a copy: a hard link would change
-	 * the mode of the target too.
-	 * @param bits the mode, {@code 07777} at most; {@code null} for that of the original
+	 * Returns this policy with a file mode for backups. Backups are then copies, because
+	 * changing the mode of a hard link would change that of the target.
+	 * @param bits the mode, at most {@code 07777}; {@code null} to keep that of the
+	 * original
 	 * @return the policy
 	 */
 	public BackupPolicy withMode(@Nullable Integer bits) {
@@ -110,8 +118,8 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 	}
 
 	/**
-	 * Returns this policy with a number of generations to keep.
-	 * @param generations how many of those with a time are kept; {@code null} for all
+	 * Returns this policy with a limit on the number of backups.
+	 * @param generations how many backups with a time stamp to keep; {@code null} for all
 	 * @return the policy
 	 */
 	public BackupPolicy keeping(@Nullable Integer generations) {

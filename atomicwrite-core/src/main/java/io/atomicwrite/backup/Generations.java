@@ -14,7 +14,7 @@ import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 
 /**
- * Finds the backups of a target.
+ * Lists the backups of a target. Thread-safe.
  */
 public final class Generations {
 
@@ -26,7 +26,7 @@ public final class Generations {
 	private final FileOps files;
 
 	/**
-	 * Creates a finder.
+	 * Creates an instance.
 	 * @param files the file operations
 	 */
 	public Generations(FileOps files) {
@@ -42,16 +42,16 @@ public final class Generations {
 	public static Path directory(Path target, BackupPolicy policy) {
 		Path beside = target.toAbsolutePath().getParent();
 		if (beside == null) {
-			throw new IllegalArgumentException(target + " is no file");
+			throw new IllegalArgumentException(target + " has no parent directory");
 		}
 		return (policy.directory() != null) ? beside.resolve(policy.directory()).normalize() : beside;
 	}
 
 	/**
-	 * Lists the backups of a target, the newest first. One without a time in its name
-	 * comes first if the policy makes such, and else last.
+	 * Lists the backups of a target, newest first. The backup without a time stamp comes
+	 * first if the policy makes such backups, otherwise last.
 	 * @param target the canonical path of the target
-	 * @param policy where they are and how they are named
+	 * @param policy the policy that made the backups: their directory and suffix
 	 * @return the backups
 	 * @throws IOException if the directory can't be read
 	 */
@@ -70,7 +70,7 @@ public final class Generations {
 			});
 		}
 		catch (NoSuchFileException ex) {
-			// a directory that was never needed has no backups
+			// no backup was ever made
 		}
 		found.sort(NEWEST_FIRST);
 		if (!policy.timestamped() && !found.isEmpty() && found.get(found.size() - 1).generation().plain()) {

@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The checksum of a content.
+ * A checksum of some content. Immutable.
  *
- * @param algorithm what made it
+ * @param algorithm the algorithm
  * @param hex the digest in lower-case hexadecimal digits
  */
 public record Checksum(ChecksumAlgorithm algorithm, String hex) {
@@ -18,18 +18,19 @@ public record Checksum(ChecksumAlgorithm algorithm, String hex) {
 
 	/**
 	 * Creates a checksum.
-	 * @param algorithm what made it
-	 * @param hex the digest in hexadecimal digits, as many as the algorithm gives
+	 * @param algorithm the algorithm
+	 * @param hex the digest in hexadecimal digits, as many as the algorithm produces
+	 * @throws IllegalArgumentException if it is not a digest of that algorithm
 	 */
 	public Checksum {
 		hex = hex.toLowerCase(Locale.ROOT);
 		if (hex.length() != algorithm.digits() || !hex.matches("[0-9a-f]*")) {
-			throw new IllegalArgumentException("'" + hex + "' is no checksum by " + algorithm);
+			throw new IllegalArgumentException("'" + hex + "' is not a checksum of algorithm " + algorithm);
 		}
 	}
 
 	/**
-	 * Returns the checksum of what a digest was updated with.
+	 * Returns the checksum of the bytes that a digest was updated with.
 	 * @param algorithm the algorithm
 	 * @param digest the digest, which is reset
 	 * @return the checksum
@@ -55,7 +56,7 @@ public record Checksum(ChecksumAlgorithm algorithm, String hex) {
 	 * @param algorithm the algorithm
 	 * @param content the stream, read to its end and not closed
 	 * @return the checksum
-	 * @throws IOException if it can't be read
+	 * @throws IOException if the stream can't be read
 	 */
 	public static Checksum of(ChecksumAlgorithm algorithm, InputStream content) throws IOException {
 		MessageDigest digest = algorithm.newDigest();

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An algorithm that makes checksums: SHA-2 and SHA-3 as the Java platform has them. MD5
- * and SHA-1 are left out, as they can be forged.
+ * A checksum algorithm: one of the SHA-2 and SHA-3 algorithms of the Java platform. MD5
+ * and SHA-1 are excluded because collisions can be forged. Immutable.
  */
 public final class ChecksumAlgorithm {
 
@@ -44,10 +44,10 @@ public final class ChecksumAlgorithm {
 	private static Map<String, ChecksumAlgorithm> known(String... names) {
 		Map<String, ChecksumAlgorithm> known = new LinkedHashMap<>();
 		for (String name : names) {
-			// as the tools of GNU are called: sha256sum
+			// named like the GNU tools, such as sha256sum
 			String suffix = (name.startsWith("SHA-") ? "SHA" + name.substring(4) : name).replace('/', '-')
 				.toLowerCase(Locale.ROOT);
-			// the last number of the name; to ask the provider is slow
+			// the last number of the name; asking the provider is slow
 			int bits = Integer.parseInt(name.substring(name.length() - 3));
 			known.put(suffix, new ChecksumAlgorithm(name, suffix, bits / BITS_OF_A_DIGIT));
 		}
@@ -56,10 +56,10 @@ public final class ChecksumAlgorithm {
 
 	/**
 	 * Returns an algorithm.
-	 * @param name its name, as {@code SHA-512}, or the suffix of its sidecars, as
-	 * {@code sha512}
+	 * @param name its name, such as {@code SHA-512}, or the suffix of its sidecars, such
+	 * as {@code sha512}; case is ignored
 	 * @return the algorithm
-	 * @throws IllegalArgumentException if there is none of that name here
+	 * @throws IllegalArgumentException if no supported algorithm has that name
 	 */
 	public static ChecksumAlgorithm of(String name) {
 		for (ChecksumAlgorithm algorithm : BY_SUFFIX.values()) {
@@ -67,12 +67,12 @@ public final class ChecksumAlgorithm {
 				return algorithm;
 			}
 		}
-		throw new IllegalArgumentException("'" + name + "' is no checksum algorithm here; use one of "
+		throw new IllegalArgumentException("'" + name + "' is not a supported checksum algorithm; use one of "
 				+ String.join(", ", BY_SUFFIX.values().stream().map(ChecksumAlgorithm::name).toList()));
 	}
 
 	/**
-	 * Returns the algorithms whose sidecars are looked for beside every file.
+	 * Returns the algorithms whose sidecars are searched for beside every file.
 	 * @return SHA-256, SHA-384 and SHA-512
 	 */
 	public static List<ChecksumAlgorithm> usual() {
@@ -80,7 +80,7 @@ public final class ChecksumAlgorithm {
 	}
 
 	/**
-	 * Returns the name that the Java platform gives it.
+	 * Returns its name on the Java platform.
 	 * @return the name, such as {@code SHA-256}
 	 */
 	public String name() {
@@ -104,12 +104,12 @@ public final class ChecksumAlgorithm {
 			return MessageDigest.getInstance(this.name);
 		}
 		catch (NoSuchAlgorithmException ex) {
-			// the provider of the JDK has them all since Java 9
+			// the JDK has provided all of them since Java 9
 			throw new IllegalStateException(ex);
 		}
 	}
 
-	/** How many hexadecimal digits a checksum has. */
+	/** Returns the number of hexadecimal digits of a checksum. */
 	int digits() {
 		return this.digits;
 	}

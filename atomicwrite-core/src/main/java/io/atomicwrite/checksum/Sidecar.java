@@ -8,19 +8,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a sidecar: a line as {@code sha256sum} prints and checks it, and a comment
- * that names the checksum of the content before.
+ * The content of a sidecar: a line in the format of {@code sha256sum}, and a comment with
+ * the checksum of the previous content. Immutable.
  *
  * @param name the last name of the file
  * @param current the checksum of the content
- * @param previous the checksum of the content before, or {@code null}
+ * @param previous the checksum of the previous content, or {@code null}
  */
 public record Sidecar(String name, Checksum current, @Nullable Checksum previous) {
 
-	/** More than any sidecar of ours has. */
+	/**
+	 * The maximum number of bytes to read; no sidecar that this class formats is longer.
+	 */
 	public static final int LIMIT = 64 * 1024;
 
-	/** What the names of our attributes begin with, without the prefix {@code user.}. */
+	/** The prefix of the names of our attributes, after {@code user.}. */
 	public static final String ATTRIBUTE_PREFIX = "atomicwrite.";
 
 	private static final Pattern LINE_END = Pattern.compile("\r?\n");
@@ -31,7 +33,7 @@ public record Sidecar(String name, Checksum current, @Nullable Checksum previous
 
 	/**
 	 * Formats the text.
-	 * @return the text, each line with its end
+	 * @return the text; each line ends with a line feed
 	 */
 	public String format() {
 		String escaped = this.name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
@@ -42,9 +44,9 @@ public record Sidecar(String name, Checksum current, @Nullable Checksum previous
 	/**
 	 * Parses a text.
 	 * @param text the text
-	 * @param algorithm the algorithm, which the name of the sidecar tells
+	 * @param algorithm the algorithm, which follows from the sidecar's name
 	 * @param name the last name of the file
-	 * @return what it says of that file, or {@code null} if it says nothing
+	 * @return the entry for that file, or {@code null} if there is none
 	 */
 	public static @Nullable Sidecar parse(String text, ChecksumAlgorithm algorithm, String name) {
 		Checksum current = null;
@@ -63,10 +65,10 @@ public record Sidecar(String name, Checksum current, @Nullable Checksum previous
 	}
 
 	/**
-	 * Returns whether a text is one that we may replace: nothing in it but what is said
-	 * of one file.
+	 * Returns whether a sidecar may be replaced without losing what someone else added:
+	 * besides blank lines and our comment it has at most one line.
 	 * @param text the text
-	 * @return whether no line would be lost
+	 * @return whether nothing would be lost
 	 */
 	public static boolean isOfOneFile(String text) {
 		return LINE_END.splitAsStream(text)
@@ -99,7 +101,7 @@ public record Sidecar(String name, Checksum current, @Nullable Checksum previous
 	}
 
 	/**
-	 * Finds the checksum among the attributes of a file.
+	 * Returns the checksum in the attributes of a file.
 	 * @param attributes the attributes by name, without the prefix {@code user.}
 	 * @return the checksum, or {@code null} if there is none of ours
 	 */
@@ -114,7 +116,7 @@ public record Sidecar(String name, Checksum current, @Nullable Checksum previous
 					}
 				}
 				catch (IllegalArgumentException ex) {
-					// not one of ours
+					// not an attribute of ours
 				}
 			}
 		}

@@ -14,9 +14,9 @@ import io.atomicwrite.guarantee.GuaranteeReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what a directory really does: looks, and if asked to tries out every step of
- * a write. What it creates has names that begin with {@code .atomicwrite-probe-} and is
- * deleted again; no file of anyone else is touched.
+ * Diagnoses a directory: inspects it and, on request, tries every step of a write in it.
+ * The names of the files that it creates begin with {@code .atomicwrite-probe-}; they are
+ * deleted again, and no other file is touched. Thread-safe.
  */
 public final class Doctor {
 
@@ -31,9 +31,10 @@ public final class Doctor {
 	/**
 	 * Creates a doctor.
 	 * @param files the file operations
-	 * @param inspector finds out what is known of a directory
-	 * @param tokens makes the names of probe files differ
-	 * @param clock the clock that times of files are held against
+	 * @param inspector determines the guarantees of a directory
+	 * @param tokens supplies a unique token for the names of the probe files of a
+	 * diagnosis
+	 * @param clock the clock that file times are compared with
 	 */
 	public Doctor(FileOps files, GuaranteeInspector inspector, LongSupplier tokens, InstantSource clock) {
 		this.files = files;
@@ -45,10 +46,10 @@ public final class Doctor {
 	/**
 	 * Diagnoses a directory.
 	 * @param path a directory, or a file in it that need not exist
-	 * @param options whether to try things out, and what to require
-	 * @return what was found; a directory that is missing or can't be written is a
-	 * finding
-	 * @throws IOException if not even the nearest directory can be told
+	 * @param options whether to probe, and the levels to require
+	 * @return the findings; a directory that is missing or not writable is a finding, not
+	 * an error
+	 * @throws IOException if the nearest existing directory can't be determined
 	 */
 	public DoctorReport diagnose(Path path, DoctorOptions options) throws IOException {
 		Path absolute = path.toAbsolutePath();
@@ -65,13 +66,13 @@ public final class Doctor {
 			probe(directory, findings);
 		}
 		else {
-			String why = options.probe() ? "was not tried: files can't be created there" : "was not tried";
-			nothingTried(findings, why, options.probe() ? null : "let the diagnosis probe");
+			String why = options.probe() ? "not probed: files can't be created there" : "not probed";
+			nothingTried(findings, why, options.probe() ? null : "run the diagnosis with probing enabled");
 		}
 		return new DoctorReport(directory, report, findings.inOrder());
 	}
 
-	/** A file created in a pseudo filesystem is a command to the kernel. */
+	/** Excludes pseudo filesystems: creating a file there is a command to the kernel. */
 	private static boolean canBeWritten(GuaranteeReport report) {
 		boolean pseudo = report.filesystem().kind() == FilesystemClass.UNKNOWN
 				&& !report.capabilities().contains(Capability.ATOMIC_WRITE);
@@ -93,12 +94,12 @@ public final class Doctor {
 			findings.attempt(FindingCode.READER_NEVER_MISSES, "choose a directory on another filesystem",
 					new ReaderProbe(probes)::run);
 			new LockProbe(probes, findings).run();
-			nothingTried(findings, "could not be tried", null);
+			nothingTried(findings, "could not be probed", null);
 		}
 		finally {
 			Set<Path> left = probes.deleteAll();
 			if (left.isEmpty()) {
-				findings.ok(FindingCode.PROBE_CLEANUP, "every probe file is deleted");
+				findings.ok(FindingCode.PROBE_CLEANUP, "every probe file was deleted");
 			}
 			else {
 				findings.failed(FindingCode.PROBE_CLEANUP, "could not be deleted: " + left, "delete them by hand");

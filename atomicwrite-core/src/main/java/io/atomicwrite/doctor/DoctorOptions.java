@@ -8,10 +8,10 @@ import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 
 /**
- * What a diagnosis may do and what it asks for.
+ * The options of a diagnosis. Immutable.
  *
- * @param probe whether to try things out, which creates files and deletes them again;
- * otherwise what only a probe can tell is {@link Severity#UNKNOWN}
+ * @param probe whether to probe, which creates files and deletes them again; without
+ * probing, a finding that needs it is {@link Severity#UNKNOWN}
  * @param required the levels to require
  */
 public record DoctorOptions(boolean probe, Map<Guarantee, GuaranteeLevel> required) {
@@ -20,7 +20,7 @@ public record DoctorOptions(boolean probe, Map<Guarantee, GuaranteeLevel> requir
 
 	/**
 	 * Creates options.
-	 * @param probe whether to try things out
+	 * @param probe whether to probe
 	 * @param required the levels to require
 	 */
 	public DoctorOptions {
@@ -30,7 +30,7 @@ public record DoctorOptions(boolean probe, Map<Guarantee, GuaranteeLevel> requir
 	}
 
 	/**
-	 * Returns options that only look and require nothing.
+	 * Returns options that neither probe nor require a level.
 	 * @return the options
 	 */
 	public static DoctorOptions look() {
@@ -46,7 +46,7 @@ public record DoctorOptions(boolean probe, Map<Guarantee, GuaranteeLevel> requir
 	}
 
 	/**
-	 * Builds options.
+	 * Builds options. Not thread-safe.
 	 */
 	public static final class Builder {
 
@@ -58,7 +58,7 @@ public record DoctorOptions(boolean probe, Map<Guarantee, GuaranteeLevel> requir
 		}
 
 		/**
-		 * Sets whether to try things out. Default: no.
+		 * Sets whether to probe. Default: no.
 		 * @param tryOut whether to create files, which are deleted again
 		 * @return this builder
 		 */
@@ -68,7 +68,7 @@ public record DoctorOptions(boolean probe, Map<Guarantee, GuaranteeLevel> requir
 		}
 
 		/**
-		 * Requires a level: below it the finding is an error.
+		 * Requires a level. A lower level is reported as an error.
 		 * @param guarantee the guarantee
 		 * @param level the level
 		 * @return this builder

@@ -7,26 +7,27 @@ import java.util.stream.Collectors;
 import io.atomicwrite.guarantee.GuaranteeReport;
 
 /**
- * What the doctor found in a directory.
+ * The result of a diagnosis. Immutable.
  *
- * @param directory the directory, or the nearest that exists
- * @param guarantees what is known of its filesystem
- * @param findings what was found, in the order in which it was looked at
+ * @param directory the directory, or its nearest existing ancestor
+ * @param guarantees the guarantees of its filesystem
+ * @param findings the findings, in the order of {@link FindingCode}
  */
 public record DoctorReport(Path directory, GuaranteeReport guarantees, List<Finding> findings) {
 
 	/**
 	 * Creates a report.
 	 * @param directory the directory
-	 * @param guarantees what is known of its filesystem
-	 * @param findings what was found
+	 * @param guarantees the guarantees of its filesystem
+	 * @param findings the findings
 	 */
 	public DoctorReport {
 		findings = List.copyOf(findings);
 	}
 
 	/**
-	 * Returns whether nothing is wrong. What was not tried does not count.
+	 * Returns whether no error was found. Checks that were not performed do not count as
+	 * errors.
 	 * @return whether there is no {@link Severity#ERROR}
 	 */
 	public boolean ok() {
@@ -34,8 +35,8 @@ public record DoctorReport(Path directory, GuaranteeReport guarantees, List<Find
 	}
 
 	/**
-	 * Returns the findings of at least some severity.
-	 * @param least the severity
+	 * Returns the findings of a minimum severity.
+	 * @param least the minimum severity
 	 * @return the findings
 	 */
 	public List<Finding> findings(Severity least) {
@@ -43,9 +44,9 @@ public record DoctorReport(Path directory, GuaranteeReport guarantees, List<Find
 	}
 
 	/**
-	 * Returns the findings about one thing.
-	 * @param code what was looked at
-	 * @return the findings; more than one only of {@link FindingCode#GUARANTEES}
+	 * Returns the findings of one check.
+	 * @param code the check
+	 * @return the findings; more than one only for {@link FindingCode#GUARANTEES}
 	 */
 	public List<Finding> findings(FindingCode code) {
 		return this.findings.stream().filter((finding) -> finding.code() == code).toList();

@@ -22,13 +22,13 @@ import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 
 /**
- * Tries out what one write does with files.
+ * Probes the file operations of a write.
  */
 final class FileProbes {
 
 	/**
-	 * Coarser than any filesystem keeps times (FAT: two seconds), finer than any age that
-	 * matters.
+	 * Coarser than the time resolution of any filesystem (FAT: two seconds), finer than
+	 * any age that matters.
 	 */
 	private static final Duration SKEW = Duration.ofSeconds(5);
 
@@ -64,29 +64,30 @@ final class FileProbes {
 
 	void run() {
 		this.findings.attempt(FindingCode.EXCLUSIVE_CREATE, ELSEWHERE, this::exclusiveCreate);
-		this.findings.attempt(FindingCode.FILE_MODE, "do not rely on modes here: protect the directory above",
-				this::fileMode);
+		this.findings.attempt(FindingCode.FILE_MODE,
+				"do not rely on file modes here: restrict access to the parent directory instead", this::fileMode);
 		this.findings.attempt(FindingCode.FILE_SYNC, ELSEWHERE, this::fileSync);
 		this.findings.attempt(FindingCode.REPLACE, ELSEWHERE, this::replace);
 		this.findings.attempt(FindingCode.REPLACE_OPEN_FILE, ELSEWHERE, this::replaceOpenFile);
 		directorySync();
 		this.findings.attempt(FindingCode.NO_CLOBBER, "do not use overwrite=false here", this::noClobber);
-		this.findings.attempt(FindingCode.USER_ATTRIBUTES, "use checksums in sidecars rather than in attributes",
+		this.findings.attempt(FindingCode.USER_ATTRIBUTES, "store checksums in sidecars rather than in attributes",
 				this::userAttributes);
-		this.findings.attempt(FindingCode.CHECKSUM_ROUND_TRIP, "check the disk and the memory of the machine",
+		this.findings.attempt(FindingCode.CHECKSUM_ROUND_TRIP, "check the disk and the memory of this machine",
 				this::checksum);
 		this.findings.attempt(FindingCode.CLOCK,
-				"set the clocks of this machine and of the server: ages of files are told by them", this::clock);
+				"synchronise the clocks of this machine and of the server: the age of a file depends on both",
+				this::clock);
 		caseSensitivity();
 	}
 
 	private String exclusiveCreate() throws IOException {
 		Path file = this.probes.create("exclusive", OLD);
 		try (FileHandle second = this.files.createExclusive(file, 0600)) {
-			throw new ProbeFailure("a file that exists was created once more, so two writers could share it");
+			throw new ProbeFailure("an existing file was created again, so two writers could share it");
 		}
 		catch (FileAlreadyExistsException ex) {
-			return "a file can be created, and not where there is one";
+			return "exclusive creation works: an existing file is refused";
 		}
 	}
 
@@ -96,10 +97,10 @@ final class FileProbes {
 		this.files.setMode(file, 0640);
 		int changed = mode(file);
 		if (created != 0600 || changed != 0640) {
-			throw new ProbeFailure("a file asked for with mode 0600 has 0" + Integer.toOctalString(created) + ", and 0"
-					+ Integer.toOctalString(changed) + " after a change to 0640");
+			throw new ProbeFailure("a file created with mode 0600 has mode 0" + Integer.toOctalString(created)
+					+ ", and mode 0" + Integer.toOctalString(changed) + " after a change to 0640");
 		}
-		return "a file has the mode that it was given";
+		return "a file keeps the mode that was set";
 	}
 
 	private int mode(Path file) throws IOException {
@@ -119,7 +120,7 @@ final class FileProbes {
 			handle.write(ByteBuffer.wrap(OLD));
 			handle.sync();
 		}
-		return "a file can be synced; whether that reaches the disk, only a power cut tells";
+		return "a file can be synced; only a power cut can show whether that reaches the disk";
 	}
 
 	private String replace() throws IOException {
@@ -136,11 +137,11 @@ final class FileProbes {
 			this.files.rename(this.probes.create("open-staging", NEW), target);
 			byte[] rest = reader.readAllBytes();
 			if (first.length + rest.length != OLD.length || !allEqual(rest, OLD[0])) {
-				throw new ProbeFailure("a reader that had the old file open got something else than its content");
+				throw new ProbeFailure("a reader that had the old file open did not get its content");
 			}
 		}
 		requireContent(target, NEW);
-		return "a reader keeps the old content of a file that is replaced while it is open";
+		return "a reader that has a file open keeps the old content when the file is replaced";
 	}
 
 	private static boolean allEqual(byte[] bytes, byte value) {
@@ -154,7 +155,7 @@ final class FileProbes {
 
 	private void requireContent(Path file, byte[] expected) throws IOException {
 		if (!Arrays.equals(this.probes.read(file), expected)) {
-			throw new ProbeFailure("after the rename the target does not hold the new content");
+			throw new ProbeFailure("after the rename the target does not have the new content");
 		}
 	}
 
@@ -163,11 +164,11 @@ final class FileProbes {
 			try (DirectoryHandle handle = this.files.openDirectory(this.directory)) {
 				handle.sync();
 			}
-			return "a directory can be synced; whether that reaches the disk, only a power cut tells";
+			return "a directory can be synced; only a power cut can show whether that reaches the disk";
 		});
 		if (!this.findings.isExpected(FindingCode.DIRECTORY_SYNC)) {
 			this.findings.replace(FindingCode.DIRECTORY_SYNC, Severity.UNKNOWN,
-					"the sync of a directory may do nothing here; writes sync the file once more instead");
+					"syncing a directory may have no effect here; writes sync the file again instead");
 		}
 	}
 
@@ -181,9 +182,9 @@ final class FileProbes {
 		}
 		catch (FileAlreadyExistsException ex) {
 			requireContent(name, NEW);
-			return "a file can get a name only if that is free";
+			return "a file can be linked to a new name, and an existing name is refused";
 		}
-		throw new ProbeFailure("a name that was taken was given away once more");
+		throw new ProbeFailure("linking a file to an existing name succeeded");
 	}
 
 	private String userAttributes() throws IOException {
@@ -192,9 +193,9 @@ final class FileProbes {
 		this.files.setUserAttribute(file, "atomicwrite.probe", value);
 		Map<String, byte[]> found = this.files.userAttributes(file);
 		if (!Arrays.equals(found.get("atomicwrite.probe"), value)) {
-			throw new ProbeFailure("an extended attribute was set and is not there");
+			throw new ProbeFailure("an extended attribute was set, but reading it back failed");
 		}
-		return "a file can have extended attributes of the user namespace";
+		return "extended attributes of the user namespace work";
 	}
 
 	private String checksum() throws IOException {
@@ -203,9 +204,9 @@ final class FileProbes {
 				(sha256(NEW) + "  " + file.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
 		String line = new String(this.probes.read(sidecar), StandardCharsets.UTF_8);
 		if (!line.startsWith(sha256(this.probes.read(file)) + "  ")) {
-			throw new ProbeFailure("content or checksum read back differ from what was written");
+			throw new ProbeFailure("the content or checksum that was read differs from what was written");
 		}
-		return "content and checksum read back as they were written";
+		return "content and checksum were read back as written";
 	}
 
 	private static String sha256(byte[] content) {
@@ -213,7 +214,7 @@ final class FileProbes {
 			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
 		}
 		catch (NoSuchAlgorithmException ex) {
-			// every Java platform has it, see the documentation of MessageDigest
+			// every Java platform must support it, see MessageDigest
 			throw new IllegalStateException(ex);
 		}
 	}
@@ -223,16 +224,18 @@ final class FileProbes {
 		Instant modified = stat(this.probes.create("clock", OLD)).modified();
 		Instant after = this.clock.instant();
 		if (modified.isBefore(before.minus(SKEW)) || modified.isAfter(after.plus(SKEW))) {
-			throw new ProbeFailure("a file that was just written is from " + modified + ", now is " + after);
+			throw new ProbeFailure(
+					"a file that was just written has the time " + modified + ", but the clock says " + after);
 		}
-		return "the time of a new file agrees with the clock of this machine";
+		return "the time of a new file matches the clock of this machine";
 	}
 
 	private void caseSensitivity() {
 		this.findings.attempt(FindingCode.CASE_SENSITIVITY, "", () -> {
 			this.probes.create("case", OLD);
 			boolean same = this.files.kind(this.probes.name("CASE")) != null;
-			return same ? "names that differ in case only are one file" : "names that differ in case are two files";
+			return same ? "names that differ only in case are the same file"
+					: "names that differ only in case are different files";
 		});
 	}
 

@@ -3,12 +3,12 @@ package io.atomicwrite.doctor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One result of a diagnosis.
+ * The result of one check of a diagnosis. Immutable.
  *
- * @param code what was looked at or tried
- * @param severity how much it matters
+ * @param code the check
+ * @param severity its severity
  * @param message what was found
- * @param remedy what to do about it, or {@code null} if nothing is to be done
+ * @param remedy what to do about it, or {@code null} if there is nothing to do
  */
 public record Finding(FindingCode code, Severity severity, String message, @Nullable String remedy) {
 

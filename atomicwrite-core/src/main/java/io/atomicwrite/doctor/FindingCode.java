@@ -7,32 +7,32 @@ import io.atomicwrite.Guarantee;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the doctor looks at or tries.
+ * The checks of a diagnosis.
  */
 public enum FindingCode {
 
 	/** The directory exists. */
 	DIRECTORY_EXISTS(false, Severity.ERROR, null),
 
-	/** This user may create files in it, and list it. */
+	/** This user may create files in the directory and list it. */
 	DIRECTORY_WRITABLE(false, Severity.ERROR, null),
 
 	/** The level of a guarantee; one finding for each. */
 	GUARANTEES(false, Severity.ERROR, null),
 
-	/** There is room for new bytes. */
+	/** There is free space. */
 	FREE_SPACE(false, Severity.WARNING, null),
 
-	/** There is room for new files. */
+	/** There are free inodes, so new files can be created. */
 	FREE_INODES(false, Severity.WARNING, null),
 
-	/** How long a name may be. */
+	/** The maximum length of a name. */
 	NAME_LIMIT(false, Severity.WARNING, null),
 
-	/** A file can be created, but not where there is one. */
+	/** A file can be created exclusively: creation fails if the name exists. */
 	EXCLUSIVE_CREATE(true, Severity.ERROR, Capability.ATOMIC_WRITE),
 
-	/** A file has the mode that it was given. */
+	/** A file has the mode that was set. */
 	FILE_MODE(true, Severity.WARNING, Capability.POSIX_METADATA),
 
 	/** A file can be synced. */
@@ -41,39 +41,40 @@ public enum FindingCode {
 	/** A file can be renamed over another. */
 	REPLACE(true, Severity.ERROR, Capability.ATOMIC_WRITE),
 
-	/** A reader keeps the old content of a file that is replaced while it is open. */
+	/** A reader that has a file open keeps the old content when the file is replaced. */
 	REPLACE_OPEN_FILE(Guarantee.ATOMIC_VISIBILITY),
 
 	/**
-	 * A reader never misses a file that is replaced again and again, nor sees a mixture.
+	 * A reader of a file that is replaced repeatedly always finds it, with either the old
+	 * or the new content.
 	 */
 	READER_NEVER_MISSES(Guarantee.ATOMIC_VISIBILITY),
 
 	/** A directory can be synced. */
 	DIRECTORY_SYNC(true, Severity.ERROR, Capability.DIRECTORY_SYNC),
 
-	/** A file can get a name only if that is free. */
+	/** A file can be linked to a new name, but not to an existing one. */
 	NO_CLOBBER(true, Severity.WARNING, Capability.NO_CLOBBER),
 
-	/** A lock excludes another process. */
+	/** A lock excludes a second process. */
 	LOCK_SECOND_PROCESS(Guarantee.WRITER_EXCLUSION),
 
-	/** A lock file is gone after the release. */
+	/** A lock file is deleted on release. */
 	LOCK_FILE_DELETION(true, Severity.WARNING, Capability.HOST_LOCK),
 
-	/** A file can have extended attributes of the user namespace. */
+	/** Files have extended attributes in the user namespace. */
 	USER_ATTRIBUTES(true, Severity.WARNING, Capability.USER_ATTRIBUTES),
 
-	/** A file and its checksum read back as they were written. */
+	/** A file and its checksum are read back as they were written. */
 	CHECKSUM_ROUND_TRIP(true, Severity.ERROR, Capability.ATOMIC_WRITE),
 
 	/** The clock of the filesystem agrees with that of this machine. */
 	CLOCK(true, Severity.WARNING, null),
 
-	/** Names that differ in case only are two files. */
+	/** Whether names that differ only in case are different files. */
 	CASE_SENSITIVITY(true, Severity.INFO, null),
 
-	/** No file of the doctor is left. */
+	/** All files that the diagnosis created were deleted. */
 	PROBE_CLEANUP(true, Severity.ERROR, null);
 
 	private final boolean needsProbe;
@@ -99,7 +100,7 @@ public enum FindingCode {
 	}
 
 	/**
-	 * Returns the code as it appears in reports.
+	 * Returns the code as reports print it.
 	 * @return the code, such as {@code exclusive-create}
 	 */
 	public String id() {
@@ -107,8 +108,8 @@ public enum FindingCode {
 	}
 
 	/**
-	 * Returns whether only a probe that writes can tell.
-	 * @return whether a probe is needed
+	 * Returns whether the check needs a probe, which creates files.
+	 * @return whether it needs a probe
 	 */
 	public boolean needsProbe() {
 		return this.needsProbe;
@@ -118,12 +119,12 @@ public enum FindingCode {
 		return this.failure;
 	}
 
-	/** The capability that a failure disproves, if the matrix says that it is there. */
+	/** The capability that a failure refutes, provided that the matrix lists it. */
 	@Nullable Capability capability() {
 		return this.capability;
 	}
 
-	/** The guarantee that a failure disproves, if the matrix says that it is kept. */
+	/** The guarantee that a failure refutes, provided that the matrix claims it. */
 	@Nullable Guarantee guarantee() {
 		return this.guarantee;
 	}

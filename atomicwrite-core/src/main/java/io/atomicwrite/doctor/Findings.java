@@ -22,7 +22,7 @@ final class Findings {
 
 	/**
 	 * Creates a collection.
-	 * @param report what the matrix says
+	 * @param report the guarantees according to the matrix
 	 */
 	Findings(GuaranteeReport report) {
 		this.report = report;
@@ -40,19 +40,19 @@ final class Findings {
 		add(code, Severity.UNKNOWN, why, remedy);
 	}
 
-	/** Adds a failure; one that the matrix tells beforehand matters less. */
+	/** Adds a failure. It is less severe if the matrix predicts it. */
 	void failed(FindingCode code, String message, String remedy) {
 		if (isExpected(code)) {
 			add(code, code.failure(), message, remedy);
 		}
 		else {
 			Severity severity = (code.guarantee() != null) ? Severity.WARNING : Severity.INFO;
-			add(code, severity, message + ", as is known of " + this.report.filesystem().type(),
+			add(code, severity, message + ", as expected on " + this.report.filesystem().type(),
 					(code.guarantee() != null) ? remedy : null);
 		}
 	}
 
-	/** Whether a success is to be expected, by what is known of the filesystem. */
+	/** Returns whether the matrix predicts success on this filesystem. */
 	boolean isExpected(FindingCode code) {
 		Capability capability = code.capability();
 		Guarantee guarantee = code.guarantee();
@@ -60,7 +60,7 @@ final class Findings {
 				&& (guarantee == null || this.report.level(guarantee).satisfies(GuaranteeLevel.BEST_EFFORT));
 	}
 
-	/** Tries something out: an I/O error is its failure. */
+	/** Performs a probe and adds its finding. An I/O error counts as a failure. */
 	void attempt(FindingCode code, String remedy, Attempt attempt) {
 		try {
 			ok(code, attempt.run());
@@ -72,7 +72,7 @@ final class Findings {
 			failed(code, IoErrors.text(ex), remedy);
 		}
 		catch (UnsupportedOperationException ex) {
-			failed(code, "this platform has no such call", remedy);
+			failed(code, "not supported on this platform", remedy);
 		}
 	}
 
@@ -80,7 +80,7 @@ final class Findings {
 		this.all.add(new Finding(code, severity, message, remedy));
 	}
 
-	/** Puts another finding in the place of those about something. */
+	/** Replaces the findings of a check. */
 	void replace(FindingCode code, Severity severity, String message) {
 		this.all.removeIf((finding) -> finding.code() == code);
 		add(code, severity, message, null);
@@ -96,20 +96,20 @@ final class Findings {
 		return sorted;
 	}
 
-	/** Something to try out. */
+	/** A probe. */
 	@FunctionalInterface
 	interface Attempt {
 
 		/**
-		 * Tries it.
-		 * @return what was found, if it is as it should be
-		 * @throws IOException if it is not
+		 * Performs the probe.
+		 * @return the message of its finding, if it succeeded
+		 * @throws IOException if it failed
 		 */
 		String run() throws IOException;
 
 	}
 
-	/** What was tried did something else than it should. */
+	/** A probe whose calls succeeded but whose result was wrong. */
 	static final class ProbeFailure extends IOException {
 
 		private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 
 /**
- * Holds a lock and lets a second process try to take it.
+ * Holds a lock while a second process tries to acquire it.
  */
 final class LockProbe {
 
@@ -29,7 +29,7 @@ final class LockProbe {
 	}
 
 	void run() {
-		// the lock file has the name that the registry gives it
+		// must be the name that the registry gives the lock file
 		Path target = this.probes.name("locked");
 		Path lockFile = this.probes.name("locked.lock");
 		try (LockRegistry locks = LockRegistry.fileBuilder().files(this.probes.ops()).build()) {
@@ -51,8 +51,8 @@ final class LockProbe {
 		}
 		catch (IOException ex) {
 			this.findings.unknown(FindingCode.LOCK_SECOND_PROCESS,
-					"no second process could be started to try the lock: " + IoErrors.text(ex),
-					"run the diagnosis where there is a java command and a directory for temporary files");
+					"no second process could be started to test the lock: " + IoErrors.text(ex),
+					"make sure that a java command and a directory for temporary files are available");
 		}
 		if (!this.findings.has(FindingCode.LOCK_FILE_DELETION)) {
 			deletion(lockFile);
@@ -61,34 +61,34 @@ final class LockProbe {
 
 	private void judge(SecondProcess other, String held) throws IOException {
 		if (held.equals(SecondProcess.ACQUIRED)) {
-			this.findings.failed(FindingCode.LOCK_SECOND_PROCESS, "a second process got a lock that was held",
-					"choose a directory on a filesystem that carries record locks, "
-							+ "or let one process alone write there");
+			this.findings.failed(FindingCode.LOCK_SECOND_PROCESS, "a second process acquired a lock that was held",
+					"choose a directory on a filesystem with working record locks, "
+							+ "or let only one process write there");
 			return;
 		}
 		if (!held.equals(SecondProcess.BUSY)) {
-			this.findings.unknown(FindingCode.LOCK_SECOND_PROCESS, "the second process could not try: " + held, null);
+			this.findings.unknown(FindingCode.LOCK_SECOND_PROCESS,
+					"the second process could not test the lock: " + held, null);
 			return;
 		}
 		other.again();
 		String free = other.answer(PATIENCE);
 		if (free.equals(SecondProcess.ACQUIRED)) {
 			this.findings.ok(FindingCode.LOCK_SECOND_PROCESS,
-					"a second process was excluded while the lock was held, and not afterwards");
+					"a second process was excluded while the lock was held, and acquired it afterwards");
 		}
 		else {
 			this.findings.failed(FindingCode.LOCK_SECOND_PROCESS,
-					"a second process did not get a lock that was free: " + free,
-					"look for another program that holds it");
+					"a second process could not acquire a free lock: " + free, "find the program that holds it");
 		}
 	}
 
 	private void deletion(Path lockFile) {
-		this.findings.attempt(FindingCode.LOCK_FILE_DELETION, "delete leftover lock files by housekeeping", () -> {
+		this.findings.attempt(FindingCode.LOCK_FILE_DELETION, "let housekeeping delete leftover lock files", () -> {
 			if (this.probes.ops().kind(lockFile) != null) {
-				throw new ProbeFailure("the lock file is still there after the release");
+				throw new ProbeFailure("the lock file still exists after the release");
 			}
-			return "the lock file is gone after the release";
+			return "the lock file was deleted on release";
 		});
 	}
 

@@ -16,7 +16,7 @@ import io.atomicwrite.guarantee.Assessment;
 import io.atomicwrite.guarantee.GuaranteeReport;
 
 /**
- * What can be found out without changing anything.
+ * The checks that change nothing.
  */
 final class Looks {
 
@@ -24,7 +24,10 @@ final class Looks {
 
 	private static final long FEW_INODES = 1000;
 
-	/** A name that is as long as the limit shows the limit. */
+	/**
+	 * A name of the usual maximum length, which makes {@link NameLimit} look the limit
+	 * up.
+	 */
 	private static final String LONG_NAME = "x".repeat(ArtifactNames.USUAL_LIMIT);
 
 	private final FileOps files;
@@ -39,7 +42,7 @@ final class Looks {
 		this.findings = findings;
 	}
 
-	/** Whether the directory of a path is there. */
+	/** Checks that the directory of a path exists. */
 	boolean exists(Path path) {
 		Path parent = path.getParent();
 		if (isThis(path) || (parent != null && isThis(parent))) {
@@ -47,7 +50,7 @@ final class Looks {
 			return true;
 		}
 		this.findings.failed(FindingCode.DIRECTORY_EXISTS,
-				path + " does not exist; the nearest directory that does is " + this.directory,
+				path + " does not exist; its nearest existing ancestor is " + this.directory,
 				"create it, or correct the path");
 		return false;
 	}
@@ -67,17 +70,19 @@ final class Looks {
 		}
 		catch (IOException ex) {
 			this.findings.failed(FindingCode.DIRECTORY_WRITABLE,
-					"this user can't create files in it: " + IoErrors.text(ex), IoErrors.classify(ex).remedy());
+					"this user can't create files in the directory: " + IoErrors.text(ex),
+					IoErrors.classify(ex).remedy());
 			return false;
 		}
 		try {
 			this.files.checkAccess(this.directory, AccessMode.READ);
-			this.findings.ok(FindingCode.DIRECTORY_WRITABLE, "this user may create files in it and list it");
+			this.findings.ok(FindingCode.DIRECTORY_WRITABLE, "this user may create files in the directory and list it");
 		}
 		catch (IOException ex) {
 			this.findings.failed(FindingCode.DIRECTORY_WRITABLE,
-					"this user may create files in it, but can't read it and so can't sync it: " + IoErrors.text(ex),
-					"add read permission on the directory");
+					"this user may create files in the directory, but can't read it and therefore can't sync it: "
+							+ IoErrors.text(ex),
+					"grant read permission on the directory");
 		}
 		return true;
 	}
@@ -88,7 +93,7 @@ final class Looks {
 			GuaranteeLevel required = options.required().get(guarantee);
 			String message = guarantee + " is " + found.level() + " (" + found.reason() + ")";
 			if (required != null && !found.level().satisfies(required)) {
-				this.findings.add(FindingCode.GUARANTEES, Severity.ERROR, message + " and must be " + required,
+				this.findings.add(FindingCode.GUARANTEES, Severity.ERROR, message + " but must be " + required,
 						"choose a directory on another filesystem, or require less");
 			}
 			else if (found.level() == GuaranteeLevel.GUARANTEED) {
@@ -99,8 +104,8 @@ final class Looks {
 			}
 			else {
 				this.findings.add(FindingCode.GUARANTEES, Severity.WARNING, message,
-						"a strict write that needs it is refused; choose a directory on another filesystem, "
-								+ "or relax the safety policy");
+						"a write that needs it fails under the strict safety policy; choose a directory on "
+								+ "another filesystem, " + "or relax the policy");
 			}
 		}
 	}
@@ -116,14 +121,14 @@ final class Looks {
 			return;
 		}
 		if (space.total() <= 0) {
-			this.findings.unknown(FindingCode.FREE_SPACE, "the filesystem tells no size", null);
+			this.findings.unknown(FindingCode.FREE_SPACE, "the filesystem reports no size", null);
 			inodes(space.freeInodes());
 			return;
 		}
 		String text = mebibytes(space.usable()) + " of " + mebibytes(space.total()) + " are free";
 		if (space.usable() < LITTLE_SPACE) {
 			this.findings.failed(FindingCode.FREE_SPACE, text,
-					"free space: a write needs room for the new content beside the old");
+					"free some space: a write needs room for the new content in addition to the old");
 		}
 		else {
 			this.findings.ok(FindingCode.FREE_SPACE, text);
@@ -133,12 +138,12 @@ final class Looks {
 
 	private void inodes(OptionalLong free) {
 		if (free.isEmpty()) {
-			this.findings.unknown(FindingCode.FREE_INODES, "their number is not limited, or can't be told from here",
-					null);
+			this.findings.unknown(FindingCode.FREE_INODES,
+					"the filesystem does not limit or does not report their number", null);
 		}
 		else if (free.getAsLong() < FEW_INODES) {
 			this.findings.failed(FindingCode.FREE_INODES, free.getAsLong() + " more files can be created",
-					"delete files: a write needs one for its staging file and one for its lock");
+					"delete files: a write needs one inode for its staging file and one for its lock file");
 		}
 		else {
 			this.findings.ok(FindingCode.FREE_INODES, free.getAsLong() + " more files can be created");
@@ -152,9 +157,9 @@ final class Looks {
 	void nameLimit() {
 		try {
 			int limit = NameLimit.of(this.files, this.directory, LONG_NAME);
-			String message = "names of up to " + limit + " bytes";
+			String message = "names may have up to " + limit + " bytes";
 			if (limit < ArtifactNames.USUAL_LIMIT) {
-				this.findings.info(FindingCode.NAME_LIMIT, message + "; those of artifacts are shortened to fit");
+				this.findings.info(FindingCode.NAME_LIMIT, message + "; longer names of artifacts are shortened");
 			}
 			else {
 				this.findings.ok(FindingCode.NAME_LIMIT, message);

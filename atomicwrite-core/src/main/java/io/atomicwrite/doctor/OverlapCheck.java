@@ -11,10 +11,11 @@ import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 
 /**
- * Finds out whether the lock of a target excludes participants in other processes, on
- * other mounts or on other hosts. Each runs this class in the same directory; none needs
- * the lock to find out that it failed: while it holds the lock it creates a witness file
- * exclusively and raises a counter that all share.
+ * Checks whether the lock of a target excludes participants in other processes, on other
+ * mounts or on other hosts. Each participant runs this class in the same directory. While
+ * a participant holds the lock, it creates a witness file exclusively and increments a
+ * shared counter, so an overlap is detected by means other than the lock. For use by one
+ * thread.
  */
 public final class OverlapCheck {
 
@@ -28,7 +29,7 @@ public final class OverlapCheck {
 	 * Creates a participant.
 	 * @param files the file operations
 	 * @param locks the registry whose locks are checked
-	 * @param token what tells this participant from the others
+	 * @param token distinguishes this participant from the others
 	 */
 	public OverlapCheck(FileOps files, LockRegistry locks, long token) {
 		this.files = files;
@@ -37,17 +38,17 @@ public final class OverlapCheck {
 	}
 
 	/**
-	 * Takes part: waits for the others, acquires the lock over and over, and waits for
-	 * the results of all.
+	 * Takes part in a check: waits for the other participants, acquires the lock
+	 * repeatedly, then waits for the results of all.
 	 * @param directory the directory, the same for all
 	 * @param participants how many take part
 	 * @param rounds how often each acquires the lock
-	 * @param patience the longest wait for the others, at each point where one is waited
+	 * @param patience the maximum time to wait for the others, each time they are waited
 	 * for
-	 * @return what all of them saw
-	 * @throws IOException if a file can't be created or the others do not come
-	 * @throws io.atomicwrite.LockNotAcquiredException if the lock can't be had for so
-	 * long
+	 * @return the combined results of all participants
+	 * @throws IOException if a file can't be created or the others do not arrive in time
+	 * @throws io.atomicwrite.LockNotAcquiredException if the lock can't be acquired
+	 * within that time
 	 */
 	public OverlapReport run(Path directory, int participants, int rounds, Duration patience) throws IOException {
 		OverlapMeeting meeting = new OverlapMeeting(this.files, directory, this.token, patience);
@@ -55,7 +56,7 @@ public final class OverlapCheck {
 			meeting.arrive(participants);
 			OverlapTally tally = new OverlapTally();
 			long end = System.nanoTime() + patience.toNanos();
-			// another may see the meeting late, where directories are cached
+			// where clients cache directories, a participant may see the others late
 			while (tally.rounds() < rounds || (tally.handovers() < participants && System.nanoTime() < end)) {
 				takeTurn(meeting, tally, patience);
 			}
@@ -78,14 +79,14 @@ public final class OverlapCheck {
 			tally.failure();
 		}
 		catch (IOException ex) {
-			// two at once show as errors of many kinds: sftp has no word for a file that
-			// exists
+			// an overlap can surface as any error: SFTP has no code for an existing file
 			tally.failure();
 		}
 	}
 
 	/**
-	 * A lock whose file vanishes while it is taken has not excluded whoever deleted it.
+	 * Rethrows everything but a failed acquisition. If the lock file vanishes during
+	 * acquisition, the lock did not exclude whoever deleted it.
 	 */
 	private static void requireFailure(LockNotAcquiredException ex) {
 		if (ex.reason() != LockNotAcquiredException.Reason.FAILED) {

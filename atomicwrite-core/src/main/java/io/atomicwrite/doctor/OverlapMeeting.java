@@ -18,7 +18,8 @@ import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 
 /**
- * The files by which the participants of an overlap check meet and find each other out.
+ * The files through which the participants of an overlap check find each other and detect
+ * overlaps.
  */
 final class OverlapMeeting {
 
@@ -56,7 +57,7 @@ final class OverlapMeeting {
 		return this.directory.resolve(PREFIX + suffix);
 	}
 
-	/** Waits until all are here. */
+	/** Waits until all participants have arrived. */
 	void arrive(int participants) throws IOException {
 		create(file("." + this.me + PRESENT), "");
 		await(PRESENT, participants);
@@ -68,8 +69,8 @@ final class OverlapMeeting {
 		while (found.size() < participants) {
 			if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
 				throw new IOException("only " + found.size() + " of " + participants + " participants "
-						+ (suffix.equals(PRESENT) ? "came to " : "came to an end in ") + this.directory
-						+ "; start all of them, in the same directory");
+						+ (suffix.equals(PRESENT) ? "arrived in " : "finished in ") + this.directory
+						+ "; start all of them in the same directory");
 			}
 			LockSupport.parkNanos(POLL_NANOS);
 			found = list(suffix);
@@ -91,7 +92,7 @@ final class OverlapMeeting {
 		return found;
 	}
 
-	/** Whether nobody else is inside. */
+	/** Enters the critical section. Returns whether no other participant is in it. */
 	boolean enter() throws IOException {
 		try {
 			create(file(".witness"), this.me);
@@ -102,7 +103,10 @@ final class OverlapMeeting {
 		}
 	}
 
-	/** Whether nobody else has been here meanwhile. */
+	/**
+	 * Leaves the critical section. Returns whether no other participant has left it in
+	 * the meantime.
+	 */
 	boolean leave() throws IOException {
 		try {
 			this.files.delete(file(".witness"));
@@ -114,8 +118,8 @@ final class OverlapMeeting {
 	}
 
 	/**
-	 * Raises the counter.
-	 * @return whether another participant raised it the last time
+	 * Increments the counter.
+	 * @return whether another participant incremented it last
 	 */
 	boolean increment(long round) throws IOException {
 		String before = readCounter();
@@ -161,7 +165,7 @@ final class OverlapMeeting {
 		}
 	}
 
-	/** Leaves; the last one clears up what is shared. */
+	/** Leaves the check. The last participant deletes the shared files. */
 	void depart() throws IOException {
 		delete(file("." + this.me + PRESENT));
 		if (list(PRESENT).isEmpty()) {
@@ -176,7 +180,7 @@ final class OverlapMeeting {
 			this.files.delete(file);
 		}
 		catch (NoSuchFileException ex) {
-			// another participant, leaving at the same moment, was faster
+			// another participant leaves at the same time and has deleted it
 		}
 	}
 

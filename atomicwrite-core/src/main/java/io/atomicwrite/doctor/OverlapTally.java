@@ -3,7 +3,7 @@ package io.atomicwrite.doctor;
 import java.nio.file.Path;
 
 /**
- * What one participant of an overlap check has counted.
+ * The counters of one participant of an overlap check.
  */
 final class OverlapTally {
 
@@ -25,7 +25,7 @@ final class OverlapTally {
 		this.failures++;
 	}
 
-	/** Turns that were taken or failed. */
+	/** Returns the number of turns, including those that failed. */
 	long rounds() {
 		return this.turns + this.failures;
 	}

@@ -12,7 +12,7 @@ import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 
 /**
- * The files that a diagnosis creates. Remembers each so that none is left.
+ * Creates the files of a diagnosis, and keeps track of them so that all can be deleted.
  */
 final class ProbeFiles {
 
@@ -36,7 +36,9 @@ final class ProbeFiles {
 		return this.files;
 	}
 
-	/** Names a file; it is deleted in the end if it is there. */
+	/**
+	 * Returns the path of a probe file, which {@link #deleteAll} deletes if it exists.
+	 */
 	Path name(String purpose) {
 		Path path = this.directory.resolve(this.prefix + "." + purpose);
 		this.created.add(path);
@@ -59,7 +61,7 @@ final class ProbeFiles {
 
 	/**
 	 * Deletes every file.
-	 * @return those that could not be deleted
+	 * @return the files that could not be deleted
 	 */
 	Set<Path> deleteAll() {
 		Set<Path> left = new LinkedHashSet<>();

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionException;
 import io.atomicwrite.doctor.Findings.ProbeFailure;
 
 /**
- * Lets one thread read a file over and over while another replaces it.
+ * Reads a file repeatedly in one thread while another replaces it.
  */
 final class ReaderProbe {
 
@@ -19,7 +19,10 @@ final class ReaderProbe {
 
 	private static final int MIN_READS = 500;
 
-	/** Enough for a slow network, and no reason to keep an application from starting. */
+	/**
+	 * Enough for a slow network, and short enough not to delay the start of an
+	 * application much.
+	 */
 	private static final Duration LIMIT = Duration.ofSeconds(3);
 
 	private final ProbeFiles probes;
@@ -53,13 +56,13 @@ final class ReaderProbe {
 			throw (ex.getCause() instanceof IOException cause) ? cause : new IOException(ex.getCause());
 		}
 		if (this.reads == 0) {
-			throw new ProbeFailure("nothing was read meanwhile, so nothing is shown");
+			throw new ProbeFailure("nothing was read during the replacements, so the probe shows nothing");
 		}
-		return "a file that was replaced " + replaced + " times was read whole " + this.reads + " times";
+		return "during " + replaced + " replacements the file was read " + this.reads + " times, always whole";
 	}
 
 	private static byte[] content(int version) {
-		// sizes differ, so that a mixture shows
+		// sizes differ, so that mixed content is detected
 		byte[] content = new byte[1000 + version % 7 * 1000];
 		Arrays.fill(content, (byte) ('a' + version % 26));
 		return content;
@@ -88,7 +91,7 @@ final class ReaderProbe {
 			whole &= next == found[0];
 		}
 		if (!whole || found.length % 1000 != 0) {
-			throw new ProbeFailure("a reader saw a mixture of the old content and the new, or nothing");
+			throw new ProbeFailure("a reader saw a mixture of old and new content, or an empty file");
 		}
 	}
 

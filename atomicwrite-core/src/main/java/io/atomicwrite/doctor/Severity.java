@@ -1,23 +1,23 @@
 package io.atomicwrite.doctor;
 
 /**
- * How much a finding matters, the least first.
+ * The severity of a finding, in ascending order.
  */
 public enum Severity {
 
 	/** As it should be. */
 	OK,
 
-	/** Worth knowing; nothing breaks by it. */
+	/** Worth knowing, but harmless. */
 	INFO,
 
-	/** Not tried, or could not be told. Never a guessed yes. */
+	/** Not checked, or the check gave no answer. It is never reported as {@link #OK}. */
 	UNKNOWN,
 
-	/** Something will not work, or not for long. */
+	/** Something does not work, or will soon fail. */
 	WARNING,
 
-	/** A promise is broken, or writes fail. */
+	/** A guarantee is broken, or writes fail. */
 	ERROR
 
 }

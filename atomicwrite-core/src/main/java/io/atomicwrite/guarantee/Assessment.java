@@ -3,10 +3,10 @@ package io.atomicwrite.guarantee;
 import io.atomicwrite.GuaranteeLevel;
 
 /**
- * How far a guarantee is kept, and why.
+ * The level of one guarantee in a directory, with the reason. Immutable.
  *
  * @param level the level
- * @param reason why it is that level, for a person
+ * @param reason why the level applies, as text for a person
  */
 public record Assessment(GuaranteeLevel level, String reason) {
 

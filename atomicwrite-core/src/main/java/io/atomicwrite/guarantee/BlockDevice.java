@@ -11,8 +11,8 @@ import io.atomicwrite.fs.Mount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device of a mount as Linux shows it in {@code /sys} and {@code /proc}. What can't
- * be read there is not known; nothing is guessed.
+ * The block device of a mount, as Linux exposes it in {@code /sys} and {@code /proc}.
+ * Whatever can't be read there counts as unknown.
  */
 final class BlockDevice {
 
@@ -31,14 +31,17 @@ final class BlockDevice {
 	}
 
 	/**
-	 * Whether a mount has a block device. The major number 0 is that of filesystems
-	 * without one.
+	 * Returns whether a mount has a block device. Linux gives filesystems without one the
+	 * major number 0.
 	 */
 	static boolean isUnder(Mount mount) {
 		return !mount.device().isEmpty() && !mount.device().startsWith("0:");
 	}
 
-	/** Returns the block device of a mount, if it has one that can be looked at. */
+	/**
+	 * Returns the block device of a mount, or {@code null} if it has none or {@code /sys}
+	 * does not show it.
+	 */
 	static @Nullable BlockDevice of(FileOps files, Mount mount) {
 		if (!isUnder(mount)) {
 			return null;
@@ -57,13 +60,18 @@ final class BlockDevice {
 		return this.name;
 	}
 
-	/** Whether what it holds is gone with the power. */
+	/**
+	 * Returns whether the device keeps its content in memory and loses it with the power.
+	 */
 	boolean inMemory() {
-		// a pattern takes time to compile, and hardly any device needs it
+		// most devices fail the cheap check, so the pattern is rarely compiled
 		return this.name.contains("ram") && this.name.matches("z?ram\\d+");
 	}
 
-	/** Returns the file that a loop device shows as a device. */
+	/**
+	 * Returns the file behind a loop device, or {@code null} if this is not a loop
+	 * device.
+	 */
 	@Nullable Path backingFile() {
 		String file = this.name.startsWith("loop") ? read(this.entry.resolve("loop/backing_file")) : null;
 		try {
@@ -75,8 +83,8 @@ final class BlockDevice {
 	}
 
 	/**
-	 * Returns the options of its ext4 filesystem that are in force, which no mount table
-	 * shows.
+	 * Returns the effective options of its ext4 filesystem. The mount table omits those
+	 * that are defaults.
 	 */
 	@Nullable String ext4Options() {
 		return read(Path.of("/proc/fs/ext4", this.name, "options"));

@@ -1,20 +1,21 @@
 package io.atomicwrite.guarantee;
 
 /**
- * What a row of the matrix rests on. Only what was shown may be called guaranteed.
+ * The evidence behind a row of the matrix. Only a level that was demonstrated may be
+ * {@code GUARANTEED}.
  */
 enum Evidence {
 
-	/** The project's tests mount it and try what the row says. */
+	/** The project's tests mount this filesystem and check what the row claims. */
 	MOUNTED("mounted by the tests"),
 
-	/** Tried once, in a virtual machine, with the figures in the sources of the row. */
+	/** Measured once in a virtual machine; the row's sources give the figures. */
 	MEASURED("measured once"),
 
-	/** What its documentation says. */
+	/** Taken from the documentation of the filesystem. */
 	DOCUMENTED("documented, not tested"),
 
-	/** Nothing but general knowledge. */
+	/** Neither tested nor documented: general knowledge only. */
 	UNTESTED("not tested");
 
 	private final String text;

@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filesystem as it was found.
+ * The filesystem of a directory. Immutable.
  *
  * @param type its type as the operating system names it, such as {@code ext4}
  * @param kind the class to which it belongs
  * @param mountPoint where it is mounted
  * @param options its mount options
- * @param beneath the filesystem on which it keeps its content, as the upper layer of an
- * overlay; {@code null} where there is none or it can't be seen from here
+ * @param beneath the filesystem that stores its content, such as that of the upper layer
+ * of an overlay; {@code null} if there is none or it is not visible to this process
  */
 public record Filesystem(String type, FilesystemClass kind, Path mountPoint, List<String> options,
 		@Nullable Filesystem beneath) {

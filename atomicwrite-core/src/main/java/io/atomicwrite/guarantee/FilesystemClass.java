@@ -1,32 +1,32 @@
 package io.atomicwrite.guarantee;
 
 /**
- * Filesystems that behave alike. The names are lower case as they appear in reports.
+ * A class of filesystems with the same behaviour. Reports print the names in lower case.
  */
 public enum FilesystemClass {
 
 	/** A filesystem on a local device. */
 	LOCAL_POSIX_PERSISTENT,
 
-	/** A filesystem in memory, gone with the machine. */
+	/** A filesystem in memory, whose content does not survive a reboot. */
 	LOCAL_POSIX_VOLATILE,
 
-	/** Layers over other filesystems, as the root of a container. */
+	/** Layers over other filesystems, such as the root of a container. */
 	OVERLAY,
 
-	/** A filesystem on another machine. */
+	/** A filesystem served by another machine. */
 	NETWORK,
 
-	/** A filesystem served by a process. */
+	/** A filesystem served by a process in user space. */
 	FUSE,
 
 	/** A filesystem of Windows. */
 	LOCAL_WINDOWS,
 
-	/** A filesystem that is never written, or is mounted so. */
+	/** A filesystem that can't be written, or is mounted read-only. */
 	READ_ONLY,
 
-	/** None that is known. */
+	/** A filesystem that the matrix does not know. */
 	UNKNOWN;
 
 	/**

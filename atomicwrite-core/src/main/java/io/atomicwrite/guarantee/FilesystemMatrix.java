@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is known of each type of filesystem. The page
- * {@code docs/reference/filesystem-matrix.md} is printed from it.
+ * The known properties of each filesystem type. The page
+ * {@code docs/reference/filesystem-matrix.md} is generated from it.
  */
 final class FilesystemMatrix {
 
@@ -30,14 +30,14 @@ final class FilesystemMatrix {
 		for (FilesystemProfile row : ROWS) {
 			for (String type : row.types()) {
 				if (byType.put(type, row) != null) {
-					throw new IllegalStateException(type + " stands in two rows");
+					throw new IllegalStateException(type + " is in two rows");
 				}
 			}
 		}
 		return byType;
 	}
 
-	/** All rows but those that stand for types without one. */
+	/** Returns all rows except the fallbacks for unknown types. */
 	static List<FilesystemProfile> all() {
 		return ROWS;
 	}

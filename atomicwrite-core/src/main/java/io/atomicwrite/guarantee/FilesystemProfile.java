@@ -12,15 +12,15 @@ import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 
 /**
- * What is known of some types of filesystems that behave alike: a row of the matrix for
- * each of them.
+ * The known properties of filesystem types that behave alike. The matrix has one row for
+ * each type.
  *
  * @param types the types as the operating system names them, in lower case
  * @param kind the class
  * @param guarantees the level of each guarantee, with the reason
- * @param lacks the capabilities that are missing or can't be relied on
- * @param evidence what the levels rest on
- * @param source where that can be read
+ * @param lacks the capabilities that are missing or unreliable
+ * @param evidence the kind of evidence for the levels
+ * @param source where the evidence is documented
  */
 record FilesystemProfile(List<String> types, FilesystemClass kind, Map<Guarantee, Assessment> guarantees,
 		Set<Capability> lacks, Evidence evidence, String source) {

@@ -8,11 +8,11 @@ import io.atomicwrite.Capability;
 import io.atomicwrite.Guarantee;
 
 /**
- * What a mount can promise, whichever of its directories is asked for.
+ * The guarantees and capabilities of a mount. They are the same for all its directories.
  *
  * @param filesystem the filesystem
  * @param guarantees the level of each guarantee
- * @param capabilities what can be done there
+ * @param capabilities the capabilities
  */
 record Ground(Filesystem filesystem, Map<Guarantee, Assessment> guarantees, Set<Capability> capabilities) {
 

@@ -18,12 +18,12 @@ import io.atomicwrite.fs.Mount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a mount against the matrix: its type, its options, its device, and the filesystem
- * on which it keeps its content.
+ * Assesses a mount: looks up its type in the matrix, then applies the limits of its
+ * options, its block device and the filesystem that stores its content.
  */
 final class GroundSurvey {
 
-	/** Deeper than layers are stacked in practice; ends a circle. */
+	/** Layers are never stacked this deep in practice, so this ends a cycle. */
 	private static final int MAX_DEPTH = 4;
 
 	private final FileOps files;
@@ -52,7 +52,7 @@ final class GroundSurvey {
 		}
 		else if (BlockDevice.isUnder(mount)) {
 			limitDurability(guarantees, GuaranteeLevel.BEST_EFFORT,
-					"its device " + mount.device() + " can't be looked at in /sys: it may live in memory");
+					"its device " + mount.device() + " is not visible in /sys: it may be in memory");
 		}
 		if (profile.kind() == FilesystemClass.OVERLAY) {
 			beneath = applyUpperLayer(mount, depth, guarantees, capabilities);
@@ -72,7 +72,7 @@ final class GroundSurvey {
 			Map<Guarantee, Assessment> guarantees) {
 		if (device.inMemory()) {
 			limitDurability(guarantees, GuaranteeLevel.UNSUPPORTED,
-					"the device " + device.name() + " lives in memory: it survives a process, not a reboot");
+					"the device " + device.name() + " is in memory: its content survives a process, not a reboot");
 		}
 		if (mount.type().equals("ext4")) {
 			applyJournal(device.ext4Options(), guarantees);
@@ -88,11 +88,13 @@ final class GroundSurvey {
 		return ground.filesystem();
 	}
 
-	/** Without a journal, the mode of journaling is missing from the options. */
+	/**
+	 * Without a journal, the option for the journaling mode ({@code data=}) is absent.
+	 */
 	private static void applyJournal(@Nullable String options, Map<Guarantee, Assessment> guarantees) {
 		if (options == null) {
 			limitDurability(guarantees, GuaranteeLevel.BEST_EFFORT,
-					"whether it has a journal can't be told: /proc/fs/ext4 can't be read");
+					"/proc/fs/ext4 can't be read, so it may have no journal");
 		}
 		else if (!options.startsWith("data=") && !options.contains("\ndata=")) {
 			limit(guarantees, FilesystemMatrix.of("ext2").guarantees(), "");
@@ -105,7 +107,7 @@ final class GroundSurvey {
 		Ground ground = (upper != null) ? beneath(parse(upper), depth) : null;
 		if (ground == null) {
 			limitDurability(guarantees, GuaranteeLevel.BEST_EFFORT,
-					"syncs reach the upper layer, whose filesystem can't be seen from here, as in a container");
+					"syncs reach the upper layer, but its filesystem is not visible from here, as in a container");
 			return null;
 		}
 		capabilities.retainAll(ground.capabilities());
@@ -114,7 +116,8 @@ final class GroundSurvey {
 	}
 
 	/**
-	 * What lies at a path that another mount names; unknown where it is not ours to see.
+	 * Assesses the filesystem at a path that belongs to another mount. Returns
+	 * {@code null} if this process can't see it.
 	 */
 	private @Nullable Ground beneath(@Nullable Path path, int depth) {
 		if (path == null || !path.isAbsolute() || depth >= MAX_DEPTH) {

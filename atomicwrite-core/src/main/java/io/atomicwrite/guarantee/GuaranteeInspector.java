@@ -11,15 +11,15 @@ import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.Mount;
 
 /**
- * Finds out what a directory can promise: the mount behind it, held against the matrix.
- * Tries nothing, so that it can be asked before every write; what it finds is kept for
- * each mount as long as that stays the same.
+ * Determines the guarantees of a directory from its mount and the filesystem matrix.
+ * Nothing is written or tried, so an inspection is cheap enough for every write. Results
+ * are cached per mount until the mount changes. Thread-safe.
  */
 public final class GuaranteeInspector {
 
 	private static final int MAX_CACHED = 10_000;
 
-	/** What lies under a mount can change though the mount does not. */
+	/** The filesystem beneath a mount can change while the mount stays the same. */
 	private static final long MAX_AGE_NANOS = 500_000_000L;
 
 	private final FileOps files;
@@ -42,8 +42,8 @@ public final class GuaranteeInspector {
 	/**
 	 * Inspects the directory of a path, which need not exist.
 	 * @param path a directory, or a file in one
-	 * @return what the nearest existing directory can promise
-	 * @throws IOException if that can't be told
+	 * @return the guarantees of the nearest existing directory
+	 * @throws IOException if the path or its mount can't be read
 	 */
 	public GuaranteeReport inspect(Path path) throws IOException {
 		return inspectDirectory(directoryOf(path));
@@ -52,8 +52,8 @@ public final class GuaranteeInspector {
 	/**
 	 * Returns the nearest existing directory of a path: the path itself if it is one.
 	 * @param path the path, which need not exist
-	 * @return the directory without links
-	 * @throws IOException if that can't be told
+	 * @return the canonical path of the directory
+	 * @throws IOException if the path can't be read
 	 */
 	public Path directoryOf(Path path) throws IOException {
 		for (Path next = path.toAbsolutePath(); next != null; next = next.getParent()) {
@@ -64,7 +64,7 @@ public final class GuaranteeInspector {
 				return (directory || parent == null) ? canonical : parent;
 			}
 			catch (NoSuchFileException ex) {
-				// the next one up may exist
+				// try the parent
 			}
 		}
 		throw new NoSuchFileException(path.toString());
@@ -73,8 +73,8 @@ public final class GuaranteeInspector {
 	/**
 	 * Inspects an existing directory.
 	 * @param directory its canonical path
-	 * @return what it can promise
-	 * @throws IOException if that can't be told
+	 * @return its guarantees
+	 * @throws IOException if its mount can't be read
 	 */
 	public GuaranteeReport inspectDirectory(Path directory) throws IOException {
 		Mount mount = this.files.mount(directory);

@@ -12,12 +12,13 @@ import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 
 /**
- * What a directory can promise, by what is known of its filesystem. Nothing was tried.
+ * The guarantees of a directory, as far as they follow from its mount and filesystem.
+ * Nothing was written or tried. Immutable.
  *
- * @param path the existing directory that was looked at
- * @param filesystem the filesystem on which it lies
+ * @param path the existing directory that was inspected
+ * @param filesystem its filesystem
  * @param guarantees the level of each guarantee, with the reason
- * @param capabilities what can be done there
+ * @param capabilities the capabilities of the filesystem
  */
 public record GuaranteeReport(Path path, Filesystem filesystem, Map<Guarantee, Assessment> guarantees,
 		Set<Capability> capabilities) {
@@ -27,7 +28,7 @@ public record GuaranteeReport(Path path, Filesystem filesystem, Map<Guarantee, A
 	 * @param path the directory
 	 * @param filesystem its filesystem
 	 * @param guarantees an assessment of every guarantee
-	 * @param capabilities what can be done there
+	 * @param capabilities the capabilities of the filesystem
 	 */
 	public GuaranteeReport {
 		guarantees = Collections.unmodifiableMap(new EnumMap<>(guarantees));

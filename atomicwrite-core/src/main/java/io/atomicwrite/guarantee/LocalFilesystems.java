@@ -22,7 +22,7 @@ import static io.atomicwrite.guarantee.FilesystemClass.LOCAL_WINDOWS;
 import static io.atomicwrite.guarantee.FilesystemClass.READ_ONLY;
 
 /**
- * The rows of filesystems on a device of this machine.
+ * The rows for local filesystems.
  */
 final class LocalFilesystems {
 
@@ -30,11 +30,11 @@ final class LocalFilesystems {
 
 	static final String LOCKS = "the kernel keeps record locks between the processes of this host";
 
-	static final String DIGEST = "a digest in a sidecar or an attribute tells a changed byte";
+	static final String DIGEST = "a digest in a sidecar or an attribute reveals a changed byte";
 
-	private static final String SIDECAR_ONLY = "by a sidecar only";
+	private static final String SIDECAR_ONLY = "with a sidecar only";
 
-	private static final String NOT_TRIED = "everything is done; nothing was tried here by the project";
+	private static final String NOT_TRIED = "every step is performed, but the project has not tested this type";
 
 	private static final Capability[] FAT_LACKS = { NO_CLOBBER, DIRECTORY_SYNC, POSIX_METADATA, USER_ATTRIBUTES };
 
@@ -68,16 +68,16 @@ final class LocalFilesystems {
 	private static FilesystemProfile withoutJournal() {
 		return FilesystemProfile.of(LOCAL_POSIX_PERSISTENT, "ext2")
 			.visibility(GUARANTEED, RENAME)
-			.durability(BEST_EFFORT, "there is no journal: after a crash fsck must run before the file can be trusted")
+			.durability(BEST_EFFORT, "it has no journal: after a crash, run fsck before relying on the file")
 			.exclusion(GUARANTEED, LOCKS)
-			.integrity(BEST_EFFORT, "an attribute may be lost in a crash; a sidecar is not")
+			.integrity(BEST_EFFORT, "a crash may lose an attribute, but not a sidecar")
 			.shownBy(MOUNTED, "ext2(5); what one fsync persists, on Linux 6.18");
 	}
 
 	private static FilesystemProfile nilfs() {
 		return FilesystemProfile.of(LOCAL_POSIX_PERSISTENT, "nilfs2")
 			.visibility(GUARANTEED, RENAME)
-			.durability(BEST_EFFORT, "the sync of the directory persisted a rename, that of the file alone did not")
+			.durability(BEST_EFFORT, "syncing the directory persisted a rename; syncing only the file did not")
 			.exclusion(GUARANTEED, LOCKS)
 			.integrity(BEST_EFFORT, SIDECAR_ONLY)
 			.without(USER_ATTRIBUTES)
@@ -88,13 +88,13 @@ final class LocalFilesystems {
 		return FilesystemProfile.of(LOCAL_POSIX_PERSISTENT, "jfs")
 			.all(BEST_EFFORT, NOT_TRIED)
 			.durability(NON_TARGET, "synced files were missing after simulated power cuts")
-			.shownBy(MEASURED, "simulated power cuts on Linux 6.1, not conclusive");
+			.shownBy(MEASURED, "simulated power cuts on Linux 6.1, inconclusive");
 	}
 
 	private static FilesystemProfile exfat() {
 		return FilesystemProfile.of(LOCAL_POSIX_PERSISTENT, "exfat")
-			.visibility(BEST_EFFORT, "a rename is one step for running processes; there is no journal")
-			.durability(BEST_EFFORT, "survived simulated power cuts; there is no journal")
+			.visibility(BEST_EFFORT, "a rename is atomic for running processes, but there is no journal")
+			.durability(BEST_EFFORT, "survived simulated power cuts, but there is no journal")
 			.exclusion(GUARANTEED, LOCKS)
 			.integrity(BEST_EFFORT, SIDECAR_ONLY)
 			.without(FAT_LACKS)
@@ -103,8 +103,8 @@ final class LocalFilesystems {
 
 	private static FilesystemProfile fat() {
 		return FilesystemProfile.of(LOCAL_POSIX_PERSISTENT, "vfat", "msdos")
-			.visibility(BEST_EFFORT, "a rename is one step for running processes; there is no journal")
-			.durability(NON_TARGET, "a cut after the rename left a target that was empty or could not be read")
+			.visibility(BEST_EFFORT, "a rename is atomic for running processes, but there is no journal")
+			.durability(NON_TARGET, "a power cut after the rename left the target empty or unreadable")
 			.exclusion(GUARANTEED, LOCKS)
 			.integrity(BEST_EFFORT, SIDECAR_ONLY)
 			.without(FAT_LACKS)
@@ -114,16 +114,16 @@ final class LocalFilesystems {
 	private static FilesystemProfile memory() {
 		return FilesystemProfile.of(LOCAL_POSIX_VOLATILE, "tmpfs")
 			.visibility(GUARANTEED, RENAME)
-			.durability(UNSUPPORTED, "lives in memory: survives a process, not a reboot")
+			.durability(UNSUPPORTED, "in memory: content survives a process, not a reboot")
 			.exclusion(GUARANTEED, LOCKS)
 			.integrity(GUARANTEED, DIGEST)
-			.shownBy(MOUNTED, "tmpfs(5): all is lost at the unmount, though each sync succeeds");
+			.shownBy(MOUNTED, "tmpfs(5): every sync succeeds, yet the unmount loses everything");
 	}
 
 	private static FilesystemProfile memoryWithoutAttributes() {
 		return FilesystemProfile.of(LOCAL_POSIX_VOLATILE, "ramfs")
 			.visibility(GUARANTEED, RENAME)
-			.durability(UNSUPPORTED, "lives in memory: survives a process, not a reboot")
+			.durability(UNSUPPORTED, "in memory: content survives a process, not a reboot")
 			.exclusion(GUARANTEED, LOCKS)
 			.integrity(BEST_EFFORT, SIDECAR_ONLY)
 			.without(USER_ATTRIBUTES)
@@ -136,34 +136,34 @@ final class LocalFilesystems {
 			.durability(BEST_EFFORT, "a sync is F_FULLFSYNC, which is documented to reach the disk")
 			.exclusion(BEST_EFFORT, "record locks are documented")
 			.integrity(BEST_EFFORT, DIGEST)
-			.shownBy(DOCUMENTED, "rename(2) and fcntl(2) of macOS; no machine with it was at hand");
+			.shownBy(DOCUMENTED, "rename(2) and fcntl(2) of macOS; not tested on a Mac");
 	}
 
 	private static FilesystemProfile others() {
 		return FilesystemProfile
 			.of(LOCAL_POSIX_PERSISTENT, "zfs", "bcachefs", "reiserfs", "ubifs", "hfsplus", "ntfs3", "udf", "ufs", "ffs")
 			.all(BEST_EFFORT, NOT_TRIED)
-			.durability(BEST_EFFORT, "not tried; a setting such as sync=disabled of ZFS can't be seen from here")
+			.durability(BEST_EFFORT, "not tested; a setting such as ZFS sync=disabled is not visible from here")
 			.shownBy(UNTESTED, "none");
 	}
 
 	private static FilesystemProfile windows() {
 		return FilesystemProfile.of(LOCAL_WINDOWS, "ntfs", "refs")
 			.all(BEST_EFFORT, NOT_TRIED)
-			.durability(BEST_EFFORT, "a directory can't be opened to be synced; the file is synced again instead")
+			.durability(BEST_EFFORT, "Windows can't sync a directory; the file is synced again instead")
 			.without(DIRECTORY_SYNC, POSIX_METADATA)
-			.shownBy(DOCUMENTED, "MoveFileEx and FlushFileBuffers; no machine with it was at hand");
+			.shownBy(DOCUMENTED, "MoveFileEx and FlushFileBuffers; not tested on Windows");
 	}
 
 	private static FilesystemProfile readOnly() {
 		return FilesystemProfile.of(READ_ONLY, "squashfs", "erofs")
-			.all(UNSUPPORTED, "can't be written")
+			.all(UNSUPPORTED, "read-only by design")
 			.shownBy(MOUNTED, "kernel documentation, squashfs and erofs");
 	}
 
 	private static FilesystemProfile readOnlyToo() {
 		return FilesystemProfile.of(READ_ONLY, "iso9660", "cramfs", "romfs")
-			.all(UNSUPPORTED, "can't be written")
+			.all(UNSUPPORTED, "read-only by design")
 			.shownBy(DOCUMENTED, "kernel documentation, cramfs and romfs");
 	}
 

@@ -14,28 +14,28 @@ import static io.atomicwrite.GuaranteeLevel.BEST_EFFORT;
 import static io.atomicwrite.GuaranteeLevel.NON_TARGET;
 
 /**
- * The mount options that give a filesystem another level than its row says.
+ * The mount options that change the levels of a filesystem's row.
  */
 final class MountOptions {
 
-	private static final String NO_FLUSH = "the device is not told to write its cache to the disk, "
-			+ "and a power cut lost even what was synced before";
+	private static final String NO_FLUSH = "the device's write cache is not flushed, "
+			+ "and a power cut lost even data that had been synced";
 
-	private static final String LOCAL_LOCKS = "locks stay on this client and exclude no other";
+	private static final String LOCAL_LOCKS = "locks are local to this client and do not exclude other clients";
 
 	private static final List<Effect> EFFECTS = List.of(
 			new Effect("nobarrier", Set.of(), CRASH_DURABILITY, NON_TARGET, NO_FLUSH, "ext4(5), measured"),
 			new Effect("barrier=0", Set.of(), CRASH_DURABILITY, NON_TARGET, NO_FLUSH, "ext4(5), measured"),
 			new Effect("data=writeback", Set.of("ext4", "ext3"), CRASH_DURABILITY, BEST_EFFORT,
-					"blocks of a replaced file are used again before the replacement is durable, "
-							+ "and a power cut during writes of others tore synced files",
+					"blocks of a replaced file are reused before the replacement is durable, "
+							+ "and a power cut during other writes tore synced files",
 					"ext4(5), tests"),
 			new Effect("fsync_mode=nobarrier", Set.of("f2fs"), CRASH_DURABILITY, NON_TARGET, NO_FLUSH,
 					"kernel documentation, f2fs"),
-			new Effect("volatile", Set.of("overlay"), CRASH_DURABILITY, NON_TARGET, "every sync is left out",
+			new Effect("volatile", Set.of("overlay"), CRASH_DURABILITY, NON_TARGET, "every sync is skipped",
 					"kernel documentation, overlayfs; tests"),
-			new Effect("fsync=volatile", Set.of("overlay"), CRASH_DURABILITY, NON_TARGET, "every sync is left out",
-					"as Linux 6.18 shows it; tests"),
+			new Effect("fsync=volatile", Set.of("overlay"), CRASH_DURABILITY, NON_TARGET, "every sync is skipped",
+					"as Linux 6.18 prints it; tests"),
 			new Effect("nostrictsync", Set.of("cifs", "smb3", "smb2", "smbfs"), CRASH_DURABILITY, NON_TARGET,
 					"the server is not asked to write to its disk", "mount.cifs(8)"),
 			new Effect("nolock", Set.of("nfs", "nfs4"), WRITER_EXCLUSION, NON_TARGET, LOCAL_LOCKS, "nfs(5), measured"),
@@ -45,7 +45,8 @@ final class MountOptions {
 			new Effect("nobrl", Set.of("cifs", "smb3", "smb2", "smbfs"), WRITER_EXCLUSION, NON_TARGET,
 					"locks are not sent to the server", "mount.cifs(8)"),
 			new Effect("sync", Set.of("vfat", "msdos"), CRASH_DURABILITY, BEST_EFFORT,
-					"each change reaches the disk before it returns, which survived the cut", "mount(8), measured"));
+					"each change reaches the disk before the call returns, which survived power cuts",
+					"mount(8), measured"));
 
 	private MountOptions() {
 	}
@@ -55,7 +56,7 @@ final class MountOptions {
 	}
 
 	static boolean readOnly(Mount mount) {
-		// emergency_ro: what ext4 shows after an error has made it read-only
+		// emergency_ro: ext4 shows it after an error made the filesystem read-only
 		return mount.hasOption("ro") || mount.hasOption("emergency_ro");
 	}
 
@@ -68,15 +69,15 @@ final class MountOptions {
 	}
 
 	/**
-	 * What an option does.
+	 * The effect of a mount option.
 	 *
-	 * @param option the option as the mount table shows it
-	 * @param types the types of filesystems that have it, or none for all
+	 * @param option the option as the mount table prints it
+	 * @param types the filesystem types that have it; empty for all
 	 * @param guarantee the guarantee that it changes
-	 * @param level the level it gives: no more than that, but for {@code sync}, which
-	 * lifts to it
+	 * @param level the highest level with this option; for {@code sync} the lowest
+	 * instead
 	 * @param why the reason
-	 * @param source where that is said
+	 * @param source where this is documented
 	 */
 	record Effect(String option, Set<String> types, Guarantee guarantee, GuaranteeLevel level, String why,
 			String source) {

@@ -21,26 +21,25 @@ import static io.atomicwrite.guarantee.FilesystemClass.OVERLAY;
 import static io.atomicwrite.guarantee.FilesystemClass.UNKNOWN;
 
 /**
- * The rows of filesystems that lie over others, over a process or over a network, and of
- * those that hold no files of anyone.
+ * The rows for stacked, user-space and network filesystems, and for pseudo filesystems.
  */
 final class OtherFilesystems {
 
 	static final FilesystemProfile UNKNOWN_TYPE = FilesystemProfile.of(UNKNOWN, "any other type")
-		.all(BEST_EFFORT, "this type of filesystem is not known: everything is done, nothing was tried")
+		.all(BEST_EFFORT, "unknown filesystem type: every step is performed, but nothing was tested")
 		.without(DIRECTORY_SYNC)
 		.shownBy(UNTESTED, "none");
 
 	static final FilesystemProfile UNKNOWN_FUSE = FilesystemProfile.of(FUSE, "any other fuse.*")
-		.all(BEST_EFFORT, "a filesystem served by a process passes on what its author chose to pass on")
+		.all(BEST_EFFORT, "a user-space filesystem passes on only the calls that its author chose")
 		.without(DIRECTORY_SYNC)
 		.shownBy(UNTESTED, "none");
 
-	private static final String UPPER_LAYER = "as the filesystem of the upper layer, which both syncs reach";
+	private static final String UPPER_LAYER = "both syncs reach the upper layer, whose filesystem decides";
 
-	private static final String SERVER_DECIDES = "the server decides, and another client may see it late";
+	private static final String SERVER_DECIDES = "the server decides, and other clients may see a change late";
 
-	private static final String MISSED = "a reader that opens the file during the rename may be told that it is missing";
+	private static final String MISSED = "opening the file during the rename may fail as if it did not exist";
 
 	private OtherFilesystems() {
 	}
@@ -56,52 +55,53 @@ final class OtherFilesystems {
 			.durability(GUARANTEED, UPPER_LAYER)
 			.exclusion(GUARANTEED, LocalFilesystems.LOCKS)
 			.integrity(GUARANTEED, LocalFilesystems.DIGEST)
-			.shownBy(MOUNTED, "kernel documentation, overlayfs; cuts of the upper layer's device");
+			.shownBy(MOUNTED, "kernel documentation, overlayfs; power cuts of the upper layer's device");
 	}
 
 	private static FilesystemProfile fuseOverlay() {
 		return FilesystemProfile.of(FUSE, "fuse.fuse-overlayfs")
 			.visibility(GUARANTEED, "passes the rename on to the upper layer")
 			.durability(BEST_EFFORT,
-					"passes both syncs on to the upper layer, whose filesystem can't be seen from here")
+					"passes both syncs on to the upper layer, whose filesystem is not visible from here")
 			.exclusion(GUARANTEED, LocalFilesystems.LOCKS)
 			.integrity(GUARANTEED, LocalFilesystems.DIGEST)
-			.shownBy(MOUNTED, "fuse-overlayfs 1.10; cuts of the upper layer's device");
+			.shownBy(MOUNTED, "fuse-overlayfs 1.10; power cuts of the upper layer's device");
 	}
 
 	private static FilesystemProfile passThrough() {
 		return FilesystemProfile.of(FUSE, "fuse")
-			.all(BEST_EFFORT, "a pass-through such as bindfs or ntfs-3g: what is not passed on can't be told from here")
+			.all(BEST_EFFORT, "a pass-through such as bindfs or ntfs-3g: which calls it drops is not visible from here")
 			.visibility(NON_TARGET, MISSED)
 			.durability(BEST_EFFORT,
-					"the sync of a directory may do nothing (bindfs): the file is synced again instead")
+					"syncing a directory may have no effect (bindfs): the file is synced again instead")
 			.without(DIRECTORY_SYNC)
-			.shownBy(MOUNTED,
-					"bindfs 1.14 and ntfs-3g 2022.10 under the doctor's reader; cuts of the disk below bindfs");
+			.shownBy(MOUNTED, "bindfs 1.14 and ntfs-3g 2022.10 with the doctor's reader probe; power cuts of the disk "
+					+ "below bindfs");
 	}
 
 	private static FilesystemProfile otherPassThrough() {
 		return FilesystemProfile.of(FUSE, "fuseblk", "fuse.bindfs")
-			.all(BEST_EFFORT, "what is not passed on can't be told from here")
+			.all(BEST_EFFORT, "which calls it drops is not visible from here")
 			.visibility(NON_TARGET, MISSED)
-			.durability(BEST_EFFORT, "the sync of a directory may do nothing: the file is synced again instead")
+			.durability(BEST_EFFORT, "syncing a directory may have no effect: the file is synced again instead")
 			.without(DIRECTORY_SYNC)
-			.shownBy(UNTESTED, "the same programs as of fuse, under the names that other set-ups give them");
+			.shownBy(UNTESTED, "the programs of the fuse row, under the names that other systems use");
 	}
 
 	private static FilesystemProfile nfs() {
 		return FilesystemProfile.of(NETWORK, "nfs", "nfs4")
 			.all(BEST_EFFORT, SERVER_DECIDES)
-			.visibility(BEST_EFFORT, "a rename may have happened though it was reported as failed")
-			.durability(BEST_EFFORT, "an export with async loses what it has acknowledged, which no client can see")
-			.exclusion(BEST_EFFORT, "locks reach the server; one is lost with the connection")
+			.visibility(BEST_EFFORT, "a rename may have taken effect although it was reported as failed")
+			.durability(BEST_EFFORT,
+					"an export with async loses acknowledged data, and no client can detect that option")
+			.exclusion(BEST_EFFORT, "locks reach the server; a lock is lost with the connection")
 			.shownBy(MEASURED, "rename(2), BUGS; nfs(5); one client and one server on Linux 6.1");
 	}
 
 	private static FilesystemProfile smb() {
 		return FilesystemProfile.of(NETWORK, "cifs", "smb3", "smbfs", "smb2")
 			.all(BEST_EFFORT, SERVER_DECIDES)
-			.visibility(NON_TARGET, "the target vanished once a reader closed the file that was being replaced")
+			.visibility(NON_TARGET, "the target vanished when a reader closed the file that was being replaced")
 			.without(POSIX_METADATA)
 			.shownBy(MEASURED, "mount.cifs(8); one client and Samba on Linux 6.1");
 	}
@@ -109,27 +109,28 @@ final class OtherFilesystems {
 	private static FilesystemProfile plan9() {
 		return FilesystemProfile.of(NETWORK, "9p")
 			.all(BEST_EFFORT, SERVER_DECIDES)
-			.durability(BEST_EFFORT, "what the host does with a sync was not tried")
-			.shownBy(MEASURED, "a QEMU guest on Linux 6.1; the host's side was not looked at");
+			.durability(BEST_EFFORT, "whether the host syncs its disk was not tested")
+			.shownBy(MEASURED, "a QEMU guest on Linux 6.1; the host's side was not examined");
 	}
 
 	private static FilesystemProfile virtiofs() {
 		return FilesystemProfile.of(NETWORK, "virtiofs")
 			.all(BEST_EFFORT, SERVER_DECIDES)
-			.durability(BEST_EFFORT, "what the host does with a sync was not tried")
+			.durability(BEST_EFFORT, "whether the host syncs its disk was not tested")
 			.without(USER_ATTRIBUTES)
-			.shownBy(MEASURED, "a QEMU guest on Linux 6.1; the host's side was not looked at");
+			.shownBy(MEASURED, "a QEMU guest on Linux 6.1; the host's side was not examined");
 	}
 
 	private static FilesystemProfile sshfs() {
 		return FilesystemProfile.of(NETWORK, "fuse.sshfs")
 			.all(BEST_EFFORT, SERVER_DECIDES)
-			.visibility(NON_TARGET, "a reader that opens the file during the rename may be told that it is stale")
-			.durability(BEST_EFFORT, "the sync of a directory does nothing: the file is synced again instead")
-			.exclusion(NON_TARGET, "locks stay on the client: two mounts of one share do not exclude each other")
+			.visibility(NON_TARGET, "opening the file during the rename may fail with a stale handle")
+			.durability(BEST_EFFORT, "syncing a directory has no effect: the file is synced again instead")
+			.exclusion(NON_TARGET, "locks are local to the client: two mounts of one share do not exclude each other")
 			.without(DIRECTORY_SYNC, USER_ATTRIBUTES)
 			.shownBy(MOUNTED,
-					"sshfs 3.7 under the doctor's reader; mounted twice, under the overlap check; cuts of the disk below");
+					"sshfs 3.7 with the doctor's reader probe; two mounts with the overlap check; power cuts of "
+							+ "the disk below");
 	}
 
 	private static FilesystemProfile cluster() {
@@ -145,15 +146,15 @@ final class OtherFilesystems {
 		return FilesystemProfile
 			.of(NETWORK, "fuse.s3fs", "fuse.blobfuse", "fuse.blobfuse2", "fuse.rclone", "fuse.goofys",
 					"fuse.mountpoint-s3")
-			.all(NON_TARGET, "an object store: a rename is a copy and a delete, or is refused")
+			.all(NON_TARGET, "an object store: a rename is a copy and a delete, or fails")
 			.without(ATOMIC_WRITE, NO_CLOBBER, DIRECTORY_SYNC)
-			.shownBy(DOCUMENTED, "the READMEs of s3fs and blobfuse; the others are assumed to be alike");
+			.shownBy(DOCUMENTED, "the READMEs of s3fs and blobfuse; the others are assumed to behave alike");
 	}
 
 	private static FilesystemProfile gcsfuse() {
 		return FilesystemProfile.of(NETWORK, "fuse.gcsfuse")
-			.all(BEST_EFFORT, "an object store: an object is written at close or sync")
-			.visibility(NON_TARGET, "a rename is one step from release 3.1 on, and the release can't be told from here")
+			.all(BEST_EFFORT, "an object store: an object is uploaded at close or sync")
+			.visibility(NON_TARGET, "a rename is atomic since release 3.1, but the release is not visible from here")
 			.exclusion(NON_TARGET, "locks are not passed on to the store")
 			.without(NO_CLOBBER, DIRECTORY_SYNC)
 			.shownBy(DOCUMENTED, "semantics page and release notes of gcsfuse");
@@ -164,7 +165,7 @@ final class OtherFilesystems {
 			.of(UNKNOWN, "proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "debugfs", "tracefs", "securityfs",
 					"configfs", "fusectl", "mqueue", "pstore", "bpf", "hugetlbfs", "binfmt_misc", "rpc_pipefs", "nsfs",
 					"autofs", "efivarfs")
-			.all(UNSUPPORTED, "a pseudo filesystem: its files are an interface of the kernel")
+			.all(UNSUPPORTED, "a pseudo filesystem: its files are an interface to the kernel")
 			.without(ATOMIC_WRITE)
 			.shownBy(DOCUMENTED, "filesystems(5)");
 	}

@@ -15,6 +15,7 @@ import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.artifact.BackupGeneration;
+import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockLeases;
@@ -24,7 +25,7 @@ import io.atomicwrite.maintenance.NewestBackups.Share;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes backups that are too old or too many, each with its sidecar.
+ * Removes backups that are too old or too many, together with their sidecars.
  */
 final class BackupSweep {
 
@@ -40,7 +41,7 @@ final class BackupSweep {
 
 	private final Instant now;
 
-	/** The directory of the targets, if it is not that of the backups. */
+	/** The directory of the targets, or {@code null} if backups are beside them. */
 	private final @Nullable Path targets;
 
 	BackupSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally, SweepOptions options, Instant now,
@@ -60,9 +61,9 @@ final class BackupSweep {
 	}
 
 	/**
-	 * Removes the backups that are too old, and those that are more than are to stay. For
-	 * these it lists the directory twice, and twice again as often as there are too many
-	 * targets to hold.
+	 * Removes the backups that are too old, and those beyond the number to keep. Counting
+	 * needs two listings of the directory, and two more each time the targets do not fit
+	 * in memory and are divided.
 	 */
 	void sweep(SweptDirectory directory) throws IOException {
 		Integer keep = this.options.keepBackups();
@@ -120,14 +121,15 @@ final class BackupSweep {
 				}
 			}
 			catch (NoSuchFileException | InvalidPathException ex) {
-				// went away meanwhile, or can't be represented and is none of ours
+				// deleted in the meantime, or not representable and so not ours
 			}
 		});
 	}
 
 	/**
-	 * When a backup was made; {@code null} if it is no regular file. A plain one tells it
-	 * by when it was linked or copied: the content may be much older.
+	 * Returns when a backup was made, or {@code null} if it is not a regular file.
+	 * Without a time stamp in the name this is the later of its change and modification
+	 * times, because linking keeps the modification time of the content.
 	 */
 	private @Nullable Instant made(Path file, BackupGeneration generation) throws IOException {
 		if (generation.made() != null) {
@@ -145,7 +147,7 @@ final class BackupSweep {
 			removeWithSidecar(directory, backup);
 			return;
 		}
-		// a write may be about to put a new backup in its place
+		// a write may be about to replace it with a new backup
 		Path file = directory.file(backup.name);
 		Path target = (this.targets != null) ? this.targets.resolve(backup.target) : directory.file(backup.target);
 		try (LockLeases lease = this.locks.acquireResolved(List.of(target), LockRequest.failFast())) {
@@ -166,9 +168,10 @@ final class BackupSweep {
 		if (stat == null || !stat.isRegular()) {
 			return;
 		}
-		// the sidecar first: a crash between the two must not leave one of nothing
+		// the sidecar first: a crash in between must not leave a sidecar without a file
+		int limit = directory.backupSidecars().isEmpty() ? 0 : NameLimit.of(this.files, directory.path(), backup.name);
 		for (String suffix : directory.backupSidecars()) {
-			Path sidecar = directory.file(backup.name + suffix);
+			Path sidecar = directory.file(ArtifactNames.sidecar(backup.name, suffix, limit));
 			FileStat beside = this.files.stat(sidecar);
 			if (beside != null && beside.isRegular()) {
 				this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, beside.size());
@@ -184,7 +187,7 @@ final class BackupSweep {
 	}
 
 	/**
-	 * A backup that was found.
+	 * A backup in the directory.
 	 */
 	private record Backup(String name, String target, BackupGeneration generation, Instant made) {
 

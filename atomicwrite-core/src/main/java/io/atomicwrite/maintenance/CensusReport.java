@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The artifacts that lie in a directory.
+ * The number of artifacts in a directory. Immutable.
  *
- * @param orphans staging files whose writer is gone
- * @param leftoverLocks the number of lock files that nobody holds
+ * @param orphans the staging files whose writer is gone
+ * @param leftoverLocks the number of lock files without a holder
  * @param backups the number of backups
  */
 public record CensusReport(Orphans orphans, long leftoverLocks, long backups) {
@@ -16,10 +16,9 @@ public record CensusReport(Orphans orphans, long leftoverLocks, long backups) {
 	/**
 	 * Staging files whose writer is gone.
 	 *
-	 * @param count their number
-	 * @param bytes the bytes in them
-	 * @param oldest when the oldest of them was last written, or {@code null} if there is
-	 * none
+	 * @param count the number of files
+	 * @param bytes their total size in bytes
+	 * @param oldest the earliest modification time, or {@code null} if there are none
 	 */
 	public record Orphans(long count, long bytes, @Nullable Instant oldest) {
 	}

@@ -11,7 +11,7 @@ import io.atomicwrite.checksum.Sidecar;
 import io.atomicwrite.fs.FileOps;
 
 /**
- * Reads what a recovery compares: files as checksums, sidecars as text.
+ * Reads files as checksums and sidecars as text, for a recovery to compare.
  */
 final class ContentReader {
 

@@ -14,8 +14,9 @@ import io.atomicwrite.lock.LockRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the artifacts in a directory, not in those below it, and changes none. What may
- * still be in use does not count as left behind. Holds no list of the names.
+ * Counts the artifacts in a directory, without its subdirectories, and changes nothing.
+ * An artifact that may still be in use is not counted. Memory use does not depend on the
+ * number of files. Thread-safe.
  */
 public final class DirectoryCensus {
 
@@ -32,10 +33,11 @@ public final class DirectoryCensus {
 	private final Duration minimumAge;
 
 	/**
-	 * Creates a census that takes a staging file for an orphan when it is a minute old.
+	 * Creates a census that counts a staging file without a writer as an orphan once it
+	 * is a minute old.
 	 * @param files the file operations
-	 * @param locks the registry that tells who holds a lock
-	 * @param backupSuffix what the names of backups end with
+	 * @param locks the registry that knows which locks are held
+	 * @param backupSuffix the suffix of backups
 	 */
 	public DirectoryCensus(FileOps files, LockRegistry locks, String backupSuffix) {
 		this(files, locks, backupSuffix, InstantSource.system(), MINIMUM_AGE);
@@ -44,10 +46,10 @@ public final class DirectoryCensus {
 	/**
 	 * Creates a census.
 	 * @param files the file operations
-	 * @param locks the registry that tells who holds a lock
-	 * @param backupSuffix what the names of backups end with
+	 * @param locks the registry that knows which locks are held
+	 * @param backupSuffix the suffix of backups
 	 * @param clock the clock
-	 * @param minimumAge how old a staging file must be to be taken for an orphan
+	 * @param minimumAge the minimum age of an orphan
 	 */
 	public DirectoryCensus(FileOps files, LockRegistry locks, String backupSuffix, InstantSource clock,
 			Duration minimumAge) {
@@ -61,7 +63,7 @@ public final class DirectoryCensus {
 	/**
 	 * Counts the artifacts in a directory.
 	 * @param directory the directory
-	 * @return what was counted
+	 * @return the counts
 	 * @throws IOException if the directory can't be read
 	 */
 	public CensusReport count(Path directory) throws IOException {
@@ -96,7 +98,7 @@ public final class DirectoryCensus {
 				}
 			}
 			case SIDECAR, PROBE -> {
-				// a sidecar stays as long as its target; probe files are gone soon
+				// a sidecar belongs to its target; a probe file exists only briefly
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import java.util.List;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockLeases;
@@ -16,12 +17,12 @@ import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 
 /**
- * Lets one thread of one process at a time put a directory in order, and tells it what
- * time it is there.
+ * Ensures that only one thread of one process at a time sweeps or recovers a directory,
+ * and determines the time to compare file times with.
  */
 final class DirectoryTurn {
 
-	/** The target whose lease says that a directory is being put in order. */
+	/** The target whose lease is held during a sweep or a recovery of a directory. */
 	static final String LEASE = ".atomicwrite-housekeeping";
 
 	private final FileOps files;
@@ -37,12 +38,12 @@ final class DirectoryTurn {
 	}
 
 	/**
-	 * Does the work, unless another is at it.
+	 * Performs the work, unless another thread or process holds the directory.
 	 * @param directory the directory
-	 * @param dryRun whether to create nothing, and so to have no lease
-	 * @param tally is told what fails
-	 * @param work what to do
-	 * @return what became of it
+	 * @param dryRun whether to create nothing, and therefore to hold no lease
+	 * @param tally records failures
+	 * @param work the work
+	 * @return the outcome
 	 */
 	Outcome take(Path directory, boolean dryRun, SweepTally tally, Work work) {
 		Path root = directory;
@@ -71,7 +72,7 @@ final class DirectoryTurn {
 	private Outcome takeAlone(Path root, FileStat stat, SweepTally tally, Work work) throws IOException {
 		Path target = root.resolve(LEASE);
 		try (LockLeases lease = this.locks.acquireResolved(List.of(target), LockRequest.failFast())) {
-			return new Outcome(root, false, work.run(root, stat, earlierClock(target)));
+			return new Outcome(root, false, work.run(root, stat, earlierClock(root)));
 		}
 		catch (LockNotAcquiredException ex) {
 			if (ex.reason() == Reason.FAILED) {
@@ -82,38 +83,39 @@ final class DirectoryTurn {
 	}
 
 	/**
-	 * The time by this clock or by that of the filesystem, which has just stamped the
-	 * lock file: by the earlier one nothing seems older than it is.
+	 * Returns the earlier of this clock and that of the filesystem, which has just
+	 * stamped the lock file. With the earlier one, no file seems older than it is.
 	 */
-	private Instant earlierClock(Path target) throws IOException {
+	private Instant earlierClock(Path root) throws IOException {
 		Instant here = this.clock.instant();
-		FileStat lock = this.files.stat(target.resolveSibling(ArtifactNames.lock(LEASE, ArtifactNames.USUAL_LIMIT)));
+		int limit = NameLimit.of(this.files, root, LEASE);
+		FileStat lock = this.files.stat(root.resolve(ArtifactNames.lock(LEASE, limit)));
 		return (lock != null && lock.modified().isBefore(here)) ? lock.modified() : here;
 	}
 
 	/**
-	 * What is done in a directory.
+	 * The work in a directory.
 	 */
 	@FunctionalInterface
 	interface Work {
 
 		/**
-		 * Does it.
-		 * @param root the directory without links
-		 * @param stat its status
-		 * @param now the time by which things are old
-		 * @return whether it came to its end
+		 * Performs the work.
+		 * @param root the canonical path of the directory
+		 * @param stat its attributes
+		 * @param now the time that ages are relative to
+		 * @return whether it completed
 		 */
 		boolean run(Path root, FileStat stat, Instant now) throws IOException;
 
 	}
 
 	/**
-	 * What became of the work.
+	 * The outcome of the work.
 	 *
-	 * @param root the directory, without links if it exists
-	 * @param skipped whether another was at it
-	 * @param complete whether it came to its end
+	 * @param root the directory, as a canonical path if it exists
+	 * @param skipped whether another thread or process held the directory
+	 * @param complete whether the work completed
 	 */
 	record Outcome(Path root, boolean skipped, boolean complete) {
 	}

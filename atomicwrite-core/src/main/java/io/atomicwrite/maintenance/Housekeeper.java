@@ -13,19 +13,20 @@ import io.atomicwrite.maintenance.DirectoryTurn.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes away what writes leave behind: orphans, leftover lock files, backups beyond a
- * limit, and probe files. Never disturbs a writer that lives, in this process or another,
- * and touches nothing that it does not recognise. Thread-safe.
- * {@code docs/concepts/housekeeping.md} tells by what it judges.
+ * Removes what writes leave behind: orphans, leftover lock files, backups beyond a limit,
+ * and probe files. It never disturbs a live writer, in this process or another, and
+ * touches no file that it does not recognise. {@code docs/concepts/housekeeping.md}
+ * explains the criteria. Thread-safe.
  *
  * <p>
- * One thread of one process sweeps a directory at a time; another one is told that it was
- * skipped. Where locks do not keep hosts apart, and with a registry that does not exclude
- * other processes, nobody can tell what is in use: staging files and lock files stay.
+ * Only one thread of one process sweeps a directory at a time; the report of any other
+ * says that it was skipped. On a filesystem whose locks do not exclude other hosts, or
+ * with a registry that does not exclude other processes, it is unknown which files are in
+ * use, so staging files and lock files are kept.
  */
 public final class Housekeeper {
 
-	/** Longer than a writer is held up between two system calls. */
+	/** Longer than a writer takes between two system calls. */
 	static final Duration PAUSE = Duration.ofSeconds(2);
 
 	static final SweepListener NO_LISTENER = new SweepListener() {
@@ -44,8 +45,9 @@ public final class Housekeeper {
 	/**
 	 * Creates a housekeeper.
 	 * @param files the file operations
-	 * @param locks the registry of which writers have their leases
-	 * @param clock the clock by which things are old, unless the filesystem's is behind
+	 * @param locks the registry that writers acquire their leases from
+	 * @param clock the clock that ages are relative to, unless that of the filesystem is
+	 * behind
 	 */
 	public Housekeeper(FileOps files, LockRegistry locks, InstantSource clock) {
 		this(files, locks, clock, PAUSE);
@@ -62,20 +64,20 @@ public final class Housekeeper {
 	/**
 	 * Sweeps a directory.
 	 * @param directory the directory
-	 * @param options what to take away
-	 * @return what was done; a failure ends nothing, and is reported
+	 * @param options what to remove
+	 * @return the report; a failure is listed in it and does not end the sweep
 	 */
 	public SweepReport sweep(Path directory, SweepOptions options) {
 		return sweep(directory, options, NO_LISTENER);
 	}
 
 	/**
-	 * Sweeps a directory. An interrupt ends the sweep early and leaves the flag of the
-	 * thread set.
+	 * Sweeps a directory. An interrupt ends the sweep early; the interrupt flag of the
+	 * thread stays set.
 	 * @param directory the directory
-	 * @param options what to take away
-	 * @param listener is told what is done
-	 * @return what was done; a failure ends nothing, and is reported
+	 * @param options what to remove
+	 * @param listener notified of each removal and failure
+	 * @return the report; a failure is listed in it and does not end the sweep
 	 */
 	public SweepReport sweep(Path directory, SweepOptions options, SweepListener listener) {
 		SweepTally tally = new SweepTally(listener);
@@ -96,7 +98,10 @@ public final class Housekeeper {
 		return complete;
 	}
 
-	/** The directory of backups that the walk through the tree does not come to. */
+	/**
+	 * Returns the separate directory of backups, or {@code null} if there is none or the
+	 * sweep visits it anyway.
+	 */
 	private @Nullable Path backupsElsewhere(Path root, SweepOptions options) throws IOException {
 		if (options.backupDirectory() == null) {
 			return null;

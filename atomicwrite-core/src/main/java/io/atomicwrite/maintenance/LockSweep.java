@@ -13,12 +13,12 @@ import io.atomicwrite.lock.LockFileRegistry;
 import io.atomicwrite.lock.LockRegistry;
 
 /**
- * Removes lock files that nobody holds, by the protocol of the locks and in no other way;
- * with a registry that has no lock files, none.
+ * Removes lock files without a holder, always through the lock registry; with a registry
+ * that has no lock files, none.
  */
 final class LockSweep {
 
-	/** A lock file has at most one block. */
+	/** A lock file is never larger than this. */
 	private static final int LARGEST = 4096;
 
 	private final FileOps files;
@@ -41,7 +41,7 @@ final class LockSweep {
 
 	void removeIfLeftOver(SweptDirectory directory, Path file, String stem, FileStat stat) throws IOException {
 		Path target = directory.file(stem);
-		// a link leads to a target whose lock file is elsewhere
+		// the lock file of a symbolic link is beside the file that it points to
 		if (stat.size() > LARGEST || this.files.kind(target) == FileStat.Kind.LINK || !directory.isStill(this.files)) {
 			return;
 		}
@@ -55,7 +55,7 @@ final class LockSweep {
 			return this.locks instanceof LockFileRegistry registry && registry.releaseLeftover(target);
 		}
 		catch (UncheckedIOException ex) {
-			// a file that holds data is no lock file, and no failure either
+			// a file with data is not a lock file; leaving it is not a failure
 			if (this.judge.isLeftover(target, file)) {
 				this.tally.failed(file, (ex.getCause() != null) ? IoErrors.text(ex.getCause()) : ex.toString());
 			}

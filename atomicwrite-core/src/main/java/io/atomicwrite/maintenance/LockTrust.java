@@ -10,8 +10,8 @@ import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.lock.LockRegistry;
 
 /**
- * Tells whether locks prove in a directory that a writer is gone: where they do not reach
- * everyone who writes there, a free lock proves nothing.
+ * Decides whether a free lock in a directory proves that no writer is active. It does not
+ * where locks fail to reach every writer.
  */
 final class LockTrust {
 

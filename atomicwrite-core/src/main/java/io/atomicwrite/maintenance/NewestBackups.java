@@ -8,12 +8,12 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest backups of each target, as many as are to stay. Bounded: when there are too
- * many targets, it gives up half of them for another time.
+ * Tracks the newest backups of each target, up to the number to keep. Memory is bounded:
+ * if there are too many targets, half of them are deferred to another pass.
  */
 final class NewestBackups {
 
-	/** An estimate in bytes, small enough for a heap of 64 MiB. */
+	/** The memory budget in estimated bytes, small enough for a heap of 64 MiB. */
 	private static final long BUDGET = 10 << 20;
 
 	private static final long TARGET_WEIGHT = 250;
@@ -44,19 +44,22 @@ final class NewestBackups {
 		this.budget = budget;
 	}
 
-	/** Gives backups of one target their order, the newest highest. */
+	/**
+	 * Returns a number that orders the backups of a target; the newest has the highest.
+	 */
 	static long rank(Instant made, int sequence) {
 		return Math.max(0, Math.min(LATEST, made.getEpochSecond())) << SEQUENCE_BITS | sequence;
 	}
 
-	/** The targets that are looked after this time. */
+	/** Returns the targets of this pass. */
 	Share share() {
 		return this.share;
 	}
 
 	/**
-	 * Takes note of a backup.
-	 * @return the share that had to be given up for it, or {@code null} if none
+	 * Records a backup.
+	 * @return the share that was deferred to stay within the budget, or {@code null} if
+	 * none
 	 */
 	@Nullable Share add(String target, long rank) {
 		if (!this.share.has(target)) {
@@ -88,7 +91,7 @@ final class NewestBackups {
 		return given;
 	}
 
-	/** Whether there are enough newer ones of the target. */
+	/** Returns whether the target has enough newer backups. */
 	boolean isSurplus(String target, long rank) {
 		PriorityQueue<Long> ranks = this.newest.get(target);
 		if (ranks == null || ranks.size() < this.keep) {
@@ -99,7 +102,7 @@ final class NewestBackups {
 	}
 
 	/**
-	 * A part of all targets, by their hash.
+	 * A part of all targets, selected by hash.
 	 */
 	record Share(int bits, int value) {
 
@@ -109,7 +112,7 @@ final class NewestBackups {
 
 		boolean has(String target) {
 			int hash = target.hashCode() * 0x9E3779B9;
-			// the upper bits are the better ones
+			// in a multiplicative hash the upper bits are mixed best
 			return this.bits == 0 || hash >>> (Integer.SIZE - this.bits) == this.value;
 		}
 

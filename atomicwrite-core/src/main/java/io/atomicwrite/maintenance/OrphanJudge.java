@@ -21,9 +21,9 @@ import io.atomicwrite.lock.LockRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether the writer of a staging file lives, by what a writer holds: the lease of
- * its target, or without one the lock of its staging file. What can't be told counts as
- * alive.
+ * Decides whether the writer of a staging file is alive. A writer holds the lease of its
+ * target or, without one, a lock on its staging file. If neither can be determined, the
+ * writer counts as alive.
  */
 final class OrphanJudge {
 
@@ -36,12 +36,15 @@ final class OrphanJudge {
 		this.locks = locks;
 	}
 
-	/** Whether a process that can be seen from here, this one too, has it locked. */
+	/**
+	 * Returns whether a process that is visible to this one, or this one itself, holds a
+	 * lock on the file.
+	 */
 	boolean isMarked(FileStat staging) {
 		return this.files.lockHolder(staging).isPresent();
 	}
 
-	/** Whether someone holds the lease under which the file would be written. */
+	/** Returns whether the lease under which the file would be written is held. */
 	boolean isLeased(Path directory, Artifact artifact) throws IOException {
 		if (isHeld(directory.resolve(artifact.stem()))) {
 			return true;
@@ -49,21 +52,21 @@ final class OrphanJudge {
 		return artifact.shortened() && !leasedStarts(directory, Set.of(start(artifact))).isEmpty();
 	}
 
-	/** Whether someone holds the lease of the very name that the artifact tells. */
+	/** Returns whether the lease of a target is held. */
 	boolean isHeld(Path target) {
 		LockInfo info = inspect(target);
 		if (info == null || info.state() == LockInfo.State.HELD) {
 			return true;
 		}
-		// a writer that replaces a link has the lease of the link itself
+		// a writer that replaces a symbolic link holds the lease of the link itself
 		return !info.target().equals(target)
 				&& this.locks.held().stream().anyMatch((held) -> held.target().equals(target));
 	}
 
-	/** Whether a lock file of this very target is left over. */
+	/** Returns whether the lock file of exactly this target is left over. */
 	boolean isLeftover(Path target, Path lockFile) {
 		try {
-			// a lock file beside a link is not the one of the file it leads to
+			// a lock file beside a symbolic link is not that of the file it points to
 			return this.locks instanceof LockFileRegistry registry
 					&& registry.leftover(target).filter(lockFile::equals).isPresent();
 		}
@@ -78,19 +81,19 @@ final class OrphanJudge {
 			return this.locks.inspect(target);
 		}
 		catch (AtomicWriteException ex) {
-			// what can't be looked at is not known to be free
+			// a lock that can't be inspected may be held
 			return null;
 		}
 	}
 
-	/** What is left of a target's name that was too long. */
+	/** Returns the start of a shortened target name. */
 	static String start(Artifact shortened) {
 		return shortened.stem().substring(0, shortened.stem().lastIndexOf('~'));
 	}
 
 	/**
-	 * Returns those of the starts of names of which one with a lease begins so: the lock
-	 * file of a name that was too long keeps more of it than the staging file.
+	 * Returns the starts with which the name of a leased target begins. The lock file of
+	 * a target with a long name keeps more of the name than the staging file does.
 	 */
 	Set<String> leasedStarts(Path directory, Collection<String> starts) throws IOException {
 		Set<String> leased = new HashSet<>();
@@ -110,15 +113,17 @@ final class OrphanJudge {
 	}
 
 	/**
-	 * Locks a staging file for real, which a process that can't be seen from here does
-	 * not prevent us from finding out. To be called only if this JVM has it not open.
-	 * @return what holds the lock until it is closed, or {@code null} if another holds it
-	 * @throws IOException if that can't be told
+	 * Acquires the lock of a staging file, which also detects a holder that is not
+	 * visible to this process. Must not be called while this JVM has the file open,
+	 * because closing any descriptor of a file releases all POSIX record locks of the
+	 * process on it (fcntl(2)).
+	 * @return holds the lock until closed, or {@code null} if another process holds it
+	 * @throws IOException if the file can't be opened or locked
 	 */
 	@Nullable Grip grip(Path staging) throws IOException {
 		LockFile file;
 		try {
-			// also for writing, which does not block on a FIFO that took the place
+			// for reading and writing: this does not block if a FIFO took its place
 			file = this.files.openLockFile(staging, 0, false);
 		}
 		catch (AccessDeniedException ex) {

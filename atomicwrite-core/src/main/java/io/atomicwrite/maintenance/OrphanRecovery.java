@@ -8,6 +8,7 @@ import java.util.List;
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
+import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.Sidecar;
@@ -20,7 +21,8 @@ import io.atomicwrite.maintenance.RecoveryReport.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about a staging file whose writer is gone, under the lease of its target.
+ * Discards, finishes or sets aside a staging file whose writer is gone, under the lease
+ * of its target.
  */
 final class OrphanRecovery implements OrphanSweep.Disposal {
 
@@ -48,14 +50,14 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 		boolean content = of == null && !artifact.shortened();
 		Path target = directory.file(artifact.stem());
 		boolean missing = content && this.files.kind(target) == null;
-		Path sidecar = missing ? announcing(target, file) : null;
+		Path sidecar = missing ? announcing(directory, artifact.stem(), file) : null;
 		boolean complete = missing && (sidecar != null || attestsItself(file));
 		if (this.options.decision() == Decision.FINISH && complete) {
 			finish(directory, file, target);
 		}
 		else if (this.options.decision() == Decision.SET_ASIDE
 				|| (this.options.decision() == Decision.FINISH && missing)) {
-			setAside(directory, file, complete ? "complete, and its target is missing" : "not known to be complete");
+			setAside(directory, file, complete ? "it is complete, and its target is missing" : "it may be incomplete");
 		}
 		else {
 			discard(directory, file, stat, sidecar);
@@ -63,14 +65,13 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 	}
 
 	/**
-	 * Returns the sidecar of the target that announces just this content, if there is
-	 * one.
+	 * Returns the target's sidecar that records exactly this content, or {@code null} if
+	 * there is none.
 	 */
-	private @Nullable Path announcing(Path target, Path staging) throws IOException {
-		String name = target.getFileName().toString();
+	private @Nullable Path announcing(SweptDirectory directory, String name, Path staging) throws IOException {
+		int limit = NameLimit.of(this.files, directory.path(), name);
 		for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.usual()) {
-			Path path = target
-				.resolveSibling(ArtifactNames.sidecar(name, algorithm.suffix(), ArtifactNames.USUAL_LIMIT));
+			Path path = directory.file(ArtifactNames.sidecar(name, algorithm.suffix(), limit));
 			Sidecar sidecar = parse(path, algorithm, name);
 			if (sidecar != null && sidecar.current().equals(this.reader.checksum(staging, algorithm))) {
 				return path;
@@ -98,30 +99,30 @@ final class OrphanRecovery implements OrphanSweep.Disposal {
 			try (FileHandle handle = this.files.openForSync(file)) {
 				handle.sync();
 			}
-			// a link, so that a target that came into being meanwhile stands
+			// a link, so that a target created in the meantime is not replaced
 			this.files.linkNew(file, target);
-			// a crash must not take the old name alone
+			// a crash must not delete the old name without the new one
 			directory.sync(this.files);
 			this.files.delete(file);
 			directory.changed();
 		}
-		add(target, Action.FINISHED, "complete by its checksum, and there was no target");
+		add(target, Action.FINISHED, "its checksum shows that it is complete, and the target was missing");
 	}
 
 	/**
-	 * Deletes the sidecar first, durably: once the staging file is gone, nothing tells
-	 * that it announced what never came to be.
+	 * Deletes the sidecar first, durably. Without the staging file nothing shows that the
+	 * sidecar belongs to a write that never happened.
 	 */
 	private void discard(SweptDirectory directory, Path file, FileStat stat, @Nullable Path sidecar)
 			throws IOException {
 		if (sidecar != null && this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, 0)) {
-			add(sidecar, Action.DISCARDED, "it announced a write whose target never came to be");
+			add(sidecar, Action.DISCARDED, "it belongs to a write that never completed");
 			if (!this.options.dryRun()) {
 				directory.sync(this.files);
 			}
 		}
 		if (this.remover.remove(directory, file, ArtifactKind.STAGING, stat.size())) {
-			add(file, Action.DISCARDED, "its writer is gone, and the write had not returned");
+			add(file, Action.DISCARDED, "its writer ended before the write returned");
 		}
 	}
 

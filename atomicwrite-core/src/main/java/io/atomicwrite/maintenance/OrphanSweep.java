@@ -25,13 +25,13 @@ import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.maintenance.OrphanJudge.Grip;
 
 /**
- * Removes staging files whose writer is gone. Looks twice with a pause in between: a
- * writer without a lease holds nothing for a moment after it creates its staging file,
- * and for another before the rename.
+ * Removes staging files whose writer is gone. It checks each twice with a pause in
+ * between, because a writer without a lease holds no lock just after it creates its
+ * staging file and again just before the rename.
  */
 final class OrphanSweep {
 
-	/** Bounds the memory, and how often there is a pause. */
+	/** Bounds both the memory and the number of pauses. */
 	private static final int BATCH = 16_384;
 
 	private final FileOps files;
@@ -68,7 +68,7 @@ final class OrphanSweep {
 		this.pause = pause;
 	}
 
-	/** Takes the first look, at a file that is old enough. */
+	/** Checks a file that is old enough for the first time. */
 	void suspect(SweptDirectory directory, String name, Artifact artifact, FileStat stat) {
 		if (this.judge.isMarked(stat)) {
 			this.tally.alive();
@@ -81,7 +81,7 @@ final class OrphanSweep {
 		}
 	}
 
-	/** Takes the second look at all that are left, and removes the orphans. */
+	/** Checks the remaining suspects for the second time, and removes the orphans. */
 	void finish() {
 		if (this.suspects.isEmpty()) {
 			return;
@@ -111,7 +111,7 @@ final class OrphanSweep {
 		}
 	}
 
-	/** One listing serves all suspects of a directory. */
+	/** Lists each directory once for all its suspects. */
 	private Set<Suspect> leasedByLongerNames() {
 		Map<SweptDirectory, List<Suspect>> shortened = new LinkedHashMap<>();
 		for (Suspect suspect : this.suspects) {
@@ -137,7 +137,7 @@ final class OrphanSweep {
 
 	private void judge(Suspect suspect) {
 		Path target = suspect.directory.file(suspect.artifact.stem());
-		// a lease of this very thread would be acquired again, so look before
+		// leases are re-entrant, so check first whether this thread holds it
 		if (this.judge.isHeld(target)) {
 			this.tally.alive();
 			return;
@@ -178,7 +178,7 @@ final class OrphanSweep {
 			}
 		}
 		catch (NoSuchFileException ex) {
-			// its writer was not gone, or another sweep was faster
+			// its writer was alive, or another sweep has removed it
 		}
 		catch (IOException ex) {
 			this.tally.alive();
@@ -187,26 +187,26 @@ final class OrphanSweep {
 	}
 
 	/**
-	 * Does away with an orphan, while nobody else can have its target's lease or its own
-	 * lock.
+	 * Disposes of an orphan while its lock and the lease of its target are held, so that
+	 * nobody else can acquire them.
 	 */
 	@FunctionalInterface
 	interface Disposal {
 
 		/**
-		 * Does away with it.
+		 * Disposes of an orphan.
 		 * @param directory its directory
 		 * @param file the orphan
-		 * @param artifact its name taken apart
-		 * @param stat its status
-		 * @throws IOException if that fails; it stays then
+		 * @param artifact its parsed name
+		 * @param stat its attributes
+		 * @throws IOException if that fails; the orphan then stays
 		 */
 		void dispose(SweptDirectory directory, Path file, Artifact artifact, FileStat stat) throws IOException;
 
 	}
 
 	/**
-	 * A staging file after the first look.
+	 * A staging file after the first check.
 	 */
 	private record Suspect(SweptDirectory directory, String name, Artifact artifact, FileStat seen) {
 

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 
 import io.atomicwrite.artifact.ArtifactKind;
+import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockRegistry;
@@ -17,10 +18,10 @@ import io.atomicwrite.maintenance.DirectoryTurn.Outcome;
 import io.atomicwrite.maintenance.RecoveryReport.Step;
 
 /**
- * Puts a directory in order after a crash: decides about staging files whose writer is
- * provably gone, and settles sidecars of writes that were cut off. Never disturbs a
- * writer that lives, and leaves to a person what is doubtful. A target is right without
- * it; what it adds is order.
+ * Cleans up a directory after a crash: disposes of staging files whose writer is provably
+ * gone, and settles the sidecars of interrupted writes. It never disturbs a live writer,
+ * and it reports doubtful files without changing them. Targets are intact even without a
+ * recovery. Thread-safe.
  */
 public final class Recovery {
 
@@ -32,11 +33,13 @@ public final class Recovery {
 
 	private final Duration pause;
 
+	private final AtomicFileTemplate sidecars;
+
 	/**
 	 * Creates a recovery.
 	 * @param files the file operations
-	 * @param locks the registry of which writers have their leases
-	 * @param clock the clock by which things are old
+	 * @param locks the registry that writers acquire their leases from
+	 * @param clock the clock that ages are relative to
 	 */
 	public Recovery(FileOps files, LockRegistry locks, InstantSource clock) {
 		this(files, locks, clock, Housekeeper.PAUSE);
@@ -47,14 +50,15 @@ public final class Recovery {
 		this.locks = locks;
 		this.turn = new DirectoryTurn(files, locks, clock);
 		this.pause = pause;
+		this.sidecars = AtomicFileTemplate.builder().files(files).locks(LockRegistry.none()).build();
 	}
 
 	/**
-	 * Recovers a directory. An interrupt ends it early and leaves the flag of the thread
-	 * set.
+	 * Recovers a directory. An interrupt ends the recovery early; the interrupt flag of
+	 * the thread stays set.
 	 * @param directory the directory
-	 * @param options how
-	 * @return what was found and done; a failure ends nothing, and is reported
+	 * @param options the options
+	 * @return the report; a failure is listed in it and does not end the recovery
 	 */
 	public RecoveryReport recover(Path directory, RecoveryOptions options) {
 		SweepTally tally = new SweepTally(Housekeeper.NO_LISTENER);
@@ -66,7 +70,9 @@ public final class Recovery {
 				counted.alive(), counted.failures());
 	}
 
-	/** Sidecars come last: they tell which staging files are complete. */
+	/**
+	 * Processes the sidecars last, because they show which staging files are complete.
+	 */
 	private boolean walk(Path root, FileStat stat, RecoveryOptions options, SweepTally tally, List<Step> steps,
 			Instant now) throws IOException {
 		Remover remover = new Remover(this.files, options.dryRun(), tally);
@@ -81,7 +87,7 @@ public final class Recovery {
 		Sweep.Judges judges = new Sweep.Judges(new LockTrust(this.files, this.locks).holds(root), orphans,
 				new LockSweep(this.files, this.locks, remover, tally),
 				new BackupSweep(this.files, this.locks, remover, tally, sweep, now, null),
-				new SidecarSettlement(this.files, this.locks, options, remover, tally, steps));
+				new SidecarSettlement(this.files, this.locks, this.sidecars, options, remover, tally, steps));
 		return new Sweep(this.files, sweep, tally, remover, judges, now).run(root, stat) && (!options.sidecars()
 				|| new Sweep(this.files, sweep.toBuilder().kinds(EnumSet.of(ArtifactKind.SIDECAR)).build(), tally,
 						remover, judges, now)

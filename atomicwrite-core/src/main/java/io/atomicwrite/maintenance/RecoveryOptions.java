@@ -5,14 +5,14 @@ import java.time.Duration;
 import io.atomicwrite.backup.BackupPolicy;
 
 /**
- * How to recover.
+ * The options of a recovery. Immutable.
  *
- * @param decision what becomes of a staging file whose writer is gone
- * @param orphanAge how old it must be at the least
- * @param recursive whether to recover the directories below too
- * @param sidecars whether to hold files against their sidecars too, which reads every
+ * @param decision what to do with a staging file whose writer is gone
+ * @param orphanAge the minimum age of such a staging file
+ * @param recursive whether to recover subdirectories too
+ * @param sidecars whether to compare files with their sidecars too, which reads every
  * file that has one
- * @param backupSuffix what the names of backups end with
+ * @param backupSuffix the suffix of backups
  * @param dryRun whether to change nothing
  */
 public record RecoveryOptions(Decision decision, Duration orphanAge, boolean recursive, boolean sidecars,
@@ -23,21 +23,22 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean rec
 
 	/**
 	 * Creates options.
-	 * @param decision what becomes of a staging file
-	 * @param orphanAge how old it must be
-	 * @param recursive whether to recover the directories below too
-	 * @param sidecars whether to hold files against their sidecars too
-	 * @param backupSuffix what the names of backups end with
+	 * @param decision what to do with a staging file whose writer is gone
+	 * @param orphanAge the minimum age of such a staging file
+	 * @param recursive whether to recover subdirectories too
+	 * @param sidecars whether to compare files with their sidecars too
+	 * @param backupSuffix the suffix of backups
 	 * @param dryRun whether to change nothing
 	 */
 	public RecoveryOptions {
 		if (orphanAge.isNegative()) {
-			throw new IllegalArgumentException("an age can't be negative: " + orphanAge);
+			throw new IllegalArgumentException("orphanAge must not be negative: " + orphanAge);
 		}
 	}
 
 	/**
-	 * Returns the defaults: discard what is a minute old, and look at sidecars.
+	 * Returns the default options: discard staging files that are at least a minute old,
+	 * and compare sidecars.
 	 * @return the options
 	 */
 	public static RecoveryOptions defaults() {
@@ -46,7 +47,7 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean rec
 
 	/**
 	 * Returns these options with another decision.
-	 * @param choice what becomes of a staging file
+	 * @param choice what to do with a staging file whose writer is gone
 	 * @return the options
 	 */
 	public RecoveryOptions withDecision(Decision choice) {
@@ -56,7 +57,7 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean rec
 
 	/**
 	 * Returns these options with another age.
-	 * @param age how old a staging file must be
+	 * @param age the minimum age of a staging file
 	 * @return the options
 	 */
 	public RecoveryOptions withOrphanAge(Duration age) {
@@ -64,8 +65,8 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean rec
 	}
 
 	/**
-	 * Returns these options with or without the directories below.
-	 * @param below whether to recover them too
+	 * Returns these options with or without subdirectories.
+	 * @param below whether to recover subdirectories too
 	 * @return the options
 	 */
 	public RecoveryOptions withRecursive(boolean below) {
@@ -73,18 +74,18 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean rec
 	}
 
 	/**
-	 * Returns these options with or without a look at sidecars.
-	 * @param look whether to hold files against their sidecars
+	 * Returns these options with or without sidecars.
+	 * @param compare whether to compare files with their sidecars
 	 * @return the options
 	 */
-	public RecoveryOptions withSidecars(boolean look) {
-		return new RecoveryOptions(this.decision, this.orphanAge, this.recursive, look, this.backupSuffix, this.dryRun);
+	public RecoveryOptions withSidecars(boolean compare) {
+		return new RecoveryOptions(this.decision, this.orphanAge, this.recursive, compare, this.backupSuffix,
+				this.dryRun);
 	}
 
 	/**
-	 * Returns these options with another suffix of backups, that of the policy which made
-	 * them.
-	 * @param suffix what the names of backups end with
+	 * Returns these options with another suffix of backups.
+	 * @param suffix the suffix of the policy that made the backups
 	 * @return the options
 	 */
 	public RecoveryOptions withBackupSuffix(String suffix) {
@@ -93,34 +94,33 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean rec
 
 	/**
 	 * Returns these options as a dry run or not.
-	 * @param look whether to change nothing
+	 * @param dry whether to change nothing
 	 * @return the options
 	 */
-	public RecoveryOptions withDryRun(boolean look) {
+	public RecoveryOptions withDryRun(boolean dry) {
 		return new RecoveryOptions(this.decision, this.orphanAge, this.recursive, this.sidecars, this.backupSuffix,
-				look);
+				dry);
 	}
 
 	/**
-	 * What becomes of a staging file whose writer is gone.
+	 * What to do with a staging file whose writer is gone.
 	 */
 	public enum Decision {
 
 		/**
-		 * It is deleted: the write had not returned, and nobody was told that it
-		 * succeeded.
+		 * Delete it. The write never returned, so nobody relies on it.
 		 */
 		DISCARD,
 
 		/**
-		 * It becomes the target, if there is none and a checksum shows that it is
-		 * complete. One of which that can't be shown is set aside where there is no
-		 * target, and else deleted.
+		 * Complete the write if the target is missing and a checksum shows that the
+		 * staging file is complete. Otherwise set it aside if the target is missing, and
+		 * delete it if the target exists.
 		 */
 		FINISH,
 
 		/**
-		 * It is kept as evidence, under a name that no longer is that of a staging file.
+		 * Keep it as evidence, under a name that is not that of a staging file.
 		 */
 		SET_ASIDE
 

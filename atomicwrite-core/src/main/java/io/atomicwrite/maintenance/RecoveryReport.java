@@ -4,17 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a recovery found and did.
+ * The result of a recovery. Immutable.
  *
- * @param directory the directory, without links if it exists
- * @param dryRun whether nothing was changed; what is reported would have been done
- * @param skipped whether nothing was done because another thread or process is at the
- * directory right now
- * @param complete whether it came to its end; an interrupt ends it before
- * @param steps what was done, file by file
- * @param alive the number of staging files that stayed: their writer lives, or could not
- * be shown to be gone
- * @param failures what could not be done
+ * @param directory the directory, as a canonical path if it exists
+ * @param dryRun whether nothing was changed; the steps are then those that would have
+ * been performed
+ * @param skipped whether nothing was done because another thread or process was sweeping
+ * or recovering the directory
+ * @param complete whether it completed; an interrupt ends it early
+ * @param steps what was done, one step per file
+ * @param alive the number of staging files that were kept because their writer is alive
+ * or could not be shown to be gone
+ * @param failures the failures, which did not end the recovery
  */
 public record RecoveryReport(Path directory, boolean dryRun, boolean skipped, boolean complete, List<Step> steps,
 		long alive, List<SweepReport.Failure> failures) {
@@ -24,10 +25,10 @@ public record RecoveryReport(Path directory, boolean dryRun, boolean skipped, bo
 	 * @param directory the directory
 	 * @param dryRun whether nothing was changed
 	 * @param skipped whether nothing was done
-	 * @param complete whether it came to its end
+	 * @param complete whether it completed
 	 * @param steps what was done
-	 * @param alive the number of staging files that stayed
-	 * @param failures what could not be done
+	 * @param alive the number of staging files that were kept
+	 * @param failures the failures
 	 */
 	public RecoveryReport {
 		steps = List.copyOf(steps);
@@ -38,32 +39,32 @@ public record RecoveryReport(Path directory, boolean dryRun, boolean skipped, bo
 	 * What was done with one file.
 	 *
 	 * @param file the file
-	 * @param action what was done
-	 * @param reason why
+	 * @param action the action
+	 * @param reason the reason, as text for a person
 	 */
 	public record Step(Path file, Action action, String reason) {
 	}
 
 	/**
-	 * What is done with a file.
+	 * An action on a file.
 	 */
 	public enum Action {
 
 		/**
-		 * A staging file, or the sidecar of a target that never came to be, was deleted.
+		 * A staging file was deleted, or the sidecar of a file that was never written.
 		 */
 		DISCARDED,
 
 		/** A staging file became its target. */
 		FINISHED,
 
-		/** A staging file was kept under another name. */
+		/** A staging file was renamed and kept as evidence. */
 		SET_ASIDE,
 
-		/** A sidecar that announced a write which did not happen says what is there. */
+		/** A sidecar of a write that did not happen now records the existing content. */
 		SETTLED,
 
-		/** A person should look at it; it was left as it is. */
+		/** The file was left unchanged and needs the attention of a person. */
 		DOUBTFUL
 
 	}

@@ -10,7 +10,7 @@ import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.fs.FileOps;
 
 /**
- * Deletes, or pretends to.
+ * Deletes files, or in a dry run only records what would be deleted.
  */
 final class Remover {
 
@@ -26,7 +26,10 @@ final class Remover {
 		this.tally = tally;
 	}
 
-	/** Whether something happened at least that long ago; the future is not old. */
+	/**
+	 * Returns whether an instant is at least that long ago. An instant in the future is
+	 * not.
+	 */
 	static boolean isOld(Instant then, Instant now, Duration age) {
 		return Duration.between(then, now).compareTo(age) >= 0;
 	}
@@ -37,7 +40,7 @@ final class Remover {
 
 	/**
 	 * Removes a file.
-	 * @return whether it is gone by our doing
+	 * @return whether this call removed it
 	 */
 	boolean remove(SweptDirectory directory, Path file, ArtifactKind kind, long size) {
 		try {
@@ -49,7 +52,7 @@ final class Remover {
 			}
 		}
 		catch (NoSuchFileException ex) {
-			// another was faster
+			// already deleted by someone else
 			return false;
 		}
 		catch (IOException ex) {
@@ -60,7 +63,7 @@ final class Remover {
 		return true;
 	}
 
-	/** Notes what something else has removed. */
+	/** Records a file that other code has removed. */
 	void removed(SweptDirectory directory, Path file, ArtifactKind kind, long size) {
 		if (!this.dryRun) {
 			directory.changed();
@@ -68,7 +71,7 @@ final class Remover {
 		this.tally.removed(file, kind, size);
 	}
 
-	/** Makes the deletions in a directory durable, if there were any. */
+	/** Syncs a directory if files were deleted in it. */
 	void sync(SweptDirectory directory) {
 		if (!directory.takeChanged()) {
 			return;
@@ -77,7 +80,7 @@ final class Remover {
 			directory.sync(this.files);
 		}
 		catch (NoSuchFileException ex) {
-			// nothing is left to be made durable
+			// the directory itself is gone
 		}
 		catch (IOException ex) {
 			this.tally.failed(directory.path(), ex);

@@ -26,8 +26,8 @@ import io.atomicwrite.maintenance.RecoveryReport.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a sidecar that announced a write which did not happen say what is there, and
- * reports those that match nothing.
+ * Settles the sidecars of interrupted writes, so that they record the existing content,
+ * and reports sidecars that match no content.
  */
 final class SidecarSettlement {
 
@@ -42,6 +42,8 @@ final class SidecarSettlement {
 
 	private final LockRegistry locks;
 
+	private final AtomicFileTemplate template;
+
 	private final RecoveryOptions options;
 
 	private final Remover remover;
@@ -50,11 +52,12 @@ final class SidecarSettlement {
 
 	private final List<Step> steps;
 
-	SidecarSettlement(FileOps files, LockRegistry locks, RecoveryOptions options, Remover remover, SweepTally tally,
-			List<Step> steps) {
+	SidecarSettlement(FileOps files, LockRegistry locks, AtomicFileTemplate template, RecoveryOptions options,
+			Remover remover, SweepTally tally, List<Step> steps) {
 		this.files = files;
 		this.reader = new ContentReader(files);
 		this.locks = locks;
+		this.template = template;
 		this.options = options;
 		this.remover = remover;
 		this.tally = tally;
@@ -76,17 +79,17 @@ final class SidecarSettlement {
 				compare(directory, sidecar, file, backedUp);
 				return;
 			}
-			// a backup and its sidecar are made under the lease of the file that is kept
+			// a backup and its sidecar are made under the lease of the backed-up target
 			try (LockLeases leases = this.locks.acquireResolved(
 					(backedUp != null) ? List.of(file, backedUp) : List.of(file), LockRequest.failFast())) {
 				compare(directory, sidecar, file, backedUp);
 			}
 		}
 		catch (AtomicWriteException ex) {
-			// its writer is at work, and leaves it right
+			// its writer is active and will update the sidecar
 		}
 		catch (NoSuchFileException ex) {
-			// went away meanwhile
+			// deleted in the meantime
 		}
 		catch (IOException ex) {
 			this.tally.failed(sidecar, ex);
@@ -112,21 +115,24 @@ final class SidecarSettlement {
 		}
 		if (found.equals(parsed.previous())) {
 			replace(sidecar, new Sidecar(name, found, null).format());
-			add(sidecar, Action.SETTLED, "the write that it announced did not happen");
+			add(sidecar, Action.SETTLED, "the write that it belongs to did not happen");
 		}
 		else {
-			add(target, Action.DOUBTFUL, "its content is not what its sidecar says: changed or damaged");
+			add(target, Action.DOUBTFUL, "its content does not match its sidecar: changed or damaged");
 		}
 	}
 
-	/** A backup that never came to be is no loss while what it would hold is in place. */
+	/**
+	 * Handles a sidecar without its file. A missing backup is no loss if the target still
+	 * has the content that was to be backed up.
+	 */
 	private void withoutFile(SweptDirectory directory, Path sidecar, Sidecar parsed, @Nullable Path backedUp)
 			throws IOException {
 		FileStat stat = this.files.stat(sidecar);
 		if (backedUp != null && stat != null && this.files.kind(backedUp) == FileStat.Kind.REGULAR
 				&& this.reader.checksum(backedUp, parsed.current().algorithm()).equals(parsed.current())) {
 			if (this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, stat.size())) {
-				add(sidecar, Action.DISCARDED, "it announced a backup that never came to be");
+				add(sidecar, Action.DISCARDED, "it belongs to a backup that was never made");
 			}
 		}
 		else {
@@ -136,12 +142,7 @@ final class SidecarSettlement {
 
 	private void replace(Path sidecar, String text) {
 		if (!this.options.dryRun()) {
-			try (AtomicFileTemplate template = AtomicFileTemplate.builder()
-				.files(this.files)
-				.locks(LockRegistry.none())
-				.build()) {
-				template.writeString(sidecar, text, REPLACE);
-			}
+			this.template.writeString(sidecar, text, REPLACE);
 		}
 	}
 

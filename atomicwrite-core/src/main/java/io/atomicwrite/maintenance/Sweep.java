@@ -18,12 +18,12 @@ import io.atomicwrite.fs.FileStat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk through a directory, and through those below it if asked. Holds no list of
- * names but a bounded one of directories to come.
+ * A walk through a directory and, if requested, its subdirectories. The only list that it
+ * holds in memory is a bounded one of directories to visit.
  */
 final class Sweep {
 
-	/** A directory is tried out for this long at the most. */
+	/** No diagnosis takes longer than this. */
 	private static final Duration PROBE_AGE = Duration.ofMinutes(10);
 
 	private static final long MAX_PENDING_CHARACTERS = 4 << 20;
@@ -69,7 +69,7 @@ final class Sweep {
 
 	/**
 	 * Sweeps.
-	 * @return whether it came to its end
+	 * @return whether the sweep completed
 	 */
 	boolean run(Path root, FileStat stat) {
 		this.device = stat.device();
@@ -114,7 +114,7 @@ final class Sweep {
 			}
 		}
 		catch (NoSuchFileException | NotDirectoryException ex) {
-			// went away meanwhile
+			// deleted in the meantime
 		}
 		catch (IOException ex) {
 			this.tally.failed(path, ex);
@@ -136,10 +136,10 @@ final class Sweep {
 				}
 			}
 			catch (NoSuchFileException ex) {
-				// went away meanwhile
+				// deleted in the meantime
 			}
 			catch (InvalidPathException ex) {
-				// a name that Java can't represent is none of ours
+				// a name that Java can't represent is not ours
 			}
 			catch (IOException ex) {
 				this.tally.failed(directory.file(name), ex);
@@ -150,7 +150,10 @@ final class Sweep {
 		}
 	}
 
-	/** Returns whether it is a backup, which is looked at later. */
+	/**
+	 * Handles an artifact. Returns whether it is a backup to be checked after the
+	 * listing.
+	 */
 	private boolean artifact(SweptDirectory directory, String name, Artifact artifact) throws IOException {
 		switch (artifact.kind()) {
 			case BACKUP -> {
@@ -160,8 +163,8 @@ final class Sweep {
 			case SIDECAR -> {
 				descendIfDirectory(directory, name);
 				Artifact of = ArtifactNames.parse(artifact.stem(), this.options.backupSuffix());
-				if (of != null && of.kind() == ArtifactKind.BACKUP) {
-					directory.foundBackupSidecar(name.substring(artifact.stem().length()));
+				if (artifact.shortened() || (of != null && of.kind() == ArtifactKind.BACKUP)) {
+					directory.foundBackupSidecar(name.substring(artifact.stem().length() + 1));
 				}
 				SidecarSettlement settlement = this.judges.sidecars;
 				if (settlement != null && this.options.kinds().contains(ArtifactKind.SIDECAR)) {
@@ -223,7 +226,7 @@ final class Sweep {
 			push(directory);
 			return;
 		}
-		// there are too many to remember this one for later
+		// the list is full: visit it now
 		this.nesting++;
 		try {
 			visit(directory);
@@ -234,17 +237,17 @@ final class Sweep {
 	}
 
 	/**
-	 * What decides on each kind.
+	 * The judges for each kind of artifact.
 	 *
-	 * @param trustLocks whether a lock that is free shows that nobody holds it
-	 * @param sidecars looks at sidecars, or {@code null} if nothing does
+	 * @param trustLocks whether a free lock proves that no writer is active
+	 * @param sidecars settles sidecars, or {@code null} to leave them
 	 */
 	record Judges(boolean trustLocks, OrphanSweep orphans, LockSweep locks, BackupSweep backups,
 			@Nullable SidecarSettlement sidecars) {
 	}
 
 	/**
-	 * Ends a sweep early.
+	 * Thrown to end a sweep early.
 	 */
 	private static final class Ended extends RuntimeException {
 

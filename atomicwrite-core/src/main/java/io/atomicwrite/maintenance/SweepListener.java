@@ -5,30 +5,31 @@ import java.nio.file.Path;
 import io.atomicwrite.artifact.ArtifactKind;
 
 /**
- * Is told what a sweep does, in the thread that sweeps. What it throws is ignored.
+ * A listener for the events of a sweep. It is invoked in the thread that sweeps, and
+ * anything that it throws is ignored.
  */
 public interface SweepListener {
 
 	/**
-	 * An artifact was removed, or would have been in a dry run.
+	 * Invoked when an artifact was removed, or in a dry run would have been.
 	 * @param file the artifact
-	 * @param kind what it was
+	 * @param kind its kind
 	 * @param size its size in bytes
 	 */
 	default void removed(Path file, ArtifactKind kind, long size) {
 	}
 
 	/**
-	 * Something could not be done; the sweep goes on.
+	 * Invoked when a file or directory could not be processed. The sweep continues.
 	 * @param path the file or directory
-	 * @param reason why, for a person
+	 * @param reason the reason, as text for a person
 	 */
 	default void failed(Path path, String reason) {
 	}
 
 	/**
-	 * Called every thousand entries, and at the end.
-	 * @param examined the number of directory entries looked at so far
+	 * Invoked every thousand entries and at the end.
+	 * @param examined the number of directory entries examined so far
 	 */
 	default void progress(long examined) {
 	}

@@ -10,23 +10,24 @@ import io.atomicwrite.backup.BackupPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sweep takes away. A staging file or a lock file that is in use stays, however
- * old it is.
+ * The options of a sweep. A staging file or lock file that is in use is kept, whatever
+ * its age. Immutable.
  *
- * @param recursive whether to sweep the directories below too
- * @param dryRun whether to change nothing and only tell what would go
- * @param orphanAge how long ago a staging file must have been written to, or a probe file
- * (at least ten minutes for that)
- * @param lockAge how long ago a lock file must have been locked
- * @param backupAge how old a backup may become, or {@code null} if any age is fine
- * @param keepBackups how many backups of a target stay, the newest, or {@code null} if
- * any number may
- * @param newestStay whether those stay however old they are; otherwise a backup goes that
- * passes either limit
- * @param kinds what is taken away at all; a sidecar goes with its backup
- * @param backupSuffix what the names of backups end with
- * @param backupDirectory where else backups of targets in the swept directory are,
- * relative to it, or {@code null} if nowhere
+ * @param recursive whether to sweep subdirectories too
+ * @param dryRun whether to change nothing and only report what would be removed
+ * @param orphanAge the minimum time since a staging file was last written, or a probe
+ * file (for which it is at least ten minutes)
+ * @param lockAge the minimum time since a lock file was last locked
+ * @param backupAge the age at which a backup is removed; {@code null} for no limit
+ * @param keepBackups how many backups of a target to keep, newest first; {@code null} for
+ * no limit
+ * @param newestStay whether the newest {@code keepBackups} are kept whatever their age;
+ * otherwise a backup beyond either limit is removed
+ * @param kinds the kinds of artifacts to remove; the sidecar of a backup is removed with
+ * it
+ * @param backupSuffix the suffix of backups
+ * @param backupDirectory a separate directory for the backups of the swept targets,
+ * relative to the swept directory; {@code null} for none
  */
 public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge, Duration lockAge,
 		@Nullable Duration backupAge, @Nullable Integer keepBackups, boolean newestStay, Set<ArtifactKind> kinds,
@@ -40,16 +41,17 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 
 	/**
 	 * Creates options.
-	 * @param recursive whether to sweep the directories below too
+	 * @param recursive whether to sweep subdirectories too
 	 * @param dryRun whether to change nothing
-	 * @param orphanAge the age of orphans and probe files
-	 * @param lockAge the age of leftover lock files
-	 * @param backupAge how old a backup may become, or {@code null}
-	 * @param keepBackups how many backups of a target stay, or {@code null}
-	 * @param newestStay whether those stay however old they are
-	 * @param kinds what is taken away at all
-	 * @param backupSuffix what the names of backups end with
-	 * @param backupDirectory where else backups are, or {@code null}
+	 * @param orphanAge the minimum age of orphans and probe files
+	 * @param lockAge the minimum age of leftover lock files
+	 * @param backupAge the age at which a backup is removed, or {@code null}
+	 * @param keepBackups how many backups of a target to keep, or {@code null}
+	 * @param newestStay whether the newest backups are kept whatever their age
+	 * @param kinds the kinds of artifacts to remove
+	 * @param backupSuffix the suffix of backups
+	 * @param backupDirectory a separate directory for backups, or {@code null}
+	 * @throws IllegalArgumentException if an age or a number is negative
 	 */
 	public SweepOptions {
 		kinds = Set.copyOf(kinds);
@@ -70,7 +72,7 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 	}
 
 	/**
-	 * Returns the options that are used unless others are given.
+	 * Returns the default options.
 	 * @return the options
 	 */
 	public static SweepOptions defaults() {
@@ -103,7 +105,7 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 	}
 
 	/**
-	 * Builds options.
+	 * Builds options. Not thread-safe.
 	 */
 	public static final class Builder {
 
@@ -131,8 +133,8 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		}
 
 		/**
-		 * Sets whether to sweep the directories below too. Default: no.
-		 * @param below whether to
+		 * Sets whether to sweep subdirectories too. Default: no.
+		 * @param below whether to sweep them
 		 * @return this builder
 		 */
 		public Builder recursive(boolean below) {
@@ -141,8 +143,9 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		}
 
 		/**
-		 * Sets whether to change nothing and only tell what would go. Default: no.
-		 * @param dry whether to
+		 * Sets whether to change nothing and only report what would be removed. Default:
+		 * no.
+		 * @param dry whether to change nothing
 		 * @return this builder
 		 */
 		public Builder dryRun(boolean dry) {
@@ -151,8 +154,8 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		}
 
 		/**
-		 * Sets how long ago a staging file or a probe file must have been written to.
-		 * Default: one minute; ten minutes at least for probe files.
+		 * Sets the minimum time since a staging file or a probe file was last written.
+		 * Default: one minute. Probe files are kept for at least ten minutes.
 		 * @param age the age
 		 * @return this builder
 		 */
@@ -162,7 +165,7 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		}
 
 		/**
-		 * Sets how long ago a lock file must have been locked. Default: one hour.
+		 * Sets the minimum time since a lock file was last locked. Default: one hour.
 		 * @param age the age
 		 * @return this builder
 		 */
@@ -172,8 +175,8 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		}
 
 		/**
-		 * Sets how old a backup may become. Default: any age.
-		 * @param age the age, or {@code null} for any
+		 * Sets the age at which a backup is removed. Default: no limit.
+		 * @param age the age, or {@code null} for no limit
 		 * @return this builder
 		 */
 		public Builder backupAge(@Nullable Duration age) {
@@ -182,8 +185,8 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		}
 
 		/**
-		 * Sets how many backups of a target stay, the newest. Default: any number.
-		 * @param number the number, or {@code null} for any
+		 * Sets how many backups of a target to keep, newest first. Default: no limit.
+		 * @param number the number, or {@code null} for no limit
 		 * @return this builder
 		 */
 		public Builder keepBackups(@Nullable Integer number) {
@@ -192,10 +195,10 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		}
 
 		/**
-		 * Sets whether the newest backups that {@link #keepBackups} names stay however
-		 * old they are, so that of the others those go that are too old. Default: no, a
-		 * backup goes that passes either limit.
-		 * @param stay whether they stay
+		 * Sets whether the newest {@link #keepBackups} are kept whatever their age; of
+		 * the others, those that are too old are removed. Default: no, a backup beyond
+		 * either limit is removed.
+		 * @param stay whether the newest backups are kept
 		 * @return this builder
 		 */
 		public Builder newestStay(boolean stay) {
@@ -204,8 +207,8 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		}
 
 		/**
-		 * Sets what is taken away at all. Default: every kind.
-		 * @param some the kinds; a sidecar goes with its backup
+		 * Sets the kinds of artifacts to remove. Default: every kind.
+		 * @param some the kinds; the sidecar of a backup is removed with it
 		 * @return this builder
 		 */
 		public Builder kinds(Set<ArtifactKind> some) {
@@ -214,8 +217,8 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		}
 
 		/**
-		 * Sets what the names of backups end with, as in the policy that made them. Any
-		 * file whose name ends so is taken for a backup. Default: {@code .backup}.
+		 * Sets the suffix of backups, as in the policy that made them. Every file whose
+		 * name ends with it counts as a backup. Default: {@code .backup}.
 		 * @param suffix the suffix
 		 * @return this builder
 		 */
@@ -225,9 +228,9 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		}
 
 		/**
-		 * Sets where else backups of targets in the swept directory are, as in the policy
-		 * that made them. It is swept too, without the directories below. Default:
-		 * nowhere.
+		 * Sets a separate directory for the backups of targets in the swept directory, as
+		 * in the policy that made them. It is swept too, without its subdirectories.
+		 * Default: none.
 		 * @param directory the directory, relative to the swept one, or {@code null}
 		 * @return this builder
 		 */

@@ -10,20 +10,21 @@ import java.util.Map;
 import io.atomicwrite.artifact.ArtifactKind;
 
 /**
- * What a sweep did.
+ * The result of a sweep. Immutable.
  *
- * @param directory the directory, without links if it exists
- * @param dryRun whether nothing was changed; what is reported as removed then would be
- * @param skipped whether nothing was done because another thread or process sweeps the
- * directory right now
- * @param complete whether it came to its end; an interrupt ends it before
- * @param examined the number of directory entries looked at
- * @param removed what was removed; a kind of which nothing was is missing
- * @param alive the number of old staging files that stayed: their writer lives, or could
- * not be shown to be gone
- * @param failures what could not be done, the first of them
- * @param failureCount how many things could not be done
- * @param elapsed how long it took
+ * @param directory the directory, as a canonical path if it exists
+ * @param dryRun whether nothing was changed; {@code removed} then counts what would have
+ * been removed
+ * @param skipped whether nothing was done because another thread or process was sweeping
+ * or recovering the directory
+ * @param complete whether it completed; an interrupt ends it early
+ * @param examined the number of directory entries examined
+ * @param removed what was removed; a kind with nothing removed is absent
+ * @param alive the number of old staging files that were kept because their writer is
+ * alive or could not be shown to be gone
+ * @param failures the first failures, which did not end the sweep
+ * @param failureCount the number of all failures
+ * @param elapsed the duration
  */
 public record SweepReport(Path directory, boolean dryRun, boolean skipped, boolean complete, long examined,
 		Map<ArtifactKind, Removed> removed, long alive, List<Failure> failures, long failureCount, Duration elapsed) {
@@ -35,13 +36,13 @@ public record SweepReport(Path directory, boolean dryRun, boolean skipped, boole
 	 * @param directory the directory
 	 * @param dryRun whether nothing was changed
 	 * @param skipped whether nothing was done
-	 * @param complete whether it came to its end
+	 * @param complete whether it completed
 	 * @param examined the number of entries
 	 * @param removed what was removed
-	 * @param alive the number of old staging files that stayed
-	 * @param failures what could not be done, the first of them
-	 * @param failureCount how many things could not be done
-	 * @param elapsed how long it took
+	 * @param alive the number of old staging files that were kept
+	 * @param failures the first failures
+	 * @param failureCount the number of all failures
+	 * @param elapsed the duration
 	 */
 	public SweepReport {
 		Map<ArtifactKind, Removed> copy = new EnumMap<>(ArtifactKind.class);
@@ -53,7 +54,7 @@ public record SweepReport(Path directory, boolean dryRun, boolean skipped, boole
 	/**
 	 * Returns what was removed of a kind.
 	 * @param kind the kind
-	 * @return the number and the bytes, 0 if nothing was
+	 * @return the number and the bytes, 0 if nothing was removed
 	 */
 	public Removed removed(ArtifactKind kind) {
 		return this.removed.getOrDefault(kind, NOTHING);
@@ -71,7 +72,7 @@ public record SweepReport(Path directory, boolean dryRun, boolean skipped, boole
 	 * What was removed.
 	 *
 	 * @param count the number of files
-	 * @param bytes the bytes in them
+	 * @param bytes their total size in bytes
 	 */
 	public record Removed(long count, long bytes) {
 
@@ -82,10 +83,10 @@ public record SweepReport(Path directory, boolean dryRun, boolean skipped, boole
 	}
 
 	/**
-	 * Something that could not be done.
+	 * A file or directory that could not be processed.
 	 *
 	 * @param path the file or directory
-	 * @param reason why, for a person
+	 * @param reason the reason, as text for a person
 	 */
 	public record Failure(Path path, String reason) {
 	}

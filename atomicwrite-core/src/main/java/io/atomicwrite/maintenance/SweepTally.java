@@ -15,7 +15,7 @@ import io.atomicwrite.maintenance.SweepReport.Failure;
 import io.atomicwrite.maintenance.SweepReport.Removed;
 
 /**
- * Counts what a sweep does and tells the listener.
+ * Counts what a sweep does, and notifies the listener.
  */
 final class SweepTally {
 
@@ -51,7 +51,7 @@ final class SweepTally {
 	void removed(Path file, ArtifactKind kind, long size) {
 		this.removed.merge(kind, new Removed(1, size),
 				(sum, one) -> new Removed(sum.count() + one.count(), sum.bytes() + one.bytes()));
-		tell((to) -> to.removed(file, kind, size));
+		publish((to) -> to.removed(file, kind, size));
 	}
 
 	void alive() {
@@ -71,7 +71,7 @@ final class SweepTally {
 		if (this.failures.size() < MAX_FAILURES) {
 			this.failures.add(new Failure(path, reason));
 		}
-		tell((to) -> to.failed(path, reason));
+		publish((to) -> to.failed(path, reason));
 	}
 
 	SweepReport report(Path directory, boolean dryRun, boolean skipped, boolean complete) {
@@ -81,10 +81,10 @@ final class SweepTally {
 	}
 
 	private void progress() {
-		tell((to) -> to.progress(this.examined));
+		publish((to) -> to.progress(this.examined));
 	}
 
-	private void tell(Consumer<SweepListener> event) {
+	private void publish(Consumer<SweepListener> event) {
 		try {
 			event.accept(this.listener);
 		}

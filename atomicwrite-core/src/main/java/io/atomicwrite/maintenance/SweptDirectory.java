@@ -10,7 +10,7 @@ import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 
 /**
- * A directory under a sweep, as it was found.
+ * A directory being swept.
  */
 final class SweptDirectory {
 
@@ -20,7 +20,7 @@ final class SweptDirectory {
 
 	private boolean changed;
 
-	/** What the names of sidecars of backups that were found here end with. */
+	/** The suffixes, without a dot, that sidecars of backups in this directory have. */
 	private final Set<String> backupSidecars = new HashSet<>(0);
 
 	SweptDirectory(Path path, FileStat found) {
@@ -37,8 +37,8 @@ final class SweptDirectory {
 	}
 
 	/**
-	 * Whether the path still leads to the directory that was found, and not through a
-	 * link that took its place.
+	 * Returns whether the path still is the same directory, and was not replaced, for
+	 * example by a symbolic link.
 	 */
 	boolean isStill(FileOps files) throws IOException {
 		FileStat now = files.stat(this.path);
@@ -46,7 +46,7 @@ final class SweptDirectory {
 				&& now.inode() == this.found.inode();
 	}
 
-	/** Makes what was done in it durable. */
+	/** Makes the changes in this directory durable. */
 	void sync(FileOps files) throws IOException {
 		try (DirectoryHandle handle = files.openDirectory(this.path)) {
 			handle.sync();
@@ -65,7 +65,7 @@ final class SweptDirectory {
 		this.changed = true;
 	}
 
-	/** Returns whether something was deleted since this was last asked. */
+	/** Returns whether something was deleted since the last call. */
 	boolean takeChanged() {
 		boolean was = this.changed;
 		this.changed = false;

@@ -74,7 +74,7 @@ class ArtifactNamesTests {
 	}
 
 	@Test
-	void limitIsFoundOutAndNotAssumed(@TempDir Path directory) throws Exception {
+	void limitIsMeasuredAndNotAssumed(@TempDir Path directory) throws Exception {
 		String target = "x".repeat(140);
 		assertThat(NameLimit.of(FileOps.system(), directory, target)).isEqualTo(255);
 		Files.createFile(directory.resolve("x".repeat(255)));

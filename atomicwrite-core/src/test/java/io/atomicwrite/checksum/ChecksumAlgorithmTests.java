@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is said of an algorithm without asking its provider.
+ * The properties of an algorithm that are known without its provider.
  */
 class ChecksumAlgorithmTests {
 

@@ -31,9 +31,9 @@ class ChecksumTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "ba78", "za7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" })
-	void whatIsNoDigestIsRefused(String hex) {
+	void invalidDigestIsRefused(String hex) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Checksum(ChecksumAlgorithm.SHA_256, hex))
-			.withMessageContaining("no checksum by SHA-256");
+			.withMessageContaining("is not a checksum of algorithm SHA-256");
 	}
 
 	@ParameterizedTest
@@ -48,7 +48,7 @@ class ChecksumTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "MD5", "SHA-1", "", "sha" })
-	void algorithmThatCanBeForgedIsNone(String name) {
+	void forgeableAlgorithmIsRefused(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ChecksumAlgorithm.of(name))
 			.withMessageContaining("use one of SHA-256, ");
 		assertThat(ChecksumAlgorithm.usual()).containsExactly(ChecksumAlgorithm.SHA_256, ChecksumAlgorithm.SHA_384,
@@ -56,7 +56,7 @@ class ChecksumTests {
 	}
 
 	@Test
-	void theContentBeforeIsAttestedToo() {
+	void thePreviousContentIsValidToo() {
 		Checksum now = Checksum.of(ChecksumAlgorithm.SHA_256, new byte[] { 1 });
 		Checksum before = Checksum.of(ChecksumAlgorithm.SHA_256, new byte[] { 2 });
 		Checksum other = Checksum.of(ChecksumAlgorithm.SHA_256, new byte[] { 3 });

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * The text of sidecars, held against the tools of GNU.
+ * The content of sidecars, compared with the GNU tools.
  */
 class SidecarTests {
 
@@ -58,7 +58,7 @@ class SidecarTests {
 	}
 
 	@Test
-	void saysNothingOfOtherFilesAndOtherAlgorithms() {
+	void hasNoEntryForOtherFilesAndOtherAlgorithms() {
 		String text = new Sidecar("f", ONE, null).format();
 		assertThat(Sidecar.parse(text, SHA_256, "g")).isNull();
 		assertThat(Sidecar.parse(text, ChecksumAlgorithm.SHA_512, "f")).isNull();
@@ -69,9 +69,9 @@ class SidecarTests {
 	}
 
 	@Test
-	void unknownAlgorithmIsNamedWithThoseThereAre() {
+	void unknownAlgorithmIsNamedWithTheSupportedOnes() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ChecksumAlgorithm.of("MD5"))
-			.withMessageContaining("'MD5' is no checksum algorithm here")
+			.withMessageContaining("'MD5' is not a supported checksum algorithm")
 			.withMessageContaining("SHA-256, SHA-384, SHA-512");
 	}
 

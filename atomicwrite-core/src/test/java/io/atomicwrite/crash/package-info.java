@@ -1,5 +1,6 @@
 /**
- * What a crash may leave, computed, killed for and raced.
+ * Tests of what a crash can leave behind: computed crash states, killed processes and
+ * races.
  */
 @NullMarked
 package io.atomicwrite.crash;

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the doctor finds in directories that work, and in those that lie.
+ * The findings of the doctor in directories that work, and in those with broken operations.
  */
 class DoctorTests {
 
@@ -80,8 +80,8 @@ class DoctorTests {
 
 	@ParameterizedTest
 	@MethodSource("lies")
-	void lieIsFoundOutAndNothingIsLeft(FindingCode code, Severity severity, FileOps liar) throws Exception {
-		DoctorReport report = diagnose(new PretendedMount(liar, "ext4"), PROBE);
+	void aBrokenOperationIsDetectedAndNothingIsLeft(FindingCode code, Severity severity, FileOps broken) throws Exception {
+		DoctorReport report = diagnose(new PretendedMount(broken, "ext4"), PROBE);
 		assertThat(report.findings(code)).as(report.summary()).singleElement().satisfies((finding) -> {
 			assertThat(finding.severity()).isEqualTo(severity);
 			assertThat(finding.remedy()).isNotBlank();
@@ -91,17 +91,17 @@ class DoctorTests {
 	}
 
 	static Stream<Arguments> lies() {
-		return Stream.of(lie(FindingCode.EXCLUSIVE_CREATE, Severity.ERROR, new Liar() {
+		return Stream.of(lie(FindingCode.EXCLUSIVE_CREATE, Severity.ERROR, new BrokenOperations() {
 			@Override
 			public FileHandle createExclusive(Path file, int mode) throws IOException {
 				Files.deleteIfExists(file);
 				return super.createExclusive(file, mode);
 			}
-		}), lie(FindingCode.FILE_MODE, Severity.WARNING, new Liar() {
+		}), lie(FindingCode.FILE_MODE, Severity.WARNING, new BrokenOperations() {
 			@Override
 			public void setMode(Path file, int mode) {
 			}
-		}), lie(FindingCode.REPLACE, Severity.ERROR, new Liar() {
+		}), lie(FindingCode.REPLACE, Severity.ERROR, new BrokenOperations() {
 			@Override
 			public void rename(Path source, Path target) throws IOException {
 				if (source.toString().endsWith(".staging")) {
@@ -111,7 +111,7 @@ class DoctorTests {
 					super.rename(source, target);
 				}
 			}
-		}), lie(FindingCode.REPLACE_OPEN_FILE, Severity.ERROR, new Liar() {
+		}), lie(FindingCode.REPLACE_OPEN_FILE, Severity.ERROR, new BrokenOperations() {
 			@Override
 			public void rename(Path source, Path target) throws IOException {
 				if (source.toString().endsWith(".open-staging")) {
@@ -121,7 +121,7 @@ class DoctorTests {
 					super.rename(source, target);
 				}
 			}
-		}), lie(FindingCode.READER_NEVER_MISSES, Severity.ERROR, new Liar() {
+		}), lie(FindingCode.READER_NEVER_MISSES, Severity.ERROR, new BrokenOperations() {
 			@Override
 			public void rename(Path source, Path target) throws IOException {
 				if (source.toString().endsWith(".reader-staging")) {
@@ -130,18 +130,18 @@ class DoctorTests {
 				}
 				super.rename(source, target);
 			}
-		}), lie(FindingCode.NO_CLOBBER, Severity.WARNING, new Liar() {
+		}), lie(FindingCode.NO_CLOBBER, Severity.WARNING, new BrokenOperations() {
 			@Override
 			public void linkNew(Path source, Path name) throws IOException {
 				Files.deleteIfExists(name);
 				super.linkNew(source, name);
 			}
-		}), lie(FindingCode.LOCK_SECOND_PROCESS, Severity.ERROR, new Liar() {
+		}), lie(FindingCode.LOCK_SECOND_PROCESS, Severity.ERROR, new BrokenOperations() {
 			@Override
 			public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
 				return new TriedLockFile(super.openLockFile(file, mode, create), () -> true);
 			}
-		}), lie(FindingCode.LOCK_FILE_DELETION, Severity.WARNING, new Liar() {
+		}), lie(FindingCode.LOCK_FILE_DELETION, Severity.WARNING, new BrokenOperations() {
 			private final AtomicInteger refused = new AtomicInteger();
 
 			@Override
@@ -151,11 +151,11 @@ class DoctorTests {
 				}
 				super.delete(path);
 			}
-		}), lie(FindingCode.USER_ATTRIBUTES, Severity.WARNING, new Liar() {
+		}), lie(FindingCode.USER_ATTRIBUTES, Severity.WARNING, new BrokenOperations() {
 			@Override
 			public void setUserAttribute(Path file, String name, byte[] value) {
 			}
-		}), lie(FindingCode.CHECKSUM_ROUND_TRIP, Severity.ERROR, new Liar() {
+		}), lie(FindingCode.CHECKSUM_ROUND_TRIP, Severity.ERROR, new BrokenOperations() {
 			@Override
 			public InputStream openRead(Path file) throws IOException {
 				byte[] content = Files.readAllBytes(file);
@@ -164,7 +164,7 @@ class DoctorTests {
 				}
 				return new ByteArrayInputStream(content);
 			}
-		}), lie(FindingCode.CLOCK, Severity.WARNING, new Liar() {
+		}), lie(FindingCode.CLOCK, Severity.WARNING, new BrokenOperations() {
 			@Override
 			public @Nullable FileStat stat(Path path) throws IOException {
 				FileStat stat = super.stat(path);
@@ -173,12 +173,12 @@ class DoctorTests {
 								stat.inode(), stat.links(), stat.modified().minus(Duration.ofHours(1)), stat.changed())
 						: null;
 			}
-		}), lie(FindingCode.FREE_SPACE, Severity.WARNING, new Liar() {
+		}), lie(FindingCode.FREE_SPACE, Severity.WARNING, new BrokenOperations() {
 			@Override
 			public DiskSpace space(Path path) {
 				return new DiskSpace(4096, 1 << 20, OptionalLong.of(1_000_000));
 			}
-		}), lie(FindingCode.FREE_INODES, Severity.WARNING, new Liar() {
+		}), lie(FindingCode.FREE_INODES, Severity.WARNING, new BrokenOperations() {
 			@Override
 			public DiskSpace space(Path path) {
 				return new DiskSpace(1L << 40, 1L << 41, OptionalLong.of(3));
@@ -186,8 +186,8 @@ class DoctorTests {
 		}));
 	}
 
-	private static Arguments lie(FindingCode code, Severity severity, FileOps liar) {
-		return Arguments.of(code, severity, liar);
+	private static Arguments lie(FindingCode code, Severity severity, FileOps broken) {
+		return Arguments.of(code, severity, broken);
 	}
 
 	@ParameterizedTest
@@ -218,8 +218,8 @@ class DoctorTests {
 	}
 
 	@Test
-	void lackThatTheMatrixKnowsOfIsNoError() throws Exception {
-		FileOps files = new Liar() {
+	void aMissingCapabilityThatTheMatrixListsIsNoError() throws Exception {
+		FileOps files = new BrokenOperations() {
 			@Override
 			public void linkNew(Path source, Path name) throws IOException {
 				throw new FileSystemException(name.toString(), null, "Operation not permitted");
@@ -298,16 +298,16 @@ class DoctorTests {
 			.diagnose(this.directory, options);
 	}
 
-	/** Operations that do otherwise than they should, in one point. */
-	private abstract static class Liar extends ForwardingFileOps {
+	/** Operations of which one is broken. */
+	private abstract static class BrokenOperations extends ForwardingFileOps {
 
-		Liar() {
+		BrokenOperations() {
 			super(FileOps.system());
 		}
 
 		@Override
 		public String toString() {
-			return "liar";
+			return "broken";
 		}
 
 	}

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The overlap check finds what it looks for, and only that.
+ * The overlap check detects overlaps, and nothing else.
  */
 class OverlapCheckTests {
 
@@ -41,7 +41,7 @@ class OverlapCheckTests {
 	}
 
 	@Test
-	void locksThatDoNotExcludeAreFoundOut() throws Exception {
+	void locksThatDoNotExcludeAreDetected() throws Exception {
 		for (OverlapReport report : run(LockRegistry.none(), 3, 150)) {
 			assertThat(report.ok()).isFalse();
 			assertThat(report.overlaps()).isPositive();

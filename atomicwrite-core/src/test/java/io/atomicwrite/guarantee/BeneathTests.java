@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Levels by what lies beneath a mount, on machines that can't be had for a test.
+ * Levels that depend on what lies beneath a mount, on simulated machines.
  */
 class BeneathTests {
 
@@ -43,7 +43,7 @@ class BeneathTests {
 	}
 
 	@Test
-	void overlayOverAFilesystemInMemoryIsGoneWithIt() throws Exception {
+	void overlayOverAFilesystemInMemoryIsNotDurable() throws Exception {
 		this.machine.mounts.put(DATA, overlay("upperdir=/shm/upper"));
 		this.machine.mounts.put(Path.of("/shm/upper"), mount("tmpfs", ""));
 		Assessment durability = inspect().assessment(Guarantee.CRASH_DURABILITY);
@@ -60,7 +60,7 @@ class BeneathTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "upperdir=/var/lib/containers/x/diff", "upperdir=relative/upper", "lowerdir=/lower" })
-	void overlayWhoseUpperLayerCanNotBeSeenIsNoMoreThanBestEffort(String option) throws Exception {
+	void overlayWhoseUpperLayerIsNotVisibleIsAtMostBestEffort(String option) throws Exception {
 		this.machine.mounts.put(DATA, overlay(option));
 		GuaranteeReport report = inspect();
 		assertThat(report.level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.BEST_EFFORT);
@@ -109,7 +109,7 @@ class BeneathTests {
 	}
 
 	@Test
-	void whatCanNotBeLookedAtIsNoMoreThanBestEffort() throws Exception {
+	void whatIsNotVisibleIsAtMostBestEffort() throws Exception {
 		this.machine.mounts.put(DATA, mount("xfs", "8:1"));
 		Assessment durability = inspect().assessment(Guarantee.CRASH_DURABILITY);
 		assertThat(durability.level()).isEqualTo(GuaranteeLevel.BEST_EFFORT);
@@ -166,7 +166,7 @@ class BeneathTests {
 		return new Mount(DATA, type, type, device, List.of("rw"));
 	}
 
-	/** A machine made up: what is not put into it does not exist. */
+	/** A simulated machine, on which only the given mounts and files exist. */
 	private static final class Machine extends ForwardingFileOps {
 
 		private final Map<Path, Mount> mounts = new HashMap<>();

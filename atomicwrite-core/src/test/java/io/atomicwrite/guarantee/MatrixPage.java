@@ -10,29 +10,29 @@ import io.atomicwrite.Capability;
 import io.atomicwrite.Guarantee;
 
 /**
- * Prints the matrix as the page {@code docs/reference/filesystem-matrix.md}.
+ * Formats the matrix as the page {@code docs/reference/filesystem-matrix.md}.
  */
 final class MatrixPage {
 
 	private static final String INTRODUCTION = """
 			# Filesystem matrix
 
-			What each type of filesystem promises, printed from the table that the engine itself uses (`LocalFilesystems`,
-			`OtherFilesystems`, `MountOptions`); `MatrixPageTests` fails when the two differ, and prints the page anew with
-			`mvn -pl atomicwrite-core test -Dtest=MatrixPageTests -Dmatrix.write=true`. What the guarantees and the levels mean
-			is told in [guarantees](../concepts/guarantees.md).
+			The guarantees of each filesystem type. This page is generated from the tables that the engine uses (`LocalFilesystems`,
+			`OtherFilesystems`, `MountOptions`). `MatrixPageTests` fails if they differ; to regenerate the page, run
+			`mvn -pl atomicwrite-core test -Dtest=MatrixPageTests -Dmatrix.write=true`. [Guarantees](../concepts/guarantees.md)
+			explains the guarantees and the levels.
 
-			How a level is found: the mount of the directory is looked up in the mount table of the kernel; its type gives a
-			row, its options may lower it (one lifts), and so may what lies beneath: the upper layer of an overlay where it can
-			be seen, the file behind a loop device, a device in memory, an ext4 without a journal. A mount with `ro` or
-			`emergency_ro` is `read_only` whatever its type, and promises nothing.
+			The level of a directory is determined as follows. Its mount is looked up in the kernel's mount table, and the type
+			of the mount selects a row. Mount options may lower a level; one of them raises it. What lies beneath may lower it
+			too: the upper layer of an overlay if it is visible, the file behind a loop device, a device in memory, an ext4
+			without a journal. A mount with the option `ro` or `emergency_ro` is `read_only`, whatever its type, and guarantees
+			nothing.
 
-			`INTEGRITY_DETECTION` is what the filesystem allows to a write that keeps a checksum; for one that keeps none it is
-			UNSUPPORTED.
+			The level of `INTEGRITY_DETECTION` applies to writes with a checksum. For a write without one it is UNSUPPORTED.
 
 			## Levels
 
-			Only what was shown is called GUARANTEED: a row that rests on documentation or on nothing never is.
+			A level is GUARANTEED only if tests or measurements have shown it, never on the strength of documentation alone.
 
 			""";
 
@@ -42,7 +42,7 @@ final class MatrixPage {
 	static String print() {
 		StringBuilder page = new StringBuilder(INTRODUCTION);
 		page.append("| type | class | atomic visibility | crash durability | writer exclusion | integrity detection "
-				+ "| rests on |\n|---|---|---|---|---|---|---|\n");
+				+ "| evidence |\n|---|---|---|---|---|---|---|\n");
 		for (FilesystemProfile row : rows()) {
 			for (String type : row.types()) {
 				page.append("| ").append(code(type)).append(" | ").append(row.kind().id());
@@ -69,7 +69,7 @@ final class MatrixPage {
 		return Objects.requireNonNull(row.guarantees().get(guarantee));
 	}
 
-	/** The two rows for whatever is not listed have words for a name. */
+	/** The names of the two fallback rows are phrases, not types. */
 	private static String code(String type) {
 		return type.contains(" ") ? type : "`" + type + "`";
 	}
@@ -89,20 +89,20 @@ final class MatrixPage {
 				.append(" |\n");
 		}
 		if (!row.lacks().isEmpty()) {
-			page.append("\nNot to be relied on: ")
+			page.append("\nMissing or unreliable: ")
 				.append(row.lacks().stream().sorted().map(Capability::name).collect(Collectors.joining(", ")))
 				.append(".\n");
 		}
-		page.append("\nRests on: ")
+		page.append("\nEvidence: ")
 			.append(row.evidence().text())
-			.append(". Source: ")
+			.append(".\nSource: ")
 			.append(row.source())
 			.append(".\n");
 	}
 
 	private static void printOptions(StringBuilder page) {
-		page.append(
-				"\n## Mount options\n\n| option | of | guarantee | level | reason | source |\n|---|---|---|---|---|---|\n");
+		page.append("\n## Mount options\n\n| option | filesystems | guarantee | level | reason | source "
+				+ "|\n|---|---|---|---|---|---|\n");
 		for (MountOptions.Effect effect : MountOptions.effects()) {
 			page.append("| `")
 				.append(effect.option())

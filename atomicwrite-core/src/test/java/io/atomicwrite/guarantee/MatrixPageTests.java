@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The matrix is what the documentation prints, and promises nothing that was not shown.
+ * The documentation matches the matrix, which guarantees only what was demonstrated.
  */
 class MatrixPageTests {
 
@@ -30,16 +30,16 @@ class MatrixPageTests {
 	}
 
 	@Test
-	void onlyWhatWasShownIsCalledGuaranteed() {
+	void onlyDemonstratedLevelsAreGuaranteed() {
 		assertThat(FilesystemMatrix.all()).filteredOn((row) -> !row.evidence().shown())
 			.isNotEmpty()
 			.allSatisfy((row) -> assertThat(row.guarantees().values()).extracting(Assessment::level)
 				.doesNotContain(GuaranteeLevel.GUARANTEED));
 	}
 
-	/** What stands as mounted by the tests, they do mount. */
+	/** Every type with mounts as evidence is mounted by the tests. */
 	@Test
-	void rowsThatRestOnMountsAreMounted() {
+	void rowsWithMountsAsEvidenceAreMounted() {
 		Set<String> mounted = EnumSet.allOf(RealFilesystem.class)
 			.stream()
 			.map(RealFilesystem::type)

@@ -31,6 +31,7 @@ import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.maintenance.NewestBackups.Share;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.ForkedJvm;
+import io.atomicwrite.test.ShortNames;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,32 @@ class BackupSweepTests {
 		backup("a." + stamp(now.plus(Duration.ofDays(1))) + "-2.backup");
 		assertThat(sweep(TEN_DAYS).removed(ArtifactKind.BACKUP).count()).isOne();
 		assertThat(young).exists();
+	}
+
+	/**
+	 * The name of the backup fits the limit of the filesystem, that of its sidecar does
+	 * not.
+	 */
+	@Test
+	void aSidecarWithAShortenedNameGoesWithItsBackup() throws IOException {
+		FileOps files = new ShortNames(FileOps.system(), 143);
+		String target = "x".repeat(115);
+		try (LockRegistry registry = LockRegistry.fileBuilder().files(files).build();
+				AtomicFileTemplate template = AtomicFileTemplate.builder().files(files).locks(registry).build()) {
+			WriteOptions options = template.defaults()
+				.toBuilder()
+				.backup(BackupPolicy.generations())
+				.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
+				.build();
+			template.writeString(this.directory.resolve(target), "old", options);
+			template.writeString(this.directory.resolve(target), "new", options);
+			assertThat(DirectoryContent.of(this.directory)).hasSize(4)
+				.anyMatch((name) -> name.contains("~") && name.endsWith(".sha256"));
+			SweepReport report = new Housekeeper(files, registry, InstantSource.system()).sweep(this.directory,
+					SweepOptions.builder().keepBackups(0).build());
+			assertThat(report.failures()).isEmpty();
+			assertThat(DirectoryContent.of(this.directory)).containsExactly(target, target + ".sha256");
+		}
 	}
 
 	@Test

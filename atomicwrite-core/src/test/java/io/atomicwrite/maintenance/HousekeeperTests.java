@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * A sweep: what goes, what stays, and what it reports.
+ * A sweep: what it removes, keeps and reports.
  */
 class HousekeeperTests {
 
@@ -156,7 +156,7 @@ class HousekeeperTests {
 	}
 
 	@Test
-	void aDryRunChangesNothingAndTellsWhatWouldGo() throws IOException {
+	void aDryRunChangesNothingAndReportsWhatItWouldRemove() throws IOException {
 		this.leftovers.staging("a");
 		this.leftovers.lock("b");
 		this.leftovers.file("Gemfile.lock", "GEM\n", Leftovers.OLD);
@@ -236,20 +236,20 @@ class HousekeeperTests {
 		this.leftovers.staging("b");
 		FaultyFileOps faulty = new FaultyFileOps(FileOps.system());
 		faulty.fail((call) -> call.op() == Op.DELETE, 1, new FileSystemException("f", null, "Input/output error"));
-		List<String> told = new ArrayList<>();
+		List<String> reported = new ArrayList<>();
 		SweepReport report = new Housekeeper(faulty, this.locks, InstantSource.system(), PAUSE).sweep(this.directory,
 				SweepOptions.defaults(), new SweepListener() {
 
 					@Override
 					public void failed(Path path, String reason) {
-						told.add(reason);
+						reported.add(reason);
 					}
 
 				});
 		assertThat(report.failures()).hasSize(1);
 		assertThat(report.failures().get(0).reason()).isEqualTo("Input/output error");
 		assertThat(report.removed(ArtifactKind.STAGING).count()).isOne();
-		assertThat(told).containsExactly("Input/output error");
+		assertThat(reported).containsExactly("Input/output error");
 	}
 
 	@Test
@@ -266,27 +266,27 @@ class HousekeeperTests {
 	}
 
 	@Test
-	void theListenerIsToldAndWhatItThrowsIsIgnored() throws IOException {
+	void theListenerIsNotifiedAndItsExceptionsAreIgnored() throws IOException {
 		Path orphan = this.leftovers.staging("a");
 		this.leftovers.lock("a");
-		List<String> told = new ArrayList<>();
+		List<String> reported = new ArrayList<>();
 		SweepReport report = housekeeper().sweep(this.directory, SweepOptions.defaults(), new SweepListener() {
 
 			@Override
 			public void removed(Path file, ArtifactKind kind, long size) {
-				told.add(kind + " " + file.getFileName() + " " + size);
+				reported.add(kind + " " + file.getFileName() + " " + size);
 				throw new AssertionError("from the listener");
 			}
 
 			@Override
 			public void progress(long examined) {
-				told.add("progress");
+				reported.add("progress");
 				throw new IllegalStateException("from the listener");
 			}
 
 		});
 		assertThat(report.total().count()).isEqualTo(2);
-		assertThat(told).containsExactlyInAnyOrder("STAGING " + orphan.getFileName() + " 3", "LOCK a.lock 2",
+		assertThat(reported).containsExactlyInAnyOrder("STAGING " + orphan.getFileName() + " 3", "LOCK a.lock 2",
 				"progress");
 	}
 

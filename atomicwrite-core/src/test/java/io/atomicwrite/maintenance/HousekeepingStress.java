@@ -84,7 +84,7 @@ final class HousekeepingStress implements AutoCloseable {
 		this.locks.close();
 	}
 
-	/** Does the same in another process, until it is told to end. */
+	/** Does the same in another process, until it is stopped. */
 	public static void main(String[] args) throws Exception {
 		try (HousekeepingStress stress = new HousekeepingStress(Path.of(args[0]), args[1], Integer.parseInt(args[2]),
 				Duration.parse(args[3]))) {

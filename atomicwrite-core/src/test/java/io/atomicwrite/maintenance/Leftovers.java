@@ -10,7 +10,7 @@ import java.time.Instant;
 import io.atomicwrite.artifact.ArtifactNames;
 
 /**
- * Makes what writes leave behind, as old as wanted.
+ * Creates what writes leave behind, with a given age.
  */
 final class Leftovers {
 

@@ -1,13 +1,16 @@
 package io.atomicwrite.maintenance;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
@@ -17,6 +20,8 @@ import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.ForwardingFileOps;
+import io.atomicwrite.fs.Mount;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.maintenance.RecoveryOptions.Decision;
@@ -39,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * What is found after a crash, and what becomes of it.
+ * Recovery after a crash: what it finds, and what it does.
  */
 class RecoveryTests {
 
@@ -89,8 +94,43 @@ class RecoveryTests {
 		assertThat(content()).containsExactlyInAnyOrder("config.json", "config.json.sha256");
 	}
 
+	/**
+	 * A template surveys a filesystem once, so the surveys count the templates. One more
+	 * is that of the recovery itself.
+	 */
 	@Test
-	void completeOneBecomesTheTargetThatIsMissing() throws Exception {
+	void oneTemplateSettlesAllSidecars() throws Exception {
+		AtomicInteger surveys = new AtomicInteger();
+		FileOps files = new ForwardingFileOps(FileOps.system()) {
+
+			@Override
+			public Mount mount(Path canonical) {
+				return new Mount(Path.of("/"), "ext4", "pretended", "8:1", List.of());
+			}
+
+			@Override
+			public Path canonical(Path path) throws IOException {
+				if (path.startsWith("/sys/dev/block")) {
+					surveys.incrementAndGet();
+					throw new NoSuchFileException(path.toString());
+				}
+				return super.canonical(path);
+			}
+
+		};
+		for (String name : List.of("a", "b", "c")) {
+			Files.writeString(this.directory.resolve(name), "old");
+			Files.writeString(this.directory.resolve(name + ".sha256"),
+					new Sidecar(name, checksum("new"), checksum("old")).format());
+		}
+		RecoveryReport report = new Recovery(files, this.locks, InstantSource.system(), Duration.ZERO)
+			.recover(this.directory, RecoveryOptions.defaults());
+		assertThat(report.steps()).extracting(Step::action).hasSize(3).containsOnly(Action.SETTLED);
+		assertThat(surveys).hasValue(2);
+	}
+
+	@Test
+	void aCompleteStagingFileBecomesTheMissingTarget() throws Exception {
 		orphan(STAGING, "new");
 		announce("new", null);
 		assertThat(recover(Decision.FINISH).steps()).extracting(Step::file, Step::action)
@@ -110,7 +150,7 @@ class RecoveryTests {
 	}
 
 	@Test
-	void oneThatIsNotKnownToBeCompleteIsKeptAsEvidence() throws Exception {
+	void aStagingFileThatMayBeIncompleteIsKeptAsEvidence() throws Exception {
 		orphan(STAGING, "ne");
 		announce("new", null);
 		RecoveryReport report = recover(Decision.FINISH);

@@ -13,7 +13,7 @@ import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.test.ForkedJvm;
 
 /**
- * Another process that sweeps a directory when it is told to.
+ * Another process that sweeps a directory on command.
  */
 final class SweepPeer {
 

@@ -15,7 +15,7 @@ import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.ForkedJvm;
 
 /**
- * A writer in another process, told what to do line by line.
+ * A writer in another process, controlled by commands, one per line.
  */
 final class WriterPeer {
 

@@ -1,5 +1,5 @@
 /**
- * What is promised on filesystems that are mounted for real.
+ * Tests of the guarantees on real, mounted filesystems.
  */
 @NullMarked
 package io.atomicwrite.mounted;

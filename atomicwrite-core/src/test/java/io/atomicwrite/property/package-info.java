@@ -1,6 +1,6 @@
 /**
- * Random sequences of operations against a model, and whatever is parsed against what it
- * was not made for.
+ * Property-based tests: random sequences of operations compared with a model, and parsers
+ * given arbitrary input.
  */
 @NullMarked
 package io.atomicwrite.property;

@@ -1,6 +1,6 @@
 /**
- * The writer and the reader that the rig of {@code evidence/power-cuts} runs on disks
- * whose power it cuts.
+ * The writer and the reader that {@code evidence/power-cuts} runs on disks with simulated
+ * power cuts.
  */
 @NullMarked
 package io.atomicwrite.rig;

@@ -1,5 +1,5 @@
 /**
- * System calls that fail, below a real JVM.
+ * Tests in which system calls fail below a real JVM.
  */
 @NullMarked
 package io.atomicwrite.syscall;

@@ -1,5 +1,6 @@
 /**
- * File operations that record, fail or pretend, for the tests of every module.
+ * Test doubles of file operations that record, fail or simulate calls, and other support
+ * for the tests of all modules.
  */
 @NullMarked
 package io.atomicwrite.test;

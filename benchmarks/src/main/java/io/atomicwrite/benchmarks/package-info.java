@@ -1,5 +1,5 @@
 /**
- * What a durable write costs, beside the same system calls written by hand.
+ * Benchmarks of durable writes, compared with the same system calls written by hand.
  */
 @NullMarked
 package io.atomicwrite.benchmarks;

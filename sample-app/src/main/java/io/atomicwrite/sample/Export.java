@@ -1,7 +1,7 @@
 package io.atomicwrite.sample;
 
 /**
- * An export that was written.
+ * Describes a written export.
  *
  * @param name its name
  * @param rows how many rows it has

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Writes exports and hands them out.
+ * Writes exports and serves them.
  */
 @RestController
 @RequestMapping("/api/exports/{name}")
@@ -26,7 +26,7 @@ class ExportController {
 
 	private static final String NAME = "[a-z0-9][a-z0-9-]{0,63}";
 
-	private static final String NAME_MESSAGE = "must be 1 to 64 of a-z, 0-9 and '-', and not begin with '-'";
+	private static final String NAME_MESSAGE = "must have 1 to 64 characters of a-z, 0-9 and '-', and must not begin with '-'";
 
 	private final ExportStore store;
 

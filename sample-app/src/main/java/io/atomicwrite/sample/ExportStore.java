@@ -16,8 +16,8 @@ import io.atomicwrite.core.WriteResult;
 import org.springframework.stereotype.Component;
 
 /**
- * Streams exports to files and back, in constant memory. Nobody sees an export before its
- * last row.
+ * Streams exports to files and back in constant memory. An export becomes visible only
+ * when it is complete.
  */
 @Component
 class ExportStore {
@@ -47,7 +47,10 @@ class ExportStore {
 		csv.flush();
 	}
 
-	/** One open file is one export, also when it is replaced while it is read. */
+	/**
+	 * Opens an export. The reader gets one complete export, even if the file is replaced
+	 * meanwhile.
+	 */
 	FileChannel open(String name) throws IOException {
 		return FileChannel.open(file(name));
 	}

@@ -1,10 +1,10 @@
 package io.atomicwrite.sample;
 
 /**
- * What is wrong with one field of a request.
+ * A problem with one field of a request.
  *
  * @param field the field
- * @param message what is wrong with it
+ * @param message the problem
  */
 record FieldProblem(String field, String message) {
 }

@@ -11,14 +11,17 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
- * Says in the words of the request why a body could not be read.
+ * Explains in terms of the request why a body could not be read.
  */
 final class JsonProblems {
 
 	private JsonProblems() {
 	}
 
-	/** Empty if no single field is to blame. */
+	/**
+	 * Returns the problem of the field that caused the failure, or an empty list if there
+	 * is no such field.
+	 */
 	static List<FieldProblem> of(@Nullable Throwable cause) {
 		if (!(cause instanceof JacksonException ex)) {
 			return List.of();

@@ -16,7 +16,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
- * Answers requests that are wrong, and names the field.
+ * Responds to invalid requests with problem details that name the invalid fields.
  */
 @RestControllerAdvice
 class RequestProblems extends ResponseEntityExceptionHandler {

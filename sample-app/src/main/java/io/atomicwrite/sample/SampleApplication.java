@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /**
- * A settings service whose settings survive a kill at any moment.
+ * A settings service whose settings survive if it is killed at any moment.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan

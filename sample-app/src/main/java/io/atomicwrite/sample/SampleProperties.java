@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the service keeps its files.
+ * Configuration properties for the files of the service.
  *
- * @param data the directory that holds settings and exports
+ * @param data the directory for settings and exports
  */
 @ConfigurationProperties("sample")
 record SampleProperties(@DefaultValue("./data") Path data) {

@@ -9,12 +9,13 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 
 /**
- * What the file holds.
+ * The content of the settings file.
  *
- * @param title the name shown to people
- * @param theme how it looks
- * @param maxConnections how many clients are served at once
- * @param revision a number that clients count up with each change; kept as it is given
+ * @param title the displayed title
+ * @param theme the color theme
+ * @param maxConnections the maximum number of concurrent clients
+ * @param revision a number that clients increment with each change; the service stores it
+ * unchanged
  */
 record Settings(
 		@NotBlank @Size(max = 100) @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*",

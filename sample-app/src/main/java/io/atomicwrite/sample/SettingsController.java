@@ -14,9 +14,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Reads and replaces the settings. The entity tag is the version of the file's content;
- * {@code If-Match} makes a change conditional on it, and {@code If-None-Match: *} on
- * there being no file yet.
+ * Reads and replaces the settings. The entity tag is the version of the file's content.
+ * {@code If-Match} makes a change conditional on that version, and
+ * {@code If-None-Match: *} on the absence of the file.
  */
 @RestController
 @RequestMapping("/api/settings")

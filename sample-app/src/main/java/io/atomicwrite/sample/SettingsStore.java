@@ -13,7 +13,7 @@ import io.atomicwrite.core.WriteOptions;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the settings in one JSON file.
+ * Stores the settings in one JSON file.
  */
 @Component
 class SettingsStore {
@@ -27,7 +27,7 @@ class SettingsStore {
 		this.file = properties.settings();
 	}
 
-	/** Empty before the first write. */
+	/** Reads the settings, which are empty before the first write. */
 	Optional<Versioned<Settings>> read() {
 		try {
 			return Optional.of(this.template.readVersioned(this.file, Settings.class));

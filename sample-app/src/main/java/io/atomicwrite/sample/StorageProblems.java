@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Answers requests that failed at a file. Clients learn the name of the file and whether
- * it changed; paths go to the log alone.
+ * Responds to requests that failed because of a file. The response contains the name of
+ * the file and whether it changed; paths are logged only.
  */
 @RestControllerAdvice
 class StorageProblems {
@@ -42,13 +42,13 @@ class StorageProblems {
 	@ExceptionHandler
 	ProblemDetail conflict(VersionConflictException ex) {
 		return problem(HttpStatus.PRECONDITION_FAILED,
-				"Someone else has changed " + name(ex.target()) + ": read it again and repeat the change.", ex);
+				"Another client has changed " + name(ex.target()) + ". Read it again and repeat the change.", ex);
 	}
 
 	@ExceptionHandler
 	ProblemDetail exists(TargetExistsException ex) {
 		return problem(HttpStatus.PRECONDITION_FAILED,
-				name(ex.target()) + " exists already: read it and send its entity tag as If-Match.", ex);
+				name(ex.target()) + " already exists. Read it and send its entity tag in If-Match.", ex);
 	}
 
 	@ExceptionHandler
@@ -58,24 +58,23 @@ class StorageProblems {
 		}
 		logger.warn(ex.getMessage());
 		ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE,
-				"Someone else is writing " + name(ex.target()) + ": nothing was changed, try again.", ex);
+				name(ex.target()) + " is being written by someone else. Nothing was changed; try again.", ex);
 		return ResponseEntity.status(problem.getStatus()).header(HttpHeaders.RETRY_AFTER, "1").body(problem);
 	}
 
 	@ExceptionHandler
 	ProblemDetail corrupt(FormatException ex) {
 		logger.error(ex.getMessage());
-		return problem(HttpStatus.INTERNAL_SERVER_ERROR,
-				name(ex.target())
-						+ " does not hold what it should: correct it, or replace it by a PUT. The log names the place.",
-				ex);
+		return problem(HttpStatus.INTERNAL_SERVER_ERROR, name(ex.target())
+				+ " has invalid content. Correct it, or replace it with a PUT. The log has the details.", ex);
 	}
 
 	@ExceptionHandler({ UnsupportedEnvironmentException.class, CapabilityNotSupportedException.class })
 	ProblemDetail unsupported(AtomicWriteException ex) {
 		logger.error(ex.getMessage());
 		return problem(HttpStatus.INTERNAL_SERVER_ERROR, "The filesystem of " + name(ex.target())
-				+ " does not promise what this service requires: nothing was changed. See /actuator/atomicwrite.", ex);
+				+ " does not provide the guarantees that this service requires. Nothing was changed. See /actuator/atomicwrite.",
+				ex);
 	}
 
 	@ExceptionHandler
@@ -103,7 +102,7 @@ class StorageProblems {
 	ProblemDetail unreadable(UncheckedIOException ex) {
 		logger.error(ex.getMessage(), ex);
 		return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
-				"The file can't be read. The log names it and the reason.");
+				"The file can't be read. The log has the details.");
 	}
 
 	private static ProblemDetail problem(HttpStatus status, String detail, AtomicWriteException ex) {

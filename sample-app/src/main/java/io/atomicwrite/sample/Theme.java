@@ -1,7 +1,7 @@
 package io.atomicwrite.sample;
 
 /**
- * How the service looks.
+ * The color theme.
  */
 enum Theme {
 

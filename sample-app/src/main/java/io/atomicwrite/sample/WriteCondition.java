@@ -11,10 +11,10 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * What a client demands of the stored settings before they are replaced.
+ * The precondition of a request that replaces the settings.
  *
- * @param expected the version they must have, or {@code null} if any will do
- * @param absent whether there must be none
+ * @param expected the version that the stored settings must have, or {@code null} for any
+ * @param absent whether there must be no stored settings
  */
 record WriteCondition(@Nullable Version expected, boolean absent) {
 
@@ -23,7 +23,7 @@ record WriteCondition(@Nullable Version expected, boolean absent) {
 	static WriteCondition of(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
 		if (ifNoneMatch != null) {
 			if (ifMatch != null || !ifNoneMatch.strip().equals("*")) {
-				throw refused(HttpStatus.BAD_REQUEST, "If-None-Match is understood as '*' only, and not with If-Match");
+				throw refused(HttpStatus.BAD_REQUEST, "If-None-Match must be '*' and can't be combined with If-Match");
 			}
 			return new WriteCondition(null, true);
 		}
@@ -33,13 +33,15 @@ record WriteCondition(@Nullable Version expected, boolean absent) {
 	private static WriteCondition ofTag(String ifMatch) {
 		List<ETag> tags = ETag.parse(ifMatch);
 		if (tags.size() != 1) {
-			throw refused(HttpStatus.BAD_REQUEST, "If-Match takes one entity tag in double quotes, or '*'");
+			throw refused(HttpStatus.BAD_REQUEST, "If-Match must be one entity tag in double quotes, or '*'");
 		}
 		ETag tag = tags.get(0);
 		return tag.isWildcard() ? NONE : new WriteCondition(version(tag), false);
 	}
 
-	/** A tag that this service never gave out can't be the one of the settings. */
+	/**
+	 * Parses an entity tag. A tag that is not a valid version can't match the settings.
+	 */
 	private static Version version(ETag tag) {
 		try {
 			if (!tag.weak()) {
@@ -47,7 +49,7 @@ record WriteCondition(@Nullable Version expected, boolean absent) {
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			// falls through: the same as a tag that is out of date
+			// treated like an outdated tag
 		}
 		throw refused(HttpStatus.PRECONDITION_FAILED, "The settings do not have the entity tag " + tag.formattedTag());
 	}

@@ -1,5 +1,5 @@
 /**
- * A settings service that keeps its settings in one plain file.
+ * A sample application: a service that stores its settings in one plain file.
  */
 @NullMarked
 package io.atomicwrite.sample;

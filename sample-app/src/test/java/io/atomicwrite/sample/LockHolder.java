@@ -11,7 +11,7 @@ import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 
 /**
- * A process that holds the lease of a file until it is told to let go.
+ * A process that holds the lease of a file until a command releases it.
  */
 final class LockHolder implements AutoCloseable {
 

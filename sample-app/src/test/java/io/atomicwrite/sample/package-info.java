@@ -1,5 +1,5 @@
 /**
- * The sample application, over HTTP.
+ * Tests of the sample application over HTTP.
  */
 @NullMarked
 package io.atomicwrite.sample;

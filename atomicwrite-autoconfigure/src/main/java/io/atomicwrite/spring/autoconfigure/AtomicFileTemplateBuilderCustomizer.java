@@ -3,9 +3,9 @@ package io.atomicwrite.spring.autoconfigure;
 import io.atomicwrite.core.AtomicFileTemplateBuilder;
 
 /**
- * Changes the builder of the auto-configured
- * {@link io.atomicwrite.core.AtomicFileTemplate} after the properties were applied. Beans
- * of this type are called in their order.
+ * Callback interface for beans that customize the builder of the auto-configured
+ * {@link io.atomicwrite.core.AtomicFileTemplate}. Customizers are invoked in their
+ * {@code @Order}, after the properties have been applied.
  */
 @FunctionalInterface
 public interface AtomicFileTemplateBuilderCustomizer {

@@ -25,7 +25,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * Auto-configuration of atomic writes: the template and its lock registry.
+ * {@link AutoConfiguration Auto-configuration} for atomic writes: the template, its lock
+ * registry and the managed directories.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnClass(AtomicFileTemplate.class)

@@ -18,7 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the actuator endpoint.
+ * {@link AutoConfiguration Auto-configuration} for {@link AtomicWriteEndpoint}.
  */
 @AutoConfiguration(after = AtomicWriteAutoConfiguration.class)
 @ConditionalOnClass({ AtomicFileTemplate.class, ConditionalOnAvailableEndpoint.class })

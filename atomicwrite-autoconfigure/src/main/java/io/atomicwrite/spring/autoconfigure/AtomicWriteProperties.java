@@ -17,22 +17,24 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Properties of atomic writes.
+ * Configuration properties for atomic writes.
  *
  * @param enabled Whether to auto-configure atomic writes.
- * @param baseDirectory Directory in which relative targets are resolved and which no
- * target may leave.
- * @param directories Managed directories by name, inspected at start and shown in health,
- * endpoint and metrics.
- * @param safety What happens where the filesystem can't keep a guarantee.
- * @param require Level that every write requires, by guarantee.
- * @param startupCheck How managed directories are checked at start.
- * @param lock How targets are locked.
- * @param checksum Whether and where checksums are kept.
- * @param backup Whether and how replaced content is kept.
- * @param housekeeping How managed directories are swept.
- * @param metadata What of an old file is kept.
- * @param symlinks What is written when the target is a symbolic link.
+ * @param baseDirectory Directory against which relative targets are resolved. Targets
+ * outside of it are rejected. Without it, relative targets are resolved against the
+ * working directory of the process.
+ * @param directories Managed directories by name. They are checked on startup and
+ * included in health, metrics and the actuator endpoint.
+ * @param safety What a write does if the filesystem can't provide a guarantee that it
+ * needs.
+ * @param require Minimum level of each guarantee for every write.
+ * @param startupCheck How managed directories are checked on startup.
+ * @param lock Lock properties.
+ * @param checksum Checksum properties.
+ * @param backup Backup properties.
+ * @param housekeeping Housekeeping properties.
+ * @param metadata Metadata properties.
+ * @param symlinks How a target that is a symbolic link is handled.
  */
 @ConfigurationProperties("atomicwrite")
 public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Nullable String baseDirectory,
@@ -43,23 +45,24 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 		@DefaultValue("follow") SymlinkPolicy symlinks) {
 
 	/**
-	 * How managed directories are checked at start.
+	 * How managed directories are checked on startup.
 	 */
 	public enum StartupCheck {
 
 		/**
-		 * Not at all.
+		 * No check.
 		 */
 		OFF,
 
 		/**
-		 * Created if missing, looked at, and held against the required levels.
+		 * Create missing directories, inspect all, and compare them with the required
+		 * levels.
 		 */
 		INSPECT,
 
 		/**
-		 * Looked at as with inspect, then tried out by the doctor: creates, syncs,
-		 * renames and locks probe files and deletes them again.
+		 * Like inspect, followed by a diagnosis that creates, syncs, renames and locks
+		 * probe files and deletes them again.
 		 */
 		PROBE
 
@@ -74,49 +77,49 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 	}
 
 	/**
-	 * Properties of locks.
+	 * Lock properties.
 	 *
-	 * @param mode Whether a write waits for the lock of its target.
-	 * @param timeout Longest wait for a lock.
-	 * @param file What becomes of a lock file on release.
+	 * @param mode How a write acquires the lock of its target.
+	 * @param timeout Maximum time to wait for a lock.
+	 * @param file What to do with a lock file on release.
 	 */
 	public record Lock(@DefaultValue("wait") Mode mode, @DefaultValue("30s") Duration timeout,
 			@DefaultValue("delete") Disposal file) {
 
 		/**
-		 * Whether a write waits for the lock of its target.
+		 * How a write acquires the lock of its target.
 		 */
 		public enum Mode {
 
 			/**
-			 * Waits up to the timeout.
+			 * Wait up to the timeout.
 			 */
 			WAIT,
 
 			/**
-			 * Fails at once if someone else holds it.
+			 * Fail immediately if the lock is held.
 			 */
 			FAIL_FAST,
 
 			/**
-			 * Takes no lock.
+			 * Write without a lock.
 			 */
 			NONE
 
 		}
 
 		/**
-		 * What becomes of a lock file on release.
+		 * What to do with a lock file on release.
 		 */
 		public enum Disposal {
 
 			/**
-			 * Deleted.
+			 * Delete it.
 			 */
 			DELETE,
 
 			/**
-			 * Kept for the next writer.
+			 * Keep it for the next writer.
 			 */
 			KEEP
 
@@ -125,48 +128,50 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 	}
 
 	/**
-	 * Properties of checksums.
+	 * Checksum properties.
 	 *
-	 * @param mode Where the checksum of a file is kept.
-	 * @param algorithm Algorithm that makes checksums.
-	 * @param verifyOnRead Whether every read verifies. A file without a checksum can then
-	 * not be read.
+	 * @param mode Where the checksum of a file is stored.
+	 * @param algorithm Checksum algorithm.
+	 * @param verifyOnRead Whether every read verifies the checksum. Reading a file
+	 * without a checksum then fails.
 	 */
 	public record Checksum(@DefaultValue("none") ChecksumPolicy.Mode mode, @DefaultValue("SHA-256") String algorithm,
 			@DefaultValue("false") boolean verifyOnRead) {
 	}
 
 	/**
-	 * Properties of backups.
+	 * Backup properties.
 	 *
-	 * @param enabled Whether a write keeps the content that it replaces.
-	 * @param suffix What the name of a backup ends with.
-	 * @param directory Directory of the backups, relative to that of the target. Beside
-	 * the target unless set.
-	 * @param timestamped Whether each backup has its time in its name, rather than to
-	 * replace the one before.
-	 * @param keep How many backups of a target are kept, the newest. All of them unless
-	 * set.
+	 * @param enabled Whether a write backs up the content that it replaces.
+	 * @param suffix Suffix of the names of backups.
+	 * @param directory Directory for backups, relative to the directory of the target.
+	 * Defaults to the directory of the target.
+	 * @param timestamped Whether the name of each backup has a time stamp. Otherwise each
+	 * backup replaces the previous one.
+	 * @param keep Number of backups to keep for each target, newest first. All are kept
+	 * by default.
 	 */
 	public record Backup(@DefaultValue("false") boolean enabled, @DefaultValue(BackupPolicy.SUFFIX) String suffix,
 			@Nullable String directory, @DefaultValue("false") boolean timestamped, @Nullable Integer keep) {
 	}
 
 	/**
-	 * Properties of housekeeping.
+	 * Housekeeping properties.
 	 *
-	 * @param enabled Whether managed directories are swept of what writes leave behind.
-	 * @param onStartup Whether the first sweep comes at start, in the background.
+	 * @param enabled Whether managed directories are swept regularly.
+	 * @param onStartup Whether the first sweep starts with the application, in the
+	 * background.
 	 * @param interval Time between two sweeps.
-	 * @param orphanAge How long ago a staging file must have been written to, before it
-	 * is taken for one whose writer is gone.
-	 * @param lockAge How long ago a lock file must have been locked, before it is
+	 * @param orphanAge Minimum time since a staging file was last written before it may
+	 * count as an orphan.
+	 * @param lockAge Minimum time since a lock file was last locked before it may be
 	 * removed.
-	 * @param backupAge How old a backup may become. Any age unless set.
-	 * @param recursive Whether the directories below are swept too.
-	 * @param recovery What becomes of a staging file whose writer is gone. Set, it also
-	 * has files held against their sidecars at start, which reads each that has one.
-	 * Unless set, such staging files are deleted, and sidecars left alone.
+	 * @param backupAge Age at which a backup is removed. Not limited by default.
+	 * @param recursive Whether subdirectories are swept too.
+	 * @param recovery What to do with a staging file whose writer is gone. If set, the
+	 * first recovery after startup also compares files with their sidecars, which reads
+	 * every file that has one. By default such staging files are deleted and sidecars are
+	 * not checked.
 	 */
 	public record Housekeeping(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean onStartup,
 			@DefaultValue("1h") Duration interval, @DefaultValue("1m") Duration orphanAge,
@@ -175,12 +180,13 @@ public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Null
 	}
 
 	/**
-	 * Properties of metadata.
+	 * Metadata properties.
 	 *
-	 * @param mode Mode of the new file: preserve, umask, or an octal mode with a leading
-	 * zero, which YAML needs in quotes.
-	 * @param owner Whether owner and group of the old file are kept.
-	 * @param attributes Whether extended attributes of the old file are kept.
+	 * @param mode File mode of the new file: preserve, umask, or an octal mode with a
+	 * leading zero. Quote an octal mode in YAML.
+	 * @param owner Whether the owner and group of the replaced file are preserved.
+	 * @param attributes Whether the extended attributes of the replaced file are
+	 * preserved.
 	 */
 	public record Metadata(@DefaultValue("preserve") String mode, @DefaultValue("ignore") MetadataPolicy owner,
 			@DefaultValue("try") MetadataPolicy attributes) {

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains a managed directory that can't be written.
+ * A failure analyzer for {@link DirectoryNotWritableException}.
  */
 final class DirectoryNotWritableFailureAnalyzer extends AbstractFailureAnalyzer<DirectoryNotWritableException> {
 
@@ -15,8 +15,8 @@ final class DirectoryNotWritableFailureAnalyzer extends AbstractFailureAnalyzer<
 		String name = cause.directory().name();
 		return new FailureAnalysis(
 				"The managed directory '" + name + "' at " + cause.directory().path()
-						+ " can't be written by the user that runs the application.",
-				"Give that user write and search permission on the directory, mount its filesystem writable, or set "
+						+ " is not writable by the user that runs the application.",
+				"Grant that user write and search permission on the directory, mount its filesystem read-write, or set "
 						+ "'atomicwrite.directories." + name + ".path' to another directory.",
 				cause);
 	}

@@ -7,7 +7,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains a managed directory that failed when the steps of a write were tried out.
+ * A failure analyzer for {@link DirectoryProbeFailedException}.
  */
 final class DirectoryProbeFailedFailureAnalyzer extends AbstractFailureAnalyzer<DirectoryProbeFailedException> {
 
@@ -15,8 +15,8 @@ final class DirectoryProbeFailedFailureAnalyzer extends AbstractFailureAnalyzer<
 	protected FailureAnalysis analyze(Throwable rootFailure, DirectoryProbeFailedException cause) {
 		String name = cause.directory().name();
 		StringBuilder description = new StringBuilder("The managed directory '" + name + "' at "
-				+ cause.directory().path() + " lies on " + cause.filesystem().type() + " mounted at "
-				+ cause.filesystem().mountPoint() + ", which failed when the steps of a write were tried out there:");
+				+ cause.directory().path() + " is on " + cause.filesystem().type() + " mounted at "
+				+ cause.filesystem().mountPoint() + ", which failed the startup probe:");
 		for (Finding finding : cause.findings()) {
 			description.append(System.lineSeparator()).append("    - ").append(describe(finding));
 		}

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains a managed directory that is missing and can't be created.
+ * A failure analyzer for {@link DirectoryUnavailableException}.
  */
 final class DirectoryUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<DirectoryUnavailableException> {
 
@@ -14,10 +14,10 @@ final class DirectoryUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<
 	protected FailureAnalysis analyze(Throwable rootFailure, DirectoryUnavailableException cause) {
 		String name = cause.directory().name();
 		return new FailureAnalysis(
-				"The managed directory '" + name + "' at " + cause.directory().path()
-						+ " does not exist and can't be created, or can't be read: " + cause.reason() + ".",
-				"Create the directory for the user that runs the application, or set 'atomicwrite.directories." + name
-						+ ".path' to another one.",
+				"The managed directory '" + name + "' at " + cause.directory().path() + " can't be created or read: "
+						+ cause.reason() + ".",
+				"Create the directory and grant access to the user that runs the application, or set "
+						+ "'atomicwrite.directories." + name + ".path' to another directory.",
 				cause);
 	}
 

@@ -18,7 +18,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains a managed directory that promises less than is needed.
+ * A failure analyzer for {@link GuaranteeNotMetException}.
  */
 final class GuaranteeNotMetFailureAnalyzer extends AbstractFailureAnalyzer<GuaranteeNotMetException> {
 
@@ -26,11 +26,11 @@ final class GuaranteeNotMetFailureAnalyzer extends AbstractFailureAnalyzer<Guara
 	protected FailureAnalysis analyze(Throwable rootFailure, GuaranteeNotMetException cause) {
 		DirectoryInspection found = cause.inspection();
 		StringBuilder description = new StringBuilder("The managed directory '" + found.directory().name() + "' at "
-				+ found.directory().path() + " lies on " + found.filesystem().type() + " mounted at "
-				+ found.filesystem().mountPoint() + ", which promises less than is needed:");
+				+ found.directory().path() + " is on " + found.filesystem().type() + " mounted at "
+				+ found.filesystem().mountPoint() + ", which provides less than required:");
 		found.shortfalls().forEach((shortfall) -> addLine(description, shortfall.toString()));
 		found.lacks()
-			.forEach((capability) -> addLine(description, "writes need " + capability + ", which it does not have"));
+			.forEach((capability) -> addLine(description, "writes need " + capability + ", which it does not support"));
 		return new FailureAnalysis(description.toString(), action(found, cause.requirements()), cause);
 	}
 
@@ -48,7 +48,10 @@ final class GuaranteeNotMetFailureAnalyzer extends AbstractFailureAnalyzer<Guara
 				+ relaxed(found, requirements);
 	}
 
-	/** No filesystem helps writes that keep no checksum. */
+	/**
+	 * Returns whether a shortfall is due to disabled checksums, which no filesystem can
+	 * compensate for.
+	 */
 	private static Predicate<Shortfall> isOfChecksum(WriteRequirements requirements) {
 		return (shortfall) -> shortfall.guarantee() == Guarantee.INTEGRITY_DETECTION
 				&& !requirements.uses(Guarantee.INTEGRITY_DETECTION);
@@ -76,7 +79,10 @@ final class GuaranteeNotMetFailureAnalyzer extends AbstractFailureAnalyzer<Guara
 		return properties;
 	}
 
-	/** Whoever relaxed the required level alone would be told of the policy next. */
+	/**
+	 * Returns whether the safety policy would refuse the level too, so that relaxing the
+	 * requirement alone is not enough.
+	 */
 	private static boolean isBelowSafetyToo(Shortfall shortfall, WriteRequirements requirements) {
 		return requirements.options().safety() == SafetyPolicy.STRICT && requirements.uses(shortfall.guarantee())
 				&& !shortfall.found().level().satisfies(GuaranteeLevel.BEST_EFFORT);
@@ -89,7 +95,7 @@ final class GuaranteeNotMetFailureAnalyzer extends AbstractFailureAnalyzer<Guara
 		if (lacks.equals(Set.of(Capability.USER_ATTRIBUTES))) {
 			return ", or 'atomicwrite.checksum.mode' to sidecar, which needs no extended attributes.";
 		}
-		return "; no safety policy lets a write do without.";
+		return "; every safety policy requires it.";
 	}
 
 }

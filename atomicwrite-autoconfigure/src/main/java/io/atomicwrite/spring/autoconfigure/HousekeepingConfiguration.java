@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Housekeeping of the managed directories, on demand and by schedule.
+ * Configures housekeeping of the managed directories, both on demand and scheduled.
  */
 @Configuration(proxyBeanMethods = false)
 class HousekeepingConfiguration {

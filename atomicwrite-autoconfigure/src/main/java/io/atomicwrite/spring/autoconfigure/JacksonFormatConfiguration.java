@@ -11,13 +11,13 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Writes JSON with the application's mapper.
+ * Configures the JSON format with the application's {@link JsonMapper}.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(JsonMapper.class)
 class JacksonFormatConfiguration {
 
-	// last, because of two formats with the same extension the first counts
+	// last: the first format registered for an extension takes precedence
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	@ConditionalOnSingleCandidate(JsonMapper.class)

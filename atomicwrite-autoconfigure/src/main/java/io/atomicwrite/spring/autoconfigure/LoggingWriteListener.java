@@ -14,8 +14,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs writes that their callers forgot, the warnings of the safety policy, and lock
- * files that could not be deleted.
+ * Logs leaked writes, warnings of the safety policy, and lock files that could not be
+ * deleted.
  */
 final class LoggingWriteListener implements WriteListener, LockListener {
 
@@ -33,7 +33,7 @@ final class LoggingWriteListener implements WriteListener, LockListener {
 	}
 
 	/**
-	 * Logs a warning about writes to a directory, unless that was done before.
+	 * Logs a warning about writes to a directory once.
 	 */
 	void warnOnce(@Nullable Path directory, String warning) {
 		String text = "Writes to " + directory + ": " + warning;
@@ -42,24 +42,24 @@ final class LoggingWriteListener implements WriteListener, LockListener {
 		}
 		if (this.warned.size() < MAX_REMEMBERED) {
 			if (this.warned.add(text)) {
-				logger.warn(text + " (logged once for the directory)");
+				logger.warn(text + " (logged once per directory)");
 			}
 		}
 		else if (this.full.compareAndSet(false, true)) {
-			// what is not remembered would be logged again by each write
-			logger.warn(text + " (the last one that is logged: there were " + MAX_REMEMBERED + " others)");
+			// a warning that is not remembered would be logged for every write
+			logger.warn(text + " (further warnings are not logged, after " + MAX_REMEMBERED + " different ones)");
 		}
 	}
 
 	@Override
 	public void leftOver(Path target, IOException cause) {
-		warnOnce(target.getParent(), "lock files can't be deleted and are left over: " + IoErrors.text(cause));
+		warnOnce(target.getParent(), "lock files can't be deleted and remain: " + IoErrors.text(cause));
 	}
 
 	@Override
 	public void leaked(Path target) {
-		logger.warn("A write to " + target + " was neither committed nor closed; it was discarded. "
-				+ "Close every StagedWrite, best by try-with-resources.");
+		logger.warn("A write to " + target + " was neither committed nor closed, and was discarded. "
+				+ "Close every StagedWrite, preferably with try-with-resources.");
 	}
 
 }

@@ -10,9 +10,10 @@ import io.atomicwrite.lock.LockRegistry;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 
 /**
- * Tells those who wait for a lock to give up before a template is closed, which waits for
- * writes under way. Runs when a template is destroyed, hence after the beans that use it:
- * they can still write while they are destroyed.
+ * Shuts down the lock registries before a template is closed, so that threads waiting for
+ * a lock give up; closing the template then only waits for running writes. This happens
+ * when the template bean is destroyed. Beans that depend on the template are destroyed
+ * earlier and can still write.
  */
 final class OrderlyShutdown implements DestructionAwareBeanPostProcessor {
 

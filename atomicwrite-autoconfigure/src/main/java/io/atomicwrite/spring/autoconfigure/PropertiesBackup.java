@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * Translates properties to the policy of backups. What is set is checked even while no
- * backups are made.
+ * Maps the {@code atomicwrite.backup} properties to a {@link BackupPolicy}. The
+ * properties are validated even if backups are disabled.
  */
 final class PropertiesBackup {
 
@@ -24,7 +24,9 @@ final class PropertiesBackup {
 		return this.properties.enabled() ? policy : BackupPolicy.none();
 	}
 
-	/** Where backups are and how they are named, also while none are made. */
+	/**
+	 * Returns the policy for backups that may exist, even if making backups is disabled.
+	 */
 	BackupPolicy ofBackupsThatMayExist() {
 		boolean timestamped = this.properties.timestamped();
 		BackupPolicy policy = (timestamped ? BackupPolicy.generations() : BackupPolicy.single())
@@ -53,12 +55,12 @@ final class PropertiesBackup {
 		Integer keep = this.properties.keep();
 		if (keep != null && keep < 1) {
 			throw new InvalidConfigurationPropertyValueException("atomicwrite.backup.keep", keep,
-					"At least one backup is kept: use 1 or more, or leave it out to keep all.");
+					"The number of backups to keep must be at least 1. Remove the property to keep all.");
 		}
 		if (keep != null && keep > 1 && this.properties.enabled() && !this.properties.timestamped()) {
 			throw new InvalidConfigurationPropertyValueException("atomicwrite.backup.keep", keep,
-					"Without a time in its name each backup replaces the one before: "
-							+ "set 'atomicwrite.backup.timestamped' to true, or leave this out.");
+					"Without time stamps each backup replaces the previous one. "
+							+ "Set 'atomicwrite.backup.timestamped' to true, or remove this property.");
 		}
 		return keep;
 	}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * Translates properties to the managed directories.
+ * Maps the {@code atomicwrite.directories} properties to {@link ManagedDirectories}.
  */
 final class PropertiesDirectories {
 
@@ -21,7 +21,10 @@ final class PropertiesDirectories {
 		this.properties = properties;
 	}
 
-	/** Paths are text until here: bound as paths, names of class path resources win. */
+	/**
+	 * Returns the base directory. Paths are bound as strings because Spring's conversion
+	 * to {@link Path} prefers class path resources of the same name.
+	 */
 	@Nullable Path base() {
 		String base = this.properties.baseDirectory();
 		return (base != null && !base.isBlank()) ? parse("atomicwrite.base-directory", base) : null;
@@ -37,11 +40,11 @@ final class PropertiesDirectories {
 		String property = "atomicwrite.directories." + name + ".path";
 		if (path == null || path.isBlank()) {
 			throw new InvalidConfigurationPropertyValueException(property, path,
-					"A managed directory needs a path: set this property.");
+					"A managed directory needs a path. Set this property.");
 		}
 		if (name.equals(ManagedDirectories.OTHER)) {
 			throw new InvalidConfigurationPropertyValueException(property, path,
-					"The name 'other' stands for directories that are not managed: choose another name.");
+					"The name 'other' is reserved for directories that are not managed. Choose another name.");
 		}
 		Path base = base();
 		Path parsed = parse(property, path);

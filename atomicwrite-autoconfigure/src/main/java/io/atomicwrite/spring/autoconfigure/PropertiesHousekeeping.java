@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * Translates properties to what sweeps take away, and when.
+ * Maps the {@code atomicwrite.housekeeping} properties to the options of sweeps and
+ * recoveries.
  */
 final class PropertiesHousekeeping {
 
@@ -43,7 +44,9 @@ final class PropertiesHousekeeping {
 			.build();
 	}
 
-	/** How to recover, or {@code null} if there is no recovery. */
+	/**
+	 * Returns the options of the recovery, or {@code null} if recovery is not configured.
+	 */
 	@Nullable RecoveryOptions recovery() {
 		AtomicWriteProperties.Housekeeping housekeeping = this.properties.housekeeping();
 		if (housekeeping.recovery() == null) {
@@ -60,13 +63,16 @@ final class PropertiesHousekeeping {
 		Duration interval = this.properties.housekeeping().interval();
 		if (interval.isNegative() || interval.isZero()) {
 			throw new InvalidConfigurationPropertyValueException(PREFIX + "interval", interval,
-					"Sweeps need a time between them: use a duration such as 1h, "
+					"The interval must be positive. Use a duration such as 1h, "
 							+ "or set 'atomicwrite.housekeeping.enabled' to false.");
 		}
 		return interval;
 	}
 
-	/** A lone backup may look older than a timestamped one that it is newer than. */
+	/**
+	 * Returns the number of backups to keep, or {@code null} for all. It applies to
+	 * time-stamped backups only: the order of a backup without a time stamp is uncertain.
+	 */
 	private @Nullable Integer keepBackups() {
 		AtomicWriteProperties.Backup backup = this.properties.backup();
 		return (backup.enabled() && backup.timestamped()) ? backup.keep() : null;
@@ -75,7 +81,7 @@ final class PropertiesHousekeeping {
 	private static Duration age(String name, Duration age) {
 		if (age.isNegative()) {
 			throw new InvalidConfigurationPropertyValueException(PREFIX + name, age,
-					"An age can't be negative: use a duration such as 1h.");
+					"An age must not be negative. Use a duration such as 1h.");
 		}
 		return age;
 	}

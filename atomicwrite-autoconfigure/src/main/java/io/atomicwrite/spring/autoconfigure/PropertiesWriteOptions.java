@@ -12,7 +12,7 @@ import io.atomicwrite.lock.LockRequest;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * Translates properties to the options of writes that bring none.
+ * Maps properties to the default {@link WriteOptions} of the template.
  */
 final class PropertiesWriteOptions {
 
@@ -49,7 +49,7 @@ final class PropertiesWriteOptions {
 		Duration timeout = this.properties.lock().timeout();
 		if (timeout.isNegative()) {
 			throw new InvalidConfigurationPropertyValueException("atomicwrite.lock.timeout", timeout,
-					"A wait can't be negative: use a duration such as 30s, or 0s to not wait.");
+					"The timeout must not be negative. Use a duration such as 30s, or 0s to fail immediately.");
 		}
 		return timeout;
 	}
@@ -70,8 +70,8 @@ final class PropertiesWriteOptions {
 		// YAML reads an unquoted 0640 as the decimal number 416, which looks like a mode
 		if (!word.matches("preserve|umask|0[0-7]{3,4}")) {
 			throw new InvalidConfigurationPropertyValueException("atomicwrite.metadata.mode", text,
-					"Use preserve, umask, or an octal mode with a leading zero such as 0640; "
-							+ "in YAML write it in quotes: \"0640\".");
+					"Use preserve, umask, or an octal mode with a leading zero such as 0640. "
+							+ "Quote an octal mode in YAML: \"0640\".");
 		}
 		return ModePolicy.parse(word);
 	}

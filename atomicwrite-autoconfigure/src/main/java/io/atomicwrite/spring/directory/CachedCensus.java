@@ -12,7 +12,7 @@ import io.atomicwrite.maintenance.DirectoryCensus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the artifacts of managed directories, each directory once in a while only.
+ * Counts the artifacts of managed directories and caches the results. Thread-safe.
  */
 public final class CachedCensus {
 
@@ -22,12 +22,12 @@ public final class CachedCensus {
 
 	private final InstantSource clock;
 
-	private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+	private final Map<String, TimedResult<@Nullable CensusReport>> entries = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates a census.
-	 * @param census does the counting
-	 * @param timeToLive how long a result is kept
+	 * @param census counts the artifacts of a directory
+	 * @param timeToLive how long a result is cached
 	 * @param clock the clock
 	 */
 	public CachedCensus(DirectoryCensus census, Duration timeToLive, InstantSource clock) {
@@ -37,22 +37,16 @@ public final class CachedCensus {
 	}
 
 	/**
-	 * Counts the artifacts of a directory, unless that was done recently.
+	 * Returns the counts for a directory, which may be cached.
 	 * @param directory the directory
-	 * @return what was counted, or {@code null} if the directory can't be read
+	 * @return the counts, or {@code null} if the directory can't be read
 	 */
 	public @Nullable CensusReport count(ManagedDirectory directory) {
 		Instant now = this.clock.instant();
 		return this.entries
-			.compute(directory.name(),
-					(name, known) -> (known != null && isFresh(known, now)) ? known : new Entry(now, take(directory)))
-			.report();
-	}
-
-	private boolean isFresh(Entry entry, Instant now) {
-		Duration age = Duration.between(entry.taken(), now);
-		// a clock that was set back must not keep a result for long
-		return !age.isNegative() && age.compareTo(this.timeToLive) < 0;
+			.compute(directory.name(), (name, known) -> (known != null && known.isFresh(now, this.timeToLive)) ? known
+					: new TimedResult<>(now, take(directory)))
+			.value();
 	}
 
 	private @Nullable CensusReport take(ManagedDirectory directory) {
@@ -62,9 +56,6 @@ public final class CachedCensus {
 		catch (IOException ex) {
 			return null;
 		}
-	}
-
-	private record Entry(Instant taken, @Nullable CensusReport report) {
 	}
 
 }

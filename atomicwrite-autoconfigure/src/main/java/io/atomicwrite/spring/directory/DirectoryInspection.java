@@ -12,15 +12,16 @@ import io.atomicwrite.guarantee.Assessment;
 import io.atomicwrite.guarantee.Filesystem;
 
 /**
- * A managed directory as it was found.
+ * The result of inspecting a managed directory.
  *
  * @param directory the directory
- * @param realPath its path without links
+ * @param realPath its canonical path
  * @param filesystem its filesystem
- * @param guarantees what it can promise to the writes of the application
- * @param lacks what writes need and can't be done there, whatever the safety policy
- * @param shortfalls the guarantees below the level that is needed
- * @param warnings the guarantees that the safety policy warns of
+ * @param guarantees the guarantees for the writes of the application
+ * @param lacks the capabilities that writes need under every safety policy, but the
+ * filesystem lacks
+ * @param shortfalls the guarantees below the required level
+ * @param warnings the guarantees that the safety policy permits with a warning
  * @param writable whether this user may create files in it
  */
 public record DirectoryInspection(ManagedDirectory directory, Path realPath, Filesystem filesystem,
@@ -28,24 +29,25 @@ public record DirectoryInspection(ManagedDirectory directory, Path realPath, Fil
 		List<Shortfall> warnings, boolean writable) {
 
 	/**
-	 * Returns whether writes can be done there as they are asked for.
-	 * @return whether it is writable, nothing is lacking and no guarantee falls short
+	 * Returns whether the writes of the application can succeed there.
+	 * @return whether it is writable, no capability is missing and no guarantee falls
+	 * short
 	 */
 	public boolean usable() {
 		return this.writable && meetsRequirements();
 	}
 
 	/**
-	 * Returns whether the filesystem does what writes ask for.
-	 * @return whether nothing is lacking and no guarantee falls short
+	 * Returns whether the filesystem meets the requirements of the writes.
+	 * @return whether no capability is missing and no guarantee falls short
 	 */
 	public boolean meetsRequirements() {
 		return this.lacks.isEmpty() && this.shortfalls.isEmpty();
 	}
 
 	/**
-	 * Returns what the safety policy warns of, in the words in which a write is warned.
-	 * @return a text for each warning
+	 * Returns the warnings of the safety policy, with the same texts as those of writes.
+	 * @return the text of each warning
 	 */
 	public List<String> warningTexts() {
 		return this.warnings.stream().map((warning) -> warning.warning(this.filesystem)).toList();

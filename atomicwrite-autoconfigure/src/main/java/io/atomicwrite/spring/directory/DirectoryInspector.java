@@ -17,8 +17,8 @@ import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.guarantee.GuaranteeReport;
 
 /**
- * Finds out what a managed directory can promise and whether it can be written. Writes
- * nothing, so that it can be asked often.
+ * Determines the guarantees of a managed directory and whether it is writable. It writes
+ * nothing, so it is cheap enough to call often. Thread-safe.
  */
 public final class DirectoryInspector {
 
@@ -31,7 +31,7 @@ public final class DirectoryInspector {
 	/**
 	 * Creates an inspector.
 	 * @param files the file operations
-	 * @param requirements what the writes of the application need
+	 * @param requirements the requirements of the writes of the application
 	 */
 	public DirectoryInspector(FileOps files, WriteRequirements requirements) {
 		this(files, requirements, (path) -> Files.isWritable(path) && Files.isExecutable(path));
@@ -44,7 +44,7 @@ public final class DirectoryInspector {
 	}
 
 	/**
-	 * Returns what the writes of the application need.
+	 * Returns the requirements of the writes of the application.
 	 * @return the requirements
 	 */
 	public WriteRequirements requirements() {
@@ -54,8 +54,8 @@ public final class DirectoryInspector {
 	/**
 	 * Inspects a directory.
 	 * @param directory the directory
-	 * @return what was found
-	 * @throws IOException if it does not exist, is no directory or can't be read
+	 * @return the inspection
+	 * @throws IOException if it does not exist, is not a directory or can't be read
 	 */
 	public DirectoryInspection inspect(ManagedDirectory directory) throws IOException {
 		Path path = directory.path();

@@ -1,7 +1,7 @@
 package io.atomicwrite.spring.directory;
 
 /**
- * A managed directory exists, but this user may not create files in it.
+ * Thrown when a managed directory exists, but this user may not create files in it.
  */
 public final class DirectoryNotWritableException extends RuntimeException {
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.function.BiConsumer;
 
 /**
- * Makes the managed directories ready before the first write: creates those that are
- * missing, and fails where writes would.
+ * Prepares the managed directories on startup: creates missing directories, and fails if
+ * writes to a directory would fail.
  */
 public final class DirectoryPreparation {
 
@@ -21,8 +21,8 @@ public final class DirectoryPreparation {
 	 * Creates a preparation.
 	 * @param directories the directories
 	 * @param inspector the inspector
-	 * @param warnings is told what the safety policy warns of, with the real path of the
-	 * directory
+	 * @param warnings receives the warnings of the safety policy, each with the canonical
+	 * path of the directory
 	 */
 	public DirectoryPreparation(ManagedDirectories directories, DirectoryInspector inspector,
 			BiConsumer<Path, String> warnings) {
@@ -35,8 +35,8 @@ public final class DirectoryPreparation {
 	 * Prepares all directories.
 	 * @throws DirectoryUnavailableException if one is missing and can't be created, or
 	 * can't be read
-	 * @throws DirectoryNotWritableException if one can't be written
-	 * @throws GuaranteeNotMetException if one promises less than is needed
+	 * @throws DirectoryNotWritableException if one is not writable
+	 * @throws GuaranteeNotMetException if one does not meet the requirements
 	 */
 	public void run() {
 		this.directories.all().forEach(this::prepare);
@@ -55,7 +55,7 @@ public final class DirectoryPreparation {
 
 	private DirectoryInspection inspect(ManagedDirectory directory) {
 		try {
-			// follows a link to a directory, which createDirectories alone would not
+			// unlike createDirectories, this accepts a symbolic link to a directory
 			if (!Files.isDirectory(directory.path())) {
 				Files.createDirectories(directory.path());
 			}

@@ -19,9 +19,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Lets the doctor try out each step of a write in the managed directories, which takes
- * about a second for each of them and leaves no file. Fails where a step does something
- * else than it should.
+ * Probes each step of a write in the managed directories, and fails if a step does not
+ * work. This takes about a second per directory, and deletes the files that it creates.
  */
 public final class DirectoryProbe {
 
@@ -37,7 +36,7 @@ public final class DirectoryProbe {
 	 * Creates a probe.
 	 * @param directories the directories, which exist
 	 * @param operations the operations of the application
-	 * @param requirements what its writes need
+	 * @param requirements the requirements of its writes
 	 */
 	public DirectoryProbe(ManagedDirectories directories, AtomicFileOperations operations,
 			WriteRequirements requirements) {
@@ -48,8 +47,8 @@ public final class DirectoryProbe {
 
 	/**
 	 * Probes all directories.
-	 * @throws DirectoryUnavailableException if one can't be looked at
-	 * @throws DirectoryProbeFailedException if one fails
+	 * @throws DirectoryUnavailableException if one can't be read
+	 * @throws DirectoryProbeFailedException if a probe finds an error
 	 */
 	public void run() {
 		this.directories.all().forEach(this::probe);
@@ -64,12 +63,12 @@ public final class DirectoryProbe {
 		}
 		List<Finding> warnings = select(report.findings(Severity.WARNING).stream(), this::isLeftToTheProbe);
 		if (!warnings.isEmpty()) {
-			logger.warn(about(directory, report) + "does less than it should: " + warnings);
+			logger.warn(about(directory, report) + "was probed with warnings: " + warnings);
 		}
 		List<Finding> unknown = select(report.findings().stream(),
 				(finding) -> finding.severity() == Severity.UNKNOWN && finding.code().needsProbe());
 		if (!unknown.isEmpty()) {
-			logger.info(about(directory, report) + "was probed, but for: " + unknown);
+			logger.info(about(directory, report) + "was probed, except for: " + unknown);
 		}
 	}
 
@@ -85,13 +84,18 @@ public final class DirectoryProbe {
 		}
 	}
 
-	/** A lock that nobody takes may fail. */
+	/**
+	 * Returns whether a finding is an error. Broken locks are not if no write uses them.
+	 */
 	private boolean isFailure(Finding finding) {
 		return finding.severity() == Severity.ERROR && (finding.code() != FindingCode.LOCK_SECOND_PROCESS
 				|| this.requirements.uses(Guarantee.WRITER_EXCLUSION));
 	}
 
-	/** Levels that are not required are the business of the safety policy. */
+	/**
+	 * Returns whether to report a warning. Levels that are not required are reported
+	 * under the safety policy instead.
+	 */
 	private boolean isLeftToTheProbe(Finding finding) {
 		return finding.code() != FindingCode.GUARANTEES;
 	}

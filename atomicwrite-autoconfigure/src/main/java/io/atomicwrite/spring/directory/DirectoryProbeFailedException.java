@@ -6,7 +6,7 @@ import io.atomicwrite.doctor.Finding;
 import io.atomicwrite.guarantee.Filesystem;
 
 /**
- * A managed directory did something else than a write needs when that was tried out.
+ * Thrown when the startup probe of a managed directory finds an error.
  */
 public final class DirectoryProbeFailedException extends RuntimeException {
 
@@ -22,7 +22,7 @@ public final class DirectoryProbeFailedException extends RuntimeException {
 	 * Creates the exception.
 	 * @param directory the directory
 	 * @param filesystem its filesystem
-	 * @param findings what is wrong with it
+	 * @param findings the errors
 	 */
 	public DirectoryProbeFailedException(ManagedDirectory directory, Filesystem filesystem, List<Finding> findings) {
 		super("Managed directory '" + directory.name() + "' (" + directory.path() + ") on " + filesystem.type() + ": "
@@ -49,7 +49,7 @@ public final class DirectoryProbeFailedException extends RuntimeException {
 	}
 
 	/**
-	 * Returns what is wrong with the directory.
+	 * Returns the errors that the probe found.
 	 * @return the findings
 	 */
 	public List<Finding> findings() {

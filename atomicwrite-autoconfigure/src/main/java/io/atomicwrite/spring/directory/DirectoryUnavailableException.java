@@ -5,7 +5,7 @@ import java.io.IOException;
 import io.atomicwrite.fs.IoErrors;
 
 /**
- * A managed directory is missing and can't be created, or can't be read.
+ * Thrown when a managed directory is missing and can't be created, or can't be read.
  */
 public final class DirectoryUnavailableException extends RuntimeException {
 
@@ -18,7 +18,7 @@ public final class DirectoryUnavailableException extends RuntimeException {
 	/**
 	 * Creates the exception.
 	 * @param directory the directory
-	 * @param cause why
+	 * @param cause the I/O error
 	 */
 	public DirectoryUnavailableException(ManagedDirectory directory, IOException cause) {
 		super("Managed directory '" + directory.name() + "' (" + directory.path() + ") is not available: "
@@ -37,7 +37,7 @@ public final class DirectoryUnavailableException extends RuntimeException {
 
 	/**
 	 * Returns why it is not available.
-	 * @return what the operating system says
+	 * @return the reason, from the operating system
 	 */
 	public String reason() {
 		return this.reason;

@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import io.atomicwrite.core.WriteRequirements;
 
 /**
- * A managed directory keeps a guarantee below the level that is needed, or lacks
- * something that every write needs.
+ * Thrown when a managed directory provides a guarantee below the required level, or lacks
+ * a capability that writes need.
  */
 public final class GuaranteeNotMetException extends RuntimeException {
 
@@ -18,8 +18,8 @@ public final class GuaranteeNotMetException extends RuntimeException {
 
 	/**
 	 * Creates the exception.
-	 * @param inspection what was found
-	 * @param requirements what was needed
+	 * @param inspection the inspection of the directory
+	 * @param requirements the requirements of the writes
 	 */
 	public GuaranteeNotMetException(DirectoryInspection inspection, WriteRequirements requirements) {
 		super("Managed directory '" + inspection.directory().name() + "' (" + inspection.directory().path() + ") on "
@@ -30,7 +30,7 @@ public final class GuaranteeNotMetException extends RuntimeException {
 	}
 
 	/**
-	 * Returns what was found.
+	 * Returns the inspection of the directory.
 	 * @return the inspection
 	 */
 	public DirectoryInspection inspection() {
@@ -38,7 +38,7 @@ public final class GuaranteeNotMetException extends RuntimeException {
 	}
 
 	/**
-	 * Returns what was needed.
+	 * Returns the requirements of the writes.
 	 * @return the requirements
 	 */
 	public WriteRequirements requirements() {

@@ -11,12 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The managed directories by name. Touches no file but to find out where links lead.
+ * The managed directories by name. Its only file access is resolving symbolic links.
+ * Thread-safe.
  */
 public final class ManagedDirectories {
 
 	/**
-	 * The name that stands for every directory that is not managed.
+	 * The name reserved for all directories that are not managed.
 	 */
 	public static final String OTHER = "other";
 
@@ -34,7 +35,7 @@ public final class ManagedDirectories {
 	}
 
 	/**
-	 * Returns all directories in the order in which they were given.
+	 * Returns all directories in the order of the configuration.
 	 * @return the directories
 	 */
 	public Collection<ManagedDirectory> all() {
@@ -44,7 +45,7 @@ public final class ManagedDirectories {
 	/**
 	 * Returns a directory.
 	 * @param name its name
-	 * @return the directory, or {@code null} if there is none of that name
+	 * @return the directory, or {@code null} if there is no directory of that name
 	 */
 	public @Nullable ManagedDirectory get(String name) {
 		return this.byName.get(name);
@@ -77,7 +78,7 @@ public final class ManagedDirectories {
 		return (real != null && target.startsWith(real)) ? real.getNameCount() : -1;
 	}
 
-	/** Asked again until the directory exists. */
+	/** Returns the canonical path, which is cached once the directory exists. */
 	private @Nullable Path canonical(ManagedDirectory directory) {
 		Path known = this.canonical.get(directory.name());
 		if (known != null) {

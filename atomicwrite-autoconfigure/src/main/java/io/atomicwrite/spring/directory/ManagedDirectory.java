@@ -3,7 +3,7 @@ package io.atomicwrite.spring.directory;
 import java.nio.file.Path;
 
 /**
- * A directory that the application has named.
+ * A directory with a name in the configuration of the application. Immutable.
  *
  * @param name its name
  * @param path its absolute path

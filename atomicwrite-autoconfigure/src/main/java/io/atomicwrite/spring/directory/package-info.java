@@ -1,5 +1,6 @@
 /**
- * Managed directories: their names, what they must promise, and what they do.
+ * Managed directories: their names, their inspection against the requirements of writes,
+ * and their preparation on startup.
  */
 @NullMarked
 package io.atomicwrite.spring.directory;

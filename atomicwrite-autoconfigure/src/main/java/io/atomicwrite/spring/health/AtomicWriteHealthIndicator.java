@@ -14,6 +14,7 @@ import io.atomicwrite.spring.directory.DirectoryInspection;
 import io.atomicwrite.spring.directory.DirectoryInspector;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 import io.atomicwrite.spring.directory.ManagedDirectory;
+import io.atomicwrite.spring.directory.TimedResult;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
@@ -21,8 +22,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Tells whether every managed directory can be written and promises what is needed. Tries
- * no write, and looks only once in a while.
+ * {@link HealthIndicator} that checks whether every managed directory is writable and
+ * provides the required guarantees. It writes nothing, and caches its result.
+ * Thread-safe.
  */
 public class AtomicWriteHealthIndicator implements HealthIndicator {
 
@@ -34,15 +36,13 @@ public class AtomicWriteHealthIndicator implements HealthIndicator {
 
 	private final InstantSource clock;
 
-	private @Nullable Instant taken;
-
-	private @Nullable Health health;
+	private @Nullable TimedResult<Health> last;
 
 	/**
 	 * Creates an indicator.
 	 * @param directories the directories
-	 * @param inspector looks at them
-	 * @param timeToLive how long a result is kept
+	 * @param inspector inspects them
+	 * @param timeToLive how long a result is cached
 	 * @param clock the clock
 	 */
 	public AtomicWriteHealthIndicator(ManagedDirectories directories, DirectoryInspector inspector, Duration timeToLive,
@@ -56,19 +56,13 @@ public class AtomicWriteHealthIndicator implements HealthIndicator {
 	@Override
 	public synchronized Health health() {
 		Instant now = this.clock.instant();
-		Health known = this.health;
-		if (known != null && this.taken != null && isFresh(Duration.between(this.taken, now))) {
-			return known;
+		TimedResult<Health> known = this.last;
+		if (known != null && known.isFresh(now, this.timeToLive)) {
+			return known.value();
 		}
 		Health current = check();
-		this.health = current;
-		this.taken = now;
+		this.last = new TimedResult<>(now, current);
 		return current;
-	}
-
-	private boolean isFresh(Duration age) {
-		// a clock that was set back must not keep a result for long
-		return !age.isNegative() && age.compareTo(this.timeToLive) < 0;
 	}
 
 	private Health check() {

@@ -1,5 +1,5 @@
 /**
- * Health of managed directories.
+ * The health indicator of managed directories.
  */
 @NullMarked
 package io.atomicwrite.spring.health;

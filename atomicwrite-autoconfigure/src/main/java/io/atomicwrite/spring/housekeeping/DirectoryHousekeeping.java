@@ -12,7 +12,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sweeps managed directories as the application is configured, and logs what was done.
+ * Sweeps managed directories with the configured options and logs what was done.
+ * Thread-safe.
  */
 public final class DirectoryHousekeeping {
 
@@ -27,11 +28,11 @@ public final class DirectoryHousekeeping {
 	private final @Nullable DirectoryRecovery recovery;
 
 	/**
-	 * Creates the housekeeping.
-	 * @param housekeeper does the sweeping
-	 * @param options what to take away
-	 * @param listeners are told of what is removed, but not of dry runs
-	 * @param recovery what comes before each sweep, or {@code null} if nothing does
+	 * Creates an instance.
+	 * @param housekeeper the housekeeper to run
+	 * @param options its options
+	 * @param listeners the listeners of sweeps; dry runs do not invoke them
+	 * @param recovery the recovery before each sweep, or {@code null} for none
 	 */
 	public DirectoryHousekeeping(Housekeeper housekeeper, SweepOptions options, List<SweepListener> listeners,
 			@Nullable DirectoryRecovery recovery) {
@@ -42,10 +43,10 @@ public final class DirectoryHousekeeping {
 	}
 
 	/**
-	 * Sweeps a directory, after its recovery if the application is configured so.
+	 * Sweeps a directory, after a recovery if that is configured.
 	 * @param directory the directory
-	 * @param dryRun whether to change nothing and only tell what would go
-	 * @return what was done
+	 * @param dryRun whether to change nothing and only report what would be removed
+	 * @return the report
 	 */
 	public SweepReport sweep(ManagedDirectory directory, boolean dryRun) {
 		if (this.recovery != null) {
@@ -66,7 +67,7 @@ public final class DirectoryHousekeeping {
 			logger.debug(summary.text());
 		}
 		if (summary.hasFailures()) {
-			// what was cut off by a stop did not fail
+			// failures due to the interrupt of a shutdown are expected
 			if (Thread.currentThread().isInterrupted()) {
 				logger.debug(summary.failures());
 			}

@@ -19,8 +19,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Recovers managed directories as the application is configured, and logs what was done.
- * Files are held against their sidecars the first time only.
+ * Recovers managed directories with the configured options and logs what was done. Only
+ * the first complete recovery of a directory compares files with their sidecars.
+ * Thread-safe.
  */
 public final class DirectoryRecovery {
 
@@ -30,13 +31,13 @@ public final class DirectoryRecovery {
 
 	private final RecoveryOptions options;
 
-	/** The directories whose files were held against their sidecars. */
+	/** The directories whose files were compared with their sidecars. */
 	private final Set<String> verified = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * Creates the recovery.
-	 * @param recovery does the recovering
-	 * @param options how
+	 * Creates an instance.
+	 * @param recovery the recovery to run
+	 * @param options its options
 	 */
 	public DirectoryRecovery(Recovery recovery, RecoveryOptions options) {
 		this.recovery = recovery;
@@ -57,7 +58,7 @@ public final class DirectoryRecovery {
 		String start = "Recovery of '" + directory.name() + "' (" + directory.path() + ") ";
 		String steps = steps(report);
 		if (steps.isEmpty() || report.dryRun()) {
-			logger.debug(start + (report.skipped() ? "skipped, another thread or process is at it"
+			logger.debug(start + (report.skipped() ? "skipped: another thread or process is sweeping or recovering it"
 					: (report.dryRun() ? "would have " : "") + (steps.isEmpty() ? "found nothing to do" : steps)));
 		}
 		else {
@@ -73,7 +74,7 @@ public final class DirectoryRecovery {
 			.map((step) -> new Failure(step.file(), step.reason()))
 			.toList();
 		if (!doubtful.isEmpty()) {
-			logger.warn(start + "left for a person to look at: " + SweepSummary.firstOf(doubtful));
+			logger.warn(start + "needs the attention of a person: " + SweepSummary.firstOf(doubtful));
 		}
 		if (!report.failures().isEmpty() && !Thread.currentThread().isInterrupted()) {
 			logger.warn(start + "failed: " + SweepSummary.firstOf(report.failures()));

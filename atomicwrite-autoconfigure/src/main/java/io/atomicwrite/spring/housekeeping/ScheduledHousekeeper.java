@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Sweeps the managed directories while the application runs, one after the other in a
- * daemon thread of its own: neither its start nor its stop waits for a sweep to end.
+ * Sweeps the managed directories at regular intervals while the application runs. A
+ * daemon thread sweeps one directory after the other. Starting never waits for a sweep;
+ * stopping interrupts it and waits for a few seconds at most.
  */
 public final class ScheduledHousekeeper implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(ScheduledHousekeeper.class);
 
-	/** An interrupted sweep is over at once, unless the filesystem hangs. */
+	/** An interrupted sweep ends immediately unless the filesystem hangs. */
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
 	private final ManagedDirectories directories;
@@ -38,9 +39,9 @@ public final class ScheduledHousekeeper implements SmartLifecycle {
 	/**
 	 * Creates a housekeeper.
 	 * @param directories the directories
-	 * @param housekeeping does the sweeping
-	 * @param interval the time between the end of a round and the start of the next
-	 * @param onStartup whether the first round comes at once
+	 * @param housekeeping sweeps a directory
+	 * @param interval the time between the end of one round and the start of the next
+	 * @param onStartup whether the first round starts immediately
 	 */
 	public ScheduledHousekeeper(ManagedDirectories directories, DirectoryHousekeeping housekeeping, Duration interval,
 			boolean onStartup) {
@@ -68,7 +69,8 @@ public final class ScheduledHousekeeper implements SmartLifecycle {
 			running.shutdownNow();
 			try {
 				if (!running.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-					logger.warn("A sweep did not end within " + STOP_TIMEOUT.toSeconds() + " s of its interrupt");
+					logger
+						.warn("A sweep did not end within " + STOP_TIMEOUT.toSeconds() + " s after it was interrupted");
 				}
 			}
 			catch (InterruptedException ex) {
@@ -101,13 +103,13 @@ public final class ScheduledHousekeeper implements SmartLifecycle {
 		try {
 			if (Files.notExists(directory.path())) {
 				logger.debug("Managed directory '" + directory.name() + "' (" + directory.path()
-						+ ") does not exist: there is nothing to sweep");
+						+ ") does not exist, so there is nothing to sweep");
 				return;
 			}
 			this.housekeeping.sweep(directory, false);
 		}
 		catch (Throwable ex) {
-			// or the executor would silently never sweep again
+			// an exception would silently end the schedule
 			logger.warn("Housekeeping of '" + directory.name() + "' (" + directory.path() + ") failed", ex);
 		}
 	}

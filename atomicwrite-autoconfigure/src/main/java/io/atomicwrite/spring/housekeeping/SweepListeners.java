@@ -8,7 +8,7 @@ import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.maintenance.SweepListener;
 
 /**
- * Tells all listeners, though one may throw.
+ * Invokes all listeners, even if one of them throws.
  */
 final class SweepListeners implements SweepListener {
 
@@ -20,26 +20,26 @@ final class SweepListeners implements SweepListener {
 
 	@Override
 	public void removed(Path file, ArtifactKind kind, long size) {
-		tell((listener) -> listener.removed(file, kind, size));
+		invokeAll((listener) -> listener.removed(file, kind, size));
 	}
 
 	@Override
 	public void failed(Path path, String reason) {
-		tell((listener) -> listener.failed(path, reason));
+		invokeAll((listener) -> listener.failed(path, reason));
 	}
 
 	@Override
 	public void progress(long examined) {
-		tell((listener) -> listener.progress(examined));
+		invokeAll((listener) -> listener.progress(examined));
 	}
 
-	private void tell(Consumer<SweepListener> event) {
+	private void invokeAll(Consumer<SweepListener> event) {
 		for (SweepListener listener : this.listeners) {
 			try {
 				event.accept(listener);
 			}
 			catch (RuntimeException ex) {
-				// the next one is told all the same
+				// the next listener is invoked all the same
 			}
 		}
 	}

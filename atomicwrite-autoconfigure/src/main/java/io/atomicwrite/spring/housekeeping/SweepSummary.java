@@ -9,10 +9,10 @@ import io.atomicwrite.maintenance.SweepReport.Failure;
 import io.atomicwrite.spring.directory.ManagedDirectory;
 
 /**
- * What the log tells of a sweep.
+ * The log messages of a sweep.
  *
  * @param directory the directory
- * @param report what was done
+ * @param report its report
  */
 record SweepSummary(ManagedDirectory directory, SweepReport report) {
 
@@ -28,10 +28,10 @@ record SweepSummary(ManagedDirectory directory, SweepReport report) {
 
 	String text() {
 		if (this.report.skipped()) {
-			return start() + "skipped, another thread or process is at it";
+			return start() + "skipped: another thread or process is sweeping or recovering it";
 		}
-		return start() + (this.report.dryRun() ? "would remove " : "removed ") + removed() + ", looked at "
-				+ this.report.examined() + " entries, left " + this.report.alive() + " staging files of writers in "
+		return start() + (this.report.dryRun() ? "would remove " : "removed ") + removed() + ", examined "
+				+ this.report.examined() + " entries, kept " + this.report.alive() + " staging files in use, in "
 				+ this.report.elapsed().toMillis() + " ms" + (this.report.complete() ? "" : "; ended early");
 	}
 
@@ -52,7 +52,7 @@ record SweepSummary(ManagedDirectory directory, SweepReport report) {
 		return start() + "failed: " + firstOf(this.report.failures()) + ((more > 0) ? "; and " + more + " more" : "");
 	}
 
-	/** Enough for a line of the log. */
+	/** Formats the first failures, as many as fit on one line of the log. */
 	static String firstOf(List<Failure> failures) {
 		return failures.stream()
 			.limit(SHOWN)

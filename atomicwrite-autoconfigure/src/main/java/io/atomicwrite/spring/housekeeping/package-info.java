@@ -1,5 +1,5 @@
 /**
- * Housekeeping of managed directories.
+ * Scheduled housekeeping and recovery of managed directories.
  */
 @NullMarked
 package io.atomicwrite.spring.housekeeping;

@@ -16,7 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Gauges of locks and managed directories.
+ * A {@link MeterBinder} for gauges of locks and managed directories.
  */
 public class AtomicWriteMetrics implements MeterBinder {
 
@@ -31,7 +31,7 @@ public class AtomicWriteMetrics implements MeterBinder {
 	/**
 	 * Creates the gauges.
 	 * @param directories the directories
-	 * @param inspector looks at them
+	 * @param inspector inspects them
 	 * @param census counts the artifacts in them
 	 * @param locks the lock registry
 	 */

@@ -6,7 +6,8 @@ import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.WriteOutcome;
 
 /**
- * Names of meters and tags, and the values of tags. No tag ever holds a path.
+ * The names of meters and tags, and the tag values. No tag value is a path, so their
+ * number is bounded.
  */
 final class MeterNames {
 

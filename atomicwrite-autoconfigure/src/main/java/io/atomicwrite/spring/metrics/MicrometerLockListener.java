@@ -11,7 +11,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Measures how long locks are waited for and held.
+ * A {@link LockListener} that measures the time that threads wait for locks and hold
+ * them. Thread-safe.
  */
 public class MicrometerLockListener implements LockListener {
 
@@ -22,7 +23,7 @@ public class MicrometerLockListener implements LockListener {
 	/**
 	 * Creates a listener.
 	 * @param registry the meter registry
-	 * @param directories the directories that locks are told apart by
+	 * @param directories the managed directories, whose names become tag values
 	 */
 	public MicrometerLockListener(MeterRegistry registry, ManagedDirectories directories) {
 		this.registry = registry;
@@ -31,7 +32,7 @@ public class MicrometerLockListener implements LockListener {
 		registerMeters(ManagedDirectories.OTHER);
 	}
 
-	/** So that dashboards find them before the first lock. */
+	/** Registers all meters, so that dashboards find them before the first lock. */
 	private void registerMeters(String directory) {
 		waited(directory, MeterNames.ACQUIRED);
 		waited(directory, MeterNames.value(LockNotAcquiredException.Reason.TIMEOUT));
@@ -57,7 +58,7 @@ public class MicrometerLockListener implements LockListener {
 
 	private Timer waited(String directory, String outcome) {
 		return Timer.builder(MeterNames.LOCK_WAIT)
-			.description("Time of waits for locks")
+			.description("Time spent waiting for locks")
 			.tag(MeterNames.DIRECTORY, directory)
 			.tag(MeterNames.OUTCOME, outcome)
 			.register(this.registry);

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counts what housekeeping removes.
+ * A {@link SweepListener} that counts the files that housekeeping removes. Thread-safe.
  */
 public class MicrometerSweepListener implements SweepListener {
 
@@ -20,7 +20,7 @@ public class MicrometerSweepListener implements SweepListener {
 	 */
 	public MicrometerSweepListener(MeterRegistry registry) {
 		this.registry = registry;
-		// so that dashboards find them before the first sweep
+		// register all counters now, so that dashboards find them before the first sweep
 		for (ArtifactKind kind : ArtifactKind.values()) {
 			removed(kind);
 		}

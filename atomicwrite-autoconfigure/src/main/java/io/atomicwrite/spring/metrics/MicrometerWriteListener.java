@@ -19,8 +19,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Measures writes: size, time per phase, and the time as a whole unless an observation
- * does that. Counts files that do not verify, and backups that were read instead.
+ * A {@link WriteListener} that measures the size of writes, the time per phase and,
+ * unless observations do, the total time. It also counts checksum failures, and reads
+ * that fell back to a backup. Thread-safe.
  */
 public class MicrometerWriteListener implements WriteListener {
 
@@ -35,8 +36,8 @@ public class MicrometerWriteListener implements WriteListener {
 	/**
 	 * Creates a listener.
 	 * @param registry the meter registry
-	 * @param directories the directories that writes are told apart by
-	 * @param timed whether to time writes as a whole
+	 * @param directories the managed directories, whose names become tag values
+	 * @param timed whether to measure the total time of writes
 	 */
 	public MicrometerWriteListener(MeterRegistry registry, ManagedDirectories directories, boolean timed) {
 		this.registry = registry;
@@ -45,7 +46,7 @@ public class MicrometerWriteListener implements WriteListener {
 		registerMeters();
 	}
 
-	/** So that dashboards find them before the first write. */
+	/** Registers all meters, so that dashboards find them before the first write. */
 	private void registerMeters() {
 		List<String> names = new ArrayList<>(this.directories.all().stream().map(ManagedDirectory::name).toList());
 		names.add(ManagedDirectories.OTHER);
@@ -105,7 +106,7 @@ public class MicrometerWriteListener implements WriteListener {
 
 	private Timer timer(String directory, String outcome, String exception) {
 		return Timer.builder(MeterNames.WRITE)
-			.description("Time of writes")
+			.description("Duration of writes")
 			.tag(MeterNames.DIRECTORY, directory)
 			.tag(MeterNames.OUTCOME, outcome)
 			.tag(MeterNames.EXCEPTION, exception)
@@ -122,21 +123,21 @@ public class MicrometerWriteListener implements WriteListener {
 
 	private Counter checksumFailures(String directory) {
 		return Counter.builder(MeterNames.CHECKSUM_FAILURES)
-			.description("Files that did not have the checksum that was written with them")
+			.description("Files whose content did not match their checksum")
 			.tag(MeterNames.DIRECTORY, directory)
 			.register(this.registry);
 	}
 
 	private Counter fallbacks(String directory) {
 		return Counter.builder(MeterNames.FALLBACKS)
-			.description("Reads of a backup in the place of a file that does not verify")
+			.description("Reads that returned a backup because the file did not match its checksum")
 			.tag(MeterNames.DIRECTORY, directory)
 			.register(this.registry);
 	}
 
 	private Timer phase(WritePhase phase) {
 		return Timer.builder(MeterNames.WRITE_PHASE)
-			.description("Time of the phases of writes")
+			.description("Duration of the phases of writes")
 			.tag(MeterNames.PHASE, MeterNames.value(phase))
 			.register(this.registry);
 	}

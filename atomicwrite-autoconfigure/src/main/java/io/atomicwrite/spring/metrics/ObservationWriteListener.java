@@ -12,8 +12,9 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes each write an observation, so that it is timed and traced. Opens no scope: a
- * write may begin in one thread and end in another.
+ * A {@link WriteListener} that creates an observation for each write, which times and
+ * traces it. It opens no observation scope because a staged write may start in one thread
+ * and end in another. Thread-safe.
  */
 public class ObservationWriteListener implements WriteListener {
 
@@ -26,7 +27,7 @@ public class ObservationWriteListener implements WriteListener {
 	/**
 	 * Creates a listener.
 	 * @param registry the observation registry
-	 * @param directories the directories that writes are told apart by
+	 * @param directories the managed directories, whose names become tag values
 	 */
 	public ObservationWriteListener(ObservationRegistry registry, ManagedDirectories directories) {
 		this.registry = registry;

@@ -1,5 +1,5 @@
 /**
- * Metrics and observations of writes, locks and managed directories.
+ * Metrics and observations of writes, locks and managed directories, based on Micrometer.
  */
 @NullMarked
 package io.atomicwrite.spring.metrics;

@@ -12,7 +12,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /**
- * What a user is told when the application does not start.
+ * The failure analysis that a user sees when the application does not start.
  */
 final class Analyses {
 

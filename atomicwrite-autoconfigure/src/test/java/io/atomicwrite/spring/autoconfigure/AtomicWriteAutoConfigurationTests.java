@@ -173,7 +173,7 @@ class AtomicWriteAutoConfigurationTests {
 	}
 
 	@Test
-	void tellsEveryListener() {
+	void notifiesEveryListener() {
 		this.runner.withUserConfiguration(Listeners.class).run((context) -> {
 			context.getBean(AtomicFileTemplate.class).writeString(this.directory.resolve("a.txt"), "content");
 			assertThat(context.getBean(Listeners.class).events).containsExactly("acquired", "released", "one", "two");

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FailureAnalyzerTests {
 
 	private static final String IN_MEMORY = "    - CRASH_DURABILITY must be BEST_EFFORT but is UNSUPPORTED "
-			+ "(lives in memory: survives a process, not a reboot)";
+			+ "(in memory: content survives a process, not a reboot)";
 
 	@TempDir
 	private Path directory;
@@ -54,7 +54,7 @@ class FailureAnalyzerTests {
 	void directoryThatIsNotWritable() {
 		FailureAnalysis analysis = Analyses.of(new IllegalStateException(
 				new DirectoryNotWritableException(new ManagedDirectory("data", this.directory))));
-		assertThat(analysis.getDescription()).contains("'data'").contains("can't be written");
+		assertThat(analysis.getDescription()).contains("'data'").contains("is not writable");
 		assertThat(analysis.getAction()).contains("'atomicwrite.directories.data.path'");
 	}
 
@@ -73,8 +73,8 @@ class FailureAnalyzerTests {
 		try (Mounted mounted = Mounted.tmpfs(this.directory, "size=1m")) {
 			FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory.resolve("a"));
 			assertThat(analysis.getDescription().lines()).containsExactly(
-					"The managed directory 'data' at " + this.directory.resolve("a") + " lies on tmpfs mounted at "
-							+ mounted.point() + ", which promises less than is needed:",
+					"The managed directory 'data' at " + this.directory.resolve("a") + " is on tmpfs mounted at "
+							+ mounted.point() + ", which provides less than required:",
 					IN_MEMORY);
 			assertThat(analysis.getAction()).contains("relax 'atomicwrite.safety' (warn or best-effort).");
 		}
@@ -98,8 +98,8 @@ class FailureAnalyzerTests {
 		FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory,
 				"atomicwrite.require.crash-durability=guaranteed");
 		assertThat(analysis.getDescription().lines()).containsExactly(liesOn("overlay mounted at /"),
-				"    - CRASH_DURABILITY must be GUARANTEED but is BEST_EFFORT (syncs reach the upper layer, "
-						+ "whose filesystem can't be seen from here, as in a container)");
+				"    - CRASH_DURABILITY must be GUARANTEED but is BEST_EFFORT (syncs reach the upper layer, but "
+						+ "its filesystem is not visible from here, as in a container)");
 		assertThat(analysis.getAction()).endsWith("relax 'atomicwrite.require.crash-durability'.");
 	}
 
@@ -118,9 +118,9 @@ class FailureAnalyzerTests {
 		FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory,
 				"atomicwrite.safety=best-effort");
 		assertThat(analysis.getDescription().lines()).containsExactly(liesOn("fuse.s3fs mounted at /"),
-				"    - writes need ATOMIC_WRITE, which it does not have");
-		assertThat(analysis.getAction()).isEqualTo("Set 'atomicwrite.directories.data.path' to a directory on another "
-				+ "filesystem; no safety policy lets a write do without.");
+				"    - writes need ATOMIC_WRITE, which it does not support");
+		assertThat(analysis.getAction()).isEqualTo("Set 'atomicwrite.directories.data.path' to a directory on "
+				+ "another filesystem; every safety policy requires it.");
 	}
 
 	@Test
@@ -197,8 +197,8 @@ class FailureAnalyzerTests {
 	}
 
 	private String liesOn(String filesystem) {
-		return "The managed directory 'data' at " + this.directory + " lies on " + filesystem
-				+ ", which promises less than is needed:";
+		return "The managed directory 'data' at " + this.directory + " is on " + filesystem
+				+ ", which provides less than required:";
 	}
 
 	private FailureAnalysis failure(String... properties) {

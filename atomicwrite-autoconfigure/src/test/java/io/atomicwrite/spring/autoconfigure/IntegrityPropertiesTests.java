@@ -133,13 +133,13 @@ class IntegrityPropertiesTests {
 	void valuesThatCanNotBeAreExplained() {
 		assertThat(failure("atomicwrite.checksum.algorithm=MD5").getDescription())
 			.contains("atomicwrite.checksum.algorithm")
-			.contains("'MD5' is no checksum algorithm here")
+			.contains("'MD5' is not a supported checksum algorithm")
 			.contains("SHA-256");
 		assertThat(failure("atomicwrite.checksum.mode=file").getAction()).contains("SIDECAR");
 		assertThat(failure("atomicwrite.backup.suffix=.lock").getDescription()).contains("atomicwrite.backup.suffix")
-			.contains("can't end the name of a backup");
+			.contains("is not a valid suffix for backups");
 		assertThat(failure("atomicwrite.backup.keep=0").getDescription()).contains("atomicwrite.backup.keep")
-			.contains("At least one backup is kept");
+			.contains("The number of backups to keep must be at least 1");
 		assertThat(failure("atomicwrite.backup.directory=a\0b").getDescription()).contains("Not a path");
 	}
 
@@ -147,7 +147,7 @@ class IntegrityPropertiesTests {
 	void severalBackupsNeedTheirTimesInTheirNames() {
 		assertThat(failure("atomicwrite.backup.enabled=true", "atomicwrite.backup.keep=5").getDescription())
 			.contains("atomicwrite.backup.keep")
-			.contains("set 'atomicwrite.backup.timestamped' to true");
+			.contains("Set 'atomicwrite.backup.timestamped' to true");
 	}
 
 	@Test

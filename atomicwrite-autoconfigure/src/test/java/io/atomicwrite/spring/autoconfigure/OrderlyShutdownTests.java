@@ -29,7 +29,7 @@ class OrderlyShutdownTests {
 	private Path directory;
 
 	@Test
-	void tellsWaitersLetsAWriteFinishAndLeavesNothing() throws Exception {
+	void endsWaitsLetsAWriteFinishAndLeavesNothing() throws Exception {
 		ConfigurableApplicationContext context = new AnnotationConfigApplicationContext(
 				AtomicWriteAutoConfiguration.class);
 		AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);

@@ -84,9 +84,9 @@ class StartupProbeTests {
 		FailureAnalysis analysis = Analyses.ofStart(with(unlocked()));
 		assertThat(analysis.getDescription().lines()).containsExactly(
 				"The managed directory 'data' at " + this.directory
-						+ " lies on ext4 mounted at /, which failed when the steps of a write were tried out there:",
-				"    - lock-second-process: a second process got a lock that was held; choose a directory on a "
-						+ "filesystem that carries record locks, or let one process alone write there");
+						+ " is on ext4 mounted at /, which failed the startup probe:",
+				"    - lock-second-process: a second process acquired a lock that was held; choose a directory "
+						+ "on a filesystem with working record locks, or let only one process write there");
 		assertThat(analysis.getAction()).isEqualTo(ACTION);
 		assertThat(DirectoryContent.of(this.directory)).isEmpty();
 	}
@@ -96,11 +96,11 @@ class StartupProbeTests {
 		FailureAnalysis analysis = Analyses.ofStart(with(faulty()));
 		assertThat(analysis.getDescription().lines()).containsExactly(
 				"The managed directory 'data' at " + this.directory
-						+ " lies on ext4 mounted at /, which failed when the steps of a write were tried out there:",
-				"    - replace: after the rename the target does not hold the new content; "
+						+ " is on ext4 mounted at /, which failed the startup probe:",
+				"    - replace: after the rename the target does not have the new content; "
 						+ "choose a directory on another filesystem",
-				"    - checksum-round-trip: content or checksum read back differ from what was written; "
-						+ "check the disk and the memory of the machine");
+				"    - checksum-round-trip: the content or checksum that was read differs from what was "
+						+ "written; check the disk and the memory of this machine");
 		assertThat(analysis.getAction()).isEqualTo(ACTION);
 		assertThat(DirectoryContent.of(this.directory)).isEmpty();
 	}
@@ -135,7 +135,7 @@ class StartupProbeTests {
 					() -> AtomicFileTemplate.builder().files(new PretendedMount(unlocked(), "ext4")).build())
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("a second process got a lock that was held"));
+				.hasMessageContaining("a second process acquired a lock that was held"));
 	}
 
 	@Test
@@ -144,7 +144,7 @@ class StartupProbeTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings(output)).singleElement()
 			.asString()
-			.contains("Managed directory 'data' (" + this.directory + ") on ext4 does less than it should")
+			.contains("Managed directory 'data' (" + this.directory + ") on ext4 was probed with warnings")
 			.contains("lock-second-process");
 	}
 
@@ -171,10 +171,10 @@ class StartupProbeTests {
 	}
 
 	@Test
-	void whatTheProbeCouldNotTellIsLogged(CapturedOutput output) {
+	void checksWithoutAnAnswerAreLogged(CapturedOutput output) {
 		this.runner.withBean(MountedAs.class, () -> new MountedAs("fuse.newest"))
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output.getOut().lines()).filteredOn((line) -> line.contains("was probed, but for"))
+		assertThat(output.getOut().lines()).filteredOn((line) -> line.contains("was probed, except for"))
 			.singleElement()
 			.asString()
 			.contains("INFO", "directory-sync");
@@ -210,7 +210,7 @@ class StartupProbeTests {
 		try (Mounted mounted = Mounted.tmpfs(this.directory, "size=1m,ro")) {
 			FailureAnalysis analysis = Analyses
 				.ofStart(this.runner.withPropertyValues("atomicwrite.safety=best-effort"));
-			assertThat(analysis.getDescription()).contains(mounted.point().toString(), "can't be written");
+			assertThat(analysis.getDescription()).contains(mounted.point().toString(), "is not writable");
 			assertThat(analysis.getAction()).contains("mount its filesystem writable");
 		}
 	}

@@ -28,13 +28,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.COLLECTION;
 
 /**
- * What the log tells of writes that go on though a guarantee is not kept.
+ * The log messages of writes that proceed although a guarantee is not met.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class WarningLogTests {
 
 	private static final String IN_MEMORY = "CRASH_DURABILITY is UNSUPPORTED on tmpfs at /: "
-			+ "lives in memory: survives a process, not a reboot";
+			+ "in memory: content survives a process, not a reboot";
 
 	@TempDir
 	private Path directory;
@@ -91,18 +91,18 @@ class WarningLogTests {
 	}
 
 	@Test
-	void aListenerOfTheApplicationIsToldOfEachWrite(CapturedOutput output) {
-		Map<Path, String> told = new ConcurrentHashMap<>();
+	void aListenerOfTheApplicationIsNotifiedOfEachWrite(CapturedOutput output) {
+		Map<Path, String> reported = new ConcurrentHashMap<>();
 		this.runner.withBean(WriteListener.class, () -> new WriteListener() {
 			@Override
 			public void warned(Path target, String warning) {
-				told.put(target, warning);
+				reported.put(target, warning);
 			}
 		}).run((context) -> {
 			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
 			IntStream.range(0, 10).forEach((i) -> template.writeString(this.directory.resolve("one/" + i), "content"));
 		});
-		assertThat(told).hasSize(10).containsValue(IN_MEMORY).containsKey(this.directory.resolve("one/9"));
+		assertThat(reported).hasSize(10).containsValue(IN_MEMORY).containsKey(this.directory.resolve("one/9"));
 		assertThat(warnings(output)).hasSize(1);
 	}
 
@@ -121,9 +121,9 @@ class WarningLogTests {
 			IntStream.range(0, directories).forEach((i) -> listener.warned(Path.of("/" + i + "/file"), "warning"));
 		}
 		assertThat(warnings(output)).hasSize(1001)
-			.contains("Writes to /999: warning (logged once for the directory)")
+			.contains("Writes to /999: warning (logged once per directory)")
 			.last()
-			.isEqualTo("Writes to /1000: warning (the last one that is logged: there were 1000 others)");
+			.isEqualTo("Writes to /1000: warning (further warnings are not logged, after 1000 different ones)");
 		assertThat(listener).extracting("warned").asInstanceOf(COLLECTION).hasSize(1000);
 	}
 
@@ -153,11 +153,11 @@ class WarningLogTests {
 				.forEach((i) -> context.getBean(AtomicFileTemplate.class)
 					.writeString(this.directory.resolve("one/" + i), "content")));
 		assertThat(warnings(output))
-			.containsExactly(once("one", "lock files can't be deleted and are left over: Permission denied"));
+			.containsExactly(once("one", "lock files can't be deleted and remain: Permission denied"));
 	}
 
 	private String once(String name, String warning) {
-		return "Writes to " + this.directory.resolve(name) + ": " + warning + " (logged once for the directory)";
+		return "Writes to " + this.directory.resolve(name) + ": " + warning + " (logged once per directory)";
 	}
 
 	private static List<String> warnings(CapturedOutput output) {

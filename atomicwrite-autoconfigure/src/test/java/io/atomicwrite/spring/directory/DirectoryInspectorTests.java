@@ -157,7 +157,7 @@ class DirectoryInspectorTests {
 				warned::put)
 			.run();
 		assertThat(warned).containsExactly(Map.entry(real, "CRASH_DURABILITY is UNSUPPORTED on tmpfs at /: "
-				+ "lives in memory: survives a process, not a reboot"));
+				+ "in memory: content survives a process, not a reboot"));
 	}
 
 	@Test

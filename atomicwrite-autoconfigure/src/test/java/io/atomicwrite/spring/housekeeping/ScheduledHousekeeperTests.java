@@ -83,7 +83,7 @@ class ScheduledHousekeeperTests {
 		assertThat(this.log.at(Level.INFO)).singleElement()
 			.asString()
 			.startsWith("Housekeeping of 'data' (" + this.data
-					+ ") removed 1 staging, 1 lock (3 bytes), looked at 4 entries, left 0 staging files of writers in ");
+					+ ") removed 1 staging, 1 lock (3 bytes), examined 4 entries, kept 0 staging files in use, in ");
 		assertThat(this.log.at(Level.WARN)).isEmpty();
 	}
 
@@ -132,7 +132,7 @@ class ScheduledHousekeeperTests {
 	}
 
 	@Test
-	void waitsForTheFirstIntervalIfToldSo() {
+	void waitsForTheFirstIntervalIfConfigured() {
 		AtomicLong listed = new AtomicLong();
 		this.files = new OnList(() -> listed.compareAndSet(0, System.nanoTime()));
 		long start = System.nanoTime();
@@ -171,7 +171,7 @@ class ScheduledHousekeeperTests {
 				"Housekeeping of 'a-file' (" + file + ") failed: " + file.toRealPath() + ": Not a directory",
 				"Housekeeping of 'broken' (" + broken + ") failed");
 		assertThat(this.log.at(Level.DEBUG)).contains("Managed directory 'missing' ("
-				+ this.directory.resolve("missing") + ") does not exist: there is nothing to sweep");
+				+ this.directory.resolve("missing") + ") does not exist, so there is nothing to sweep");
 	}
 
 	@Test
@@ -202,8 +202,8 @@ class ScheduledHousekeeperTests {
 				assertThat(orphan).exists();
 			}
 		});
-		assertThat(this.log.at(Level.DEBUG))
-			.contains("Housekeeping of 'data' (" + this.data + ") skipped, another thread or process is at it");
+		assertThat(this.log.at(Level.DEBUG)).contains("Housekeeping of 'data' (" + this.data
+				+ ") skipped: another thread or process is " + "sweeping or recovering it");
 		assertThat(this.log.at(Level.WARN)).isEmpty();
 	}
 
@@ -241,9 +241,9 @@ class ScheduledHousekeeperTests {
 	}
 
 	@Test
-	void listenersAreToldThoughOneThrows() throws IOException {
+	void listenersAreNotifiedEvenIfOneThrows() throws IOException {
 		Path orphan = orphan(this.data);
-		AtomicReference<Path> told = new AtomicReference<>();
+		AtomicReference<Path> reported = new AtomicReference<>();
 		this.runner.withBean("one", SweepListener.class, () -> new SweepListener() {
 			@Override
 			public void removed(Path file, ArtifactKind kind, long size) {
@@ -252,13 +252,13 @@ class ScheduledHousekeeperTests {
 		}).withBean("two", SweepListener.class, () -> new SweepListener() {
 			@Override
 			public void removed(Path file, ArtifactKind kind, long size) {
-				told.set(file);
+				reported.set(file);
 			}
-		}).run((context) -> await().until(() -> orphan.equals(told.get())));
+		}).run((context) -> await().until(() -> orphan.equals(reported.get())));
 	}
 
 	@Test
-	void recoversBeforeItSweepsIfToldSo() throws Exception {
+	void recoversBeforeItSweepsIfConfigured() throws Exception {
 		Path orphan = orphan(this.data);
 		Path lock = old(Files.createFile(this.data.resolve("b.json.lock")));
 		Path damaged = Files.writeString(this.data.resolve("c.json"), "damaged");
@@ -278,8 +278,8 @@ class ScheduledHousekeeperTests {
 		assertThat(damaged).hasContent("damaged");
 		assertThat(this.log.at(Level.INFO)).contains("Recovery of 'data' (" + this.data + ") set aside 1, doubtful 1");
 		assertThat(this.log.at(Level.WARN))
-			.containsExactly("Recovery of 'data' (" + this.data + ") left for a person to look at: " + damaged
-					+ ": its content is not what its sidecar says: changed or damaged");
+			.containsExactly("Recovery of 'data' (" + this.data + ") needs the attention of a person: " + damaged
+					+ ": its content does not match its sidecar: changed or damaged");
 	}
 
 	@Test

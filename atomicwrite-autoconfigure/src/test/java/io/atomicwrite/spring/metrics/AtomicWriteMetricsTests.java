@@ -101,7 +101,7 @@ class AtomicWriteMetricsTests {
 	}
 
 	@Test
-	void failuresAndDiscardsAreTold() {
+	void failuresAndDiscardsAreRecorded() {
 		this.plain.run((context) -> {
 			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
 			MeterRegistry registry = context.getBean(MeterRegistry.class);

@@ -1,5 +1,5 @@
 /**
- * Exploration of schedules.
+ * Tests that explore the schedules of concurrent threads.
  */
 @NullMarked
 package io.atomicwrite.schedule;

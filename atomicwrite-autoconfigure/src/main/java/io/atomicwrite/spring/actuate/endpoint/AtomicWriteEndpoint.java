@@ -32,8 +32,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Shows the managed directories and the locks, and sweeps a directory if access is
- * granted.
+ * {@link Endpoint @Endpoint} that exposes the managed directories and the locks, and can
+ * sweep a directory if access permits.
  */
 @Endpoint(id = "atomicwrite", defaultAccess = Access.READ_ONLY)
 public class AtomicWriteEndpoint {
@@ -51,7 +51,7 @@ public class AtomicWriteEndpoint {
 	/**
 	 * Creates the endpoint.
 	 * @param directories the directories
-	 * @param inspector looks at them
+	 * @param inspector inspects them
 	 * @param census counts the artifacts in them
 	 * @param locks the lock registry
 	 * @param housekeeping sweeps the directories
@@ -83,7 +83,7 @@ public class AtomicWriteEndpoint {
 	/**
 	 * Describes one managed directory.
 	 * @param name its name
-	 * @return the description, or {@code null} if there is none of that name
+	 * @return the description, or {@code null} if there is no directory of that name
 	 */
 	@ReadOperation
 	public @Nullable DirectoryDescriptor directory(@Selector String name) {
@@ -92,10 +92,10 @@ public class AtomicWriteEndpoint {
 	}
 
 	/**
-	 * Sweeps one managed directory. Needs the access {@link Access#UNRESTRICTED}.
+	 * Sweeps one managed directory. Requires {@link Access#UNRESTRICTED}.
 	 * @param name its name
-	 * @param dryRun whether to change nothing, which is the default
-	 * @return what was done, or {@code null} if there is none of that name
+	 * @param dryRun whether to change nothing; defaults to {@code true}
+	 * @return the report, or {@code null} if there is no directory of that name
 	 */
 	@WriteOperation
 	public @Nullable SweepDescriptor sweep(@Selector String name, @Nullable Boolean dryRun) {
@@ -134,16 +134,16 @@ public class AtomicWriteEndpoint {
 	}
 
 	/**
-	 * Description of a managed directory. What can't be told is missing.
+	 * Description of a managed directory. Whatever can't be determined is absent.
 	 *
 	 * @param path its path
 	 * @param filesystem its filesystem
 	 * @param safety the safety policy of writes
-	 * @param guarantees what it can promise
+	 * @param guarantees its guarantees
 	 * @param orphans the staging files whose writer is gone
-	 * @param leftoverLocks the number of lock files that nobody holds
+	 * @param leftoverLocks the number of lock files without a holder
 	 * @param backups the number of backups
-	 * @param error why nothing more can be told
+	 * @param error why the rest is absent
 	 */
 	public record DirectoryDescriptor(String path, @Nullable FilesystemDescriptor filesystem, SafetyPolicy safety,
 			Map<Guarantee, GuaranteeDescriptor> guarantees, @Nullable OrphansDescriptor orphans,
@@ -155,7 +155,7 @@ public class AtomicWriteEndpoint {
 	 * Description of a filesystem.
 	 *
 	 * @param type its type
-	 * @param className the class to which it belongs
+	 * @param className its class
 	 * @param mountPoint where it is mounted
 	 * @param options its mount options
 	 */
@@ -173,7 +173,7 @@ public class AtomicWriteEndpoint {
 	 * Description of a guarantee.
 	 *
 	 * @param level its level
-	 * @param reason why it is that level
+	 * @param reason why that level applies
 	 */
 	public record GuaranteeDescriptor(GuaranteeLevel level, String reason) {
 	}
@@ -181,9 +181,9 @@ public class AtomicWriteEndpoint {
 	/**
 	 * Description of orphans.
 	 *
-	 * @param count their number
-	 * @param bytes the bytes in them
-	 * @param oldest when the oldest was last written
+	 * @param count the number of staging files
+	 * @param bytes their total size in bytes
+	 * @param oldest the earliest modification time
 	 */
 	public record OrphansDescriptor(long count, long bytes, @Nullable Instant oldest) {
 
@@ -197,7 +197,7 @@ public class AtomicWriteEndpoint {
 	 * Description of the locks.
 	 *
 	 * @param held the locks that are held
-	 * @param waiting the threads that wait for one
+	 * @param waiting the threads that wait for a lock
 	 */
 	public record LocksDescriptor(List<HeldLockDescriptor> held, List<WaitingLockDescriptor> waiting) {
 	}

@@ -8,8 +8,9 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * Says over HTTP that there is no directory of a name, where a write operation that
- * returns nothing would say that it is done.
+ * {@link EndpointWebExtension @EndpointWebExtension} that responds with status 404 if
+ * there is no directory of a name. Without it, a write operation that returns
+ * {@code null} would respond with success.
  */
 @EndpointWebExtension(endpoint = AtomicWriteEndpoint.class)
 public class AtomicWriteEndpointWebExtension {
@@ -27,8 +28,8 @@ public class AtomicWriteEndpointWebExtension {
 	/**
 	 * Sweeps one managed directory.
 	 * @param name its name
-	 * @param dryRun whether to change nothing, which is the default
-	 * @return what was done, or status 404
+	 * @param dryRun whether to change nothing; defaults to {@code true}
+	 * @return the report, or status 404
 	 */
 	@WriteOperation
 	public WebEndpointResponse<SweepDescriptor> sweep(@Selector String name, @Nullable Boolean dryRun) {

@@ -14,16 +14,17 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * Description of a sweep.
  *
  * @param path the path of the directory
- * @param dryRun whether nothing was changed; what is shown as removed then would be
- * @param skipped whether nothing was done because another thread or process sweeps the
- * directory right now
- * @param complete whether it came to its end
- * @param examined the number of directory entries looked at
+ * @param dryRun whether nothing was changed; {@code removed} then counts what would have
+ * been removed
+ * @param skipped whether nothing was done because another thread or process was sweeping
+ * or recovering the directory
+ * @param complete whether it completed
+ * @param examined the number of directory entries examined
  * @param removed what was removed, by kind
- * @param alive the number of old staging files that stayed
- * @param failures what could not be done, the first of them
- * @param failureCount how many things could not be done
- * @param elapsed how long it took
+ * @param alive the number of old staging files that were kept
+ * @param failures the first failures
+ * @param failureCount the number of all failures
+ * @param elapsed the duration
  */
 public record SweepDescriptor(String path, boolean dryRun, boolean skipped, boolean complete, long examined,
 		Map<ArtifactKind, RemovedDescriptor> removed, long alive, List<FailureDescriptor> failures, long failureCount,
@@ -44,16 +45,16 @@ public record SweepDescriptor(String path, boolean dryRun, boolean skipped, bool
 	 * Description of what was removed of a kind.
 	 *
 	 * @param count the number of files
-	 * @param bytes the bytes in them
+	 * @param bytes their total size in bytes
 	 */
 	public record RemovedDescriptor(long count, long bytes) {
 	}
 
 	/**
-	 * Description of something that could not be done.
+	 * Description of a failure.
 	 *
 	 * @param path the file or directory
-	 * @param reason why
+	 * @param reason the reason
 	 */
 	public record FailureDescriptor(String path, String reason) {
 	}

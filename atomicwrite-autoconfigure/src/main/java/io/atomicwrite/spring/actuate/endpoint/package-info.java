@@ -1,5 +1,5 @@
 /**
- * Actuator endpoint of managed directories and locks.
+ * The actuator endpoint {@code atomicwrite} for managed directories and locks.
  */
 @NullMarked
 package io.atomicwrite.spring.actuate.endpoint;

@@ -18,7 +18,7 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the health of managed directories.
+ * {@link AutoConfiguration Auto-configuration} for {@link AtomicWriteHealthIndicator}.
  */
 @AutoConfiguration(after = AtomicWriteAutoConfiguration.class)
 @ConditionalOnClass({ AtomicFileTemplate.class, ConditionalOnEnabledHealthIndicator.class })

@@ -6,18 +6,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Properties of the health of managed directories.
+ * Configuration properties for {@code AtomicWriteHealthIndicator}.
  *
- * @param cache How results are cached.
+ * @param cache Cache properties.
  */
 @ConfigurationProperties("management.health.atomicwrite")
 public record AtomicWriteHealthIndicatorProperties(@DefaultValue Cache cache) {
 
 	/**
-	 * Properties of the cache.
+	 * Cache properties.
 	 *
-	 * @param timeToLive How long the state of managed directories is kept before it is
-	 * looked at again.
+	 * @param timeToLive Time for which the health of managed directories is cached.
 	 */
 	public record Cache(@DefaultValue("10s") Duration timeToLive) {
 	}

@@ -1,5 +1,5 @@
 /**
- * Auto-configuration of health.
+ * Auto-configuration for the health indicator of managed directories.
  */
 @NullMarked
 package io.atomicwrite.spring.autoconfigure.health;

@@ -25,7 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of metrics.
+ * {@link AutoConfiguration Auto-configuration} for metrics of atomic writes.
  */
 @AutoConfiguration(after = { AtomicWriteAutoConfiguration.class, AtomicWriteObservationAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
@@ -35,7 +35,7 @@ public final class AtomicWriteMetricsAutoConfiguration {
 
 	private static final Duration CENSUS_TIME_TO_LIVE = Duration.ofSeconds(30);
 
-	// an observation is timed by Micrometer under the same name
+	// Micrometer times an observation under the same name, so don't time it twice
 	@Bean
 	@ConditionalOnMissingBean
 	MicrometerWriteListener atomicwriteMicrometerWriteListener(MeterRegistry registry, ManagedDirectories directories,

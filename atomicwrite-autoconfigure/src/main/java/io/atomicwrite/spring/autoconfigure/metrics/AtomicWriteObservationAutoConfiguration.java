@@ -14,7 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of observations.
+ * {@link AutoConfiguration Auto-configuration} for observations of atomic writes.
  */
 @AutoConfiguration(after = AtomicWriteAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")

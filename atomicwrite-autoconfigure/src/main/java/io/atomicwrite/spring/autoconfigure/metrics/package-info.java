@@ -1,5 +1,5 @@
 /**
- * Auto-configuration of metrics.
+ * Auto-configuration for metrics and observations of atomic writes.
  */
 @NullMarked
 package io.atomicwrite.spring.autoconfigure.metrics;

@@ -105,7 +105,7 @@ class AtomicWriteEndpointTests {
 		assertThat(data.at("/filesystem").toString()).isEqualTo(
 				"{\"type\":\"overlay\",\"class\":\"overlay\",\"mountPoint\":\"/\",\"options\":[\"rw\",\"upperdir="
 						+ upper + "\"]}");
-		String reason = "its upper layer is on tmpfs: lives in memory: survives a process, not a reboot";
+		String reason = "its upper layer is on tmpfs: in memory: content survives a process, not a reboot";
 		assertThat(data.at("/guarantees/CRASH_DURABILITY").toString())
 			.isEqualTo("{\"level\":\"UNSUPPORTED\",\"reason\":\"" + reason + "\"}");
 		HttpResponse<String> health = get("/actuator/health");

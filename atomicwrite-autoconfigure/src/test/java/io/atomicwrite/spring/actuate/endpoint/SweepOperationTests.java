@@ -71,7 +71,7 @@ class SweepOperationTests {
 	}
 
 	@Test
-	void tellsWhatWouldGoUnlessToldOtherwise() throws Exception {
+	void isADryRunUnlessConfiguredOtherwise() throws Exception {
 		start(GRANTED);
 		for (String body : new String[] { "{}", "{\"dryRun\":true}" }) {
 			JsonNode report = json(post("data", body));

@@ -1,0 +1,29 @@
+package io.atomicwrite.spring.directory;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cached result with the time at which it was determined. Immutable.
+ *
+ * @param <T> the type of the result
+ * @param taken when it was determined
+ * @param value the result
+ */
+public record TimedResult<T extends @Nullable Object>(Instant taken, T value) {
+
+	/**
+	 * Returns whether the result may still be used.
+	 * @param now the current time
+	 * @param timeToLive how long a result is valid
+	 * @return whether it is younger than that
+	 */
+	public boolean isFresh(Instant now, Duration timeToLive) {
+		Duration age = Duration.between(this.taken, now);
+		// a clock that was set back must not extend the life of a result
+		return !age.isNegative() && age.compareTo(timeToLive) < 0;
+	}
+
+}
