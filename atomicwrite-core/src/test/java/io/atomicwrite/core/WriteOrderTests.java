@@ -10,6 +10,7 @@ import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.FileCall.Op;
 import io.atomicwrite.test.RecordingFileOps;
+import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,7 @@ class WriteOrderTests {
 	}
 
 	@Test
+	@RequiresRoot
 	void ownerComesBeforeAttributesAndTheseBeforeMode() throws Exception {
 		Files.writeString(this.target, "old");
 		Files.setAttribute(this.target, "user:colour", "green".getBytes());
