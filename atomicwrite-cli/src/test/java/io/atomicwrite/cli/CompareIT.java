@@ -3,6 +3,7 @@ package io.atomicwrite.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The table that compares the command with other tools says what they do.
  */
+@Forks
 @RequiresCommand({ "sponge", "flock", "strace" })
 class CompareIT extends EndToEnd {
 

@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A root as a small container has it: a shell, a Java runtime, and nothing else;
  * read-only but for one volume, and no variables but the path.
  */
+@Mounts
 @RequiresCommand({ "busybox", "unshare" })
 @RequiresRoot
 class ContainerIT extends EndToEnd {

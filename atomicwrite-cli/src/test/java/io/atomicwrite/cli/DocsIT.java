@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import org.awaitility.Awaitility;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * those of the test, what produces content is made up, and the rest is as it stands
  * there.
  */
+@Forks
 @RequiresCommand({ "jq", "yq", "xmlstarlet", "curl", "crontab", "supervisord", "systemd-analyze", "man", "setpriv",
 		"unshare" })
 class DocsIT extends EndToEnd {

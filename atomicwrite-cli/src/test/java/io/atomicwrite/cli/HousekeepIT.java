@@ -3,6 +3,7 @@ package io.atomicwrite.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 
+import io.atomicwrite.test.Stresses;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,7 @@ class HousekeepIT extends EndToEnd {
 	 * million.
 	 */
 	@Test
+	@Stresses
 	void manyLockFilesTakeSeconds() throws IOException {
 		Files.createDirectory(file("d"));
 		for (int i = 0; i < 10_000; i++) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.test.EvidenceRecord;
 import io.atomicwrite.test.EvidenceRecord.Scope;
+import io.atomicwrite.test.Forks;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * or the new, whole and with the checksum that it is to have; the next writer minds
  * nothing; and what is left behind goes.
  */
+@Forks
 class KillIT extends EndToEnd {
 
 	/**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 
 import io.atomicwrite.test.RequiresCommand;
+import io.atomicwrite.test.Stresses;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +127,7 @@ class LockIT extends EndToEnd {
 	}
 
 	@Test
+	@Stresses
 	void hundredWritersLoseNoLine() throws Exception {
 		sh("seq 100 | xargs -P 100 -I{} sh -c 'echo {} | atomic-write -q --append f'").silent();
 		assertThat(Files.readAllLines(file("f"))).hasSize(100)
@@ -149,6 +151,7 @@ class LockIT extends EndToEnd {
 	}
 
 	@Test
+	@Stresses
 	void countsWithoutLosingAStep() throws Exception {
 		write("n", "0\n");
 		sh("seq 20 | xargs -P 8 -I{} atomic-write lock -q n -- sh -c 'echo $(($(cat n) + 1)) | atomic-write n'")

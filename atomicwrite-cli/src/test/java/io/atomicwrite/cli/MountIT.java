@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.atomicwrite.test.Mounted;
+import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Filesystems that are full, can't be written to, or promise too little.
  */
+@Mounts
 @RequiresRoot
 class MountIT extends EndToEnd {
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
+import io.atomicwrite.test.Stresses;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +166,7 @@ class SignalIT extends EndToEnd {
 	}
 
 	@Test
+	@Stresses
 	void killAtAnyMomentLeavesOneContentOrTheOther() throws Exception {
 		sh("seq 200000 > new; cp f old").silent();
 		for (int millis = 20; millis <= 400; millis += 38) {
@@ -176,6 +178,7 @@ class SignalIT extends EndToEnd {
 	}
 
 	@Test
+	@Stresses
 	void interruptAtAnyMomentLeavesNothingAndTellsWhatBecameOfIt() throws Exception {
 		sh("seq 200000 > new").silent();
 		for (int millis = 20; millis <= 400; millis += 38) {

@@ -17,6 +17,7 @@ import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.Enumerates;
 import io.atomicwrite.test.EvidenceTally;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall.Op;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.fail;
  * Fails call 1, 2, 3, … of each operation until it runs without a fault, and holds what
  * it reports against what is there.
  */
+@Enumerates
 class FaultSweepTests {
 
 	@RegisterExtension

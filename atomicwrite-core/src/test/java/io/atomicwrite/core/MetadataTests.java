@@ -66,13 +66,19 @@ class MetadataTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "0600", "0640", "0777", "4755", "2755", "1644", "0000", "0444" })
+	@ValueSource(strings = { "0600", "0640", "0777", "4755", "2755", "1644", "0444" })
 	void existingFileKeepsAllBits(String mode) throws Exception {
 		Files.writeString(this.target, "old");
 		Files.setAttribute(this.target, "unix:mode", Integer.parseInt(mode, 8));
 		WriteResult result = this.template.writeString(this.target, "new");
 		assertThat(mode(this.target)).isEqualTo(mode);
 		assertThat(result.metadata().complete()).isTrue();
+	}
+
+	@Test
+	@RequiresRoot
+	void existingFileThatNobodyMayReadKeepsAllBits() throws Exception {
+		existingFileKeepsAllBits("0000");
 	}
 
 	@ParameterizedTest

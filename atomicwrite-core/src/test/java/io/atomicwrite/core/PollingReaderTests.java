@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.atomicwrite.test.EvidenceRecord;
 import io.atomicwrite.test.EvidenceRecord.Scope;
+import io.atomicwrite.test.Stresses;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Readers that know nothing of the engine poll a file while it is replaced. Each content
  * says of itself how long it is, what it is filled with, and what its digest is.
  */
+@Stresses
 @Timeout(1800)
 class PollingReaderTests {
 

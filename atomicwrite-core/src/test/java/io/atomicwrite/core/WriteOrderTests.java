@@ -11,6 +11,7 @@ import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.FileCall.Op;
 import io.atomicwrite.test.RecordingFileOps;
+import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,7 @@ class WriteOrderTests {
 	}
 
 	@Test
+	@RequiresRoot
 	void ownerComesBeforeAttributesAndTheseBeforeMode() throws Exception {
 		Files.writeString(this.target, "old");
 		Files.setAttribute(this.target, "user:colour", "green".getBytes());

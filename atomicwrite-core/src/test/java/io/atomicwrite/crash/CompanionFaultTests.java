@@ -20,6 +20,7 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.crash.CrashedDisk.Verdict;
 import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.CrashImage;
+import io.atomicwrite.test.Enumerates;
 import io.atomicwrite.test.EvidenceTally;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall.Op;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Fails each call of the writes that have checksums and backups: what is reported is
  * true, what was there verifies, and nothing is left behind.
  */
+@Enumerates
 class CompanionFaultTests {
 
 	@RegisterExtension

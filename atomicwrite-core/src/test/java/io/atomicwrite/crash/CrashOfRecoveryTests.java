@@ -14,6 +14,7 @@ import io.atomicwrite.maintenance.RecoveryOptions.Decision;
 import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.CrashImage;
 import io.atomicwrite.test.CrashStep.Kind;
+import io.atomicwrite.test.Enumerates;
 import io.atomicwrite.test.EvidenceRecord.Scope;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * finished, none reads as damaged, no backup is lost, what a recovery has reported is
  * durable, and in the end all is as if none had crashed.
  */
+@Enumerates
 class CrashOfRecoveryTests {
 
 	private static final Path TARGET = Path.of("/d/f");

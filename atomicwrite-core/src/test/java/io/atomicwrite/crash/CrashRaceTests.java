@@ -15,6 +15,7 @@ import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.CrashImage;
 import io.atomicwrite.test.CrashStep.Kind;
+import io.atomicwrite.test.Enumerates;
 import io.atomicwrite.test.EvidenceRecord.Scope;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * was acknowledged; with a lease it verifies and has its backup; recovery and a sweep
  * leave it and take the rest away.
  */
+@Enumerates
 class CrashRaceTests {
 
 	private static final Path DIRECTORY = Path.of("/d");

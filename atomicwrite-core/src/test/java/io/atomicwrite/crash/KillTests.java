@@ -32,6 +32,7 @@ import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.EvidenceTally;
 import io.atomicwrite.test.FileCall.Op;
 import io.atomicwrite.test.ForkedJvm;
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RecordingFileOps;
 import io.atomicwrite.test.RequiresCommand;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * agree with its checksum, the next writer succeeds, and recovery and housekeeping remove
  * the rest.
  */
+@Forks
 @RequiresCommand({ "getfattr", "sha256sum", "cp" })
 class KillTests {
 

@@ -20,6 +20,7 @@ import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.test.EvidenceTally;
+import io.atomicwrite.test.Stresses;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What a writer replaces while it is verified is no damage.
  */
+@Stresses
 class VerifyRaceTests {
 
 	@RegisterExtension

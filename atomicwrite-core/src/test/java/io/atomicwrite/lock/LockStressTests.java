@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import io.atomicwrite.lock.LockStress.Result;
 import io.atomicwrite.test.EvidenceTally;
+import io.atomicwrite.test.Stresses;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Stress of the locks between processes, and of protocols that must not survive it. At
  * full size: {@code mvn -pl atomicwrite-core -Pslow test -Dtest=LockStressTests}.
  */
+@Stresses
 @Timeout(600)
 class LockStressTests {
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import io.atomicwrite.lock.LockStress.Result;
 import io.atomicwrite.test.EvidenceRecord;
 import io.atomicwrite.test.EvidenceRecord.Scope;
+import io.atomicwrite.test.Stresses;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * again and again, above all while they hold it. {@code -Dlock.torture=n} sets the number
  * of acquisitions of the long run.
  */
+@Stresses
 @Timeout(7200)
 class LockTortureTests {
 

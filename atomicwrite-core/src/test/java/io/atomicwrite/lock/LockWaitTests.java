@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 
 import io.atomicwrite.test.ForkedJvm;
+import io.atomicwrite.test.Stresses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import static org.awaitility.Awaitility.await;
  * Tests of what a wait for another process costs: time after the release, processor time
  * while waiting, and turns that others get.
  */
+@Stresses
 @Timeout(120)
 class LockWaitTests {
 

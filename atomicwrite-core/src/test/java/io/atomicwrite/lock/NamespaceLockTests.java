@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.atomicwrite.test.ForkedJvm;
+import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Locks between PID namespaces that share a directory, as containers share a volume: each
  * process has the number 1 in its own.
  */
+@Mounts
 @RequiresRoot
 @RequiresCommand("unshare")
 @Timeout(120)

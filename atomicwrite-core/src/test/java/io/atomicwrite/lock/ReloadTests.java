@@ -19,6 +19,7 @@ import io.atomicwrite.core.AtomicFileTemplateBuilder;
 import io.atomicwrite.test.EvidenceRecord;
 import io.atomicwrite.test.EvidenceRecord.Scope;
 import io.atomicwrite.test.ForkedJvm;
+import io.atomicwrite.test.Stresses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An application that is loaded again in the same JVM, as developer tools do: for a while
  * two copies of the engine work on the same files, and the older one is closed late.
  */
+@Stresses
 @Timeout(300)
 class ReloadTests {
 

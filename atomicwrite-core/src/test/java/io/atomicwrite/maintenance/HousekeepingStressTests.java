@@ -13,6 +13,7 @@ import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.EvidenceTally;
 import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.Shell;
+import io.atomicwrite.test.Stresses;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Sweeps that take everything for old, against hundreds of writers that live. At full
  * size: {@code mvn -pl atomicwrite-core -Pslow test -Dtest=HousekeepingStressTests}.
  */
+@Stresses
 @Timeout(300)
 class HousekeepingStressTests {
 

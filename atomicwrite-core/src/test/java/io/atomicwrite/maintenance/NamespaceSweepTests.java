@@ -9,6 +9,7 @@ import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.EvidenceRecord;
 import io.atomicwrite.test.EvidenceRecord.Scope;
 import io.atomicwrite.test.ForkedJvm;
+import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Sweeps of a directory that PID namespaces share, as containers share a volume: no table
  * of processes shows the writers of another one.
  */
+@Mounts
 @RequiresRoot
 @RequiresCommand("unshare")
 @Timeout(120)

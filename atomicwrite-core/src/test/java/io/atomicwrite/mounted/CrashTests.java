@@ -22,6 +22,7 @@ import io.atomicwrite.test.FileCall.Op;
 import io.atomicwrite.test.ImageCut;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.MountedFilesystem;
+import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RealFilesystem;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * copied at that moment and looked at as after a power cut. Protocols with a hole are
  * found out in the same way.
  */
+@Mounts
 @RequiresRoot
 @RequiresCommand({ "losetup", "e2fsck" })
 class CrashTests {

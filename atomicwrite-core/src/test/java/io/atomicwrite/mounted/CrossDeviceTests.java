@@ -12,6 +12,7 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.MountedFilesystem;
+import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RealFilesystem;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * No policy moves a file from one mount to another.
  */
+@Mounts
 @RequiresRoot
 class CrossDeviceTests {
 

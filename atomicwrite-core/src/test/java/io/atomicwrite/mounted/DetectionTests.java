@@ -16,6 +16,7 @@ import io.atomicwrite.guarantee.GuaranteeReport;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.MountedFilesystem;
+import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RealFilesystem;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The filesystem of a path is told rightly, however the path leads to it.
  */
+@Mounts
 @RequiresRoot
 class DetectionTests {
 

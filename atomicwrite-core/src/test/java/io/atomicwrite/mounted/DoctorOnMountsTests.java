@@ -23,6 +23,7 @@ import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.MountedFilesystem;
+import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RealFilesystem;
 import io.atomicwrite.test.RequiresRoot;
 import org.awaitility.Awaitility;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
  * The doctor agrees with the matrix on every filesystem that can be mounted here, and the
  * overlap check tells mounts whose locks meet from mounts whose locks do not.
  */
+@Mounts
 @RequiresRoot
 class DoctorOnMountsTests {
 

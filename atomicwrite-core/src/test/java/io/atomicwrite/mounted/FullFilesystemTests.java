@@ -15,6 +15,7 @@ import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.MountedFilesystem;
+import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RealFilesystem;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * On a filesystem that is full for real, a write fails with the target as it was.
  */
+@Mounts
 @RequiresRoot
 @RequiresCommand({ "fallocate", "mkfs.ext4" })
 class FullFilesystemTests {

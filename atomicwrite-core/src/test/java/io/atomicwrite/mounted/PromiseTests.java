@@ -27,6 +27,7 @@ import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.MountedFilesystem;
+import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RealFilesystem;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
@@ -47,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * What a report guarantees, holds: whatever the filesystem, each level that says so is
  * put to a proof that can fail. For durability, see {@link CrashTests}.
  */
+@Mounts
 @RequiresRoot
 @RequiresCommand("python3")
 class PromiseTests {

@@ -21,6 +21,7 @@ import io.atomicwrite.guarantee.FilesystemClass;
 import io.atomicwrite.guarantee.GuaranteeReport;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.MountedFilesystem;
+import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RealFilesystem;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * The default safety policy writes rightly or refuses before it has touched anything, on
  * every filesystem.
  */
+@Mounts
 @RequiresRoot
 class StrictTests {
 

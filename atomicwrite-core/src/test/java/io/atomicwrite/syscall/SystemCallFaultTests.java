@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Objects;
 
 import io.atomicwrite.syscall.FaultPlan.Op;
+import io.atomicwrite.test.Enumerates;
 import io.atomicwrite.test.EvidenceRecord;
 import io.atomicwrite.test.EvidenceRecord.Scope;
 import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.RequiresCommand;
+import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.Shell;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The fault sweep once more, below the seam: each system call that a real JVM makes for
  * an operation fails with each error that it can give.
  */
+@RequiresRoot
+@Enumerates
 @RequiresCommand("gcc")
 class SystemCallFaultTests {
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * What one lane of the evidence has tried and lost, written as JSON for
- * {@code docs/verification.md}: one file for each lane and scope.
+ * {@code evidence/records.md}: one file for each lane and scope.
  *
  * @param lane the name of the lane, in lower case with hyphens
  * @param method the method, as the table names it
@@ -145,7 +145,7 @@ public record EvidenceRecord(String lane, String method, String tried, long coun
 	 */
 	public enum Scope {
 
-		/** The part that every build runs. */
+		/** The part that CI runs. */
 		SLICE,
 
 		/** The run on demand. */

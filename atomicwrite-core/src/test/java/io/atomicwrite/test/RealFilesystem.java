@@ -160,7 +160,9 @@ public enum RealFilesystem {
 	public MountedFilesystem mount(Path directory) {
 		List<String> missing = RequiresCommand.Condition.missing(this.commands);
 		if (!missing.isEmpty()) {
-			Assumptions.abort(RequiresCommand.Condition.notRun(missing, "on " + this));
+			String reason = RequiresCommand.Condition.reason(missing);
+			NotRun.report(reason, "tests on " + this);
+			Assumptions.abort(reason);
 		}
 		MountedFilesystem mounted = new MountedFilesystem(directory);
 		try {

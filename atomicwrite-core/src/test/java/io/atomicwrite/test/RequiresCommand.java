@@ -44,7 +44,9 @@ public @interface RequiresCommand {
 			if (missing.isEmpty()) {
 				return ConditionEvaluationResult.enabled("the commands are there");
 			}
-			return ConditionEvaluationResult.disabled(notRun(missing, context.getDisplayName()));
+			String reason = reason(missing);
+			NotRun.report(reason, context);
+			return ConditionEvaluationResult.disabled(reason);
 		}
 
 		/**
@@ -57,15 +59,12 @@ public @interface RequiresCommand {
 		}
 
 		/**
-		 * Prints that something is not run.
+		 * Returns why something does not run.
 		 * @param missing the missing commands
-		 * @param what is not run
 		 * @return the reason
 		 */
-		static String notRun(List<String> missing, String what) {
-			String reason = "needs " + String.join(", ", missing);
-			System.err.println("NOT RUN (" + reason + "): " + what);
-			return reason;
+		static String reason(List<String> missing) {
+			return "needs " + String.join(", ", missing);
 		}
 
 		private static boolean isPresent(String command) {

@@ -29,7 +29,7 @@ public @interface RequiresRoot {
 			if (System.getProperty("user.name").equals("root")) {
 				return ConditionEvaluationResult.enabled("runs as root");
 			}
-			System.err.println("NOT RUN (needs root): " + context.getDisplayName());
+			NotRun.report("needs root", context);
 			return ConditionEvaluationResult.disabled("needs root");
 		}
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.atomicwrite.test.Forks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Starts real applications in JVMs of their own, from whose class paths jars are missing.
  */
+@Forks
 class ClassPathTests {
 
 	private static final List<String> TEST = List.of("junit-.*", "mockito-.*", "assertj-.*", "archunit.*",
