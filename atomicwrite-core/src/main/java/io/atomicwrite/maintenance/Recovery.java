@@ -30,7 +30,7 @@ public final class Recovery {
 
 	private final DirectoryTurn turn;
 
-	private final Duration pause;
+	private final Pause pause;
 
 	/**
 	 * Creates a recovery.
@@ -43,6 +43,10 @@ public final class Recovery {
 	}
 
 	Recovery(FileOps files, LockRegistry locks, InstantSource clock, Duration pause) {
+		this(files, locks, clock, new Pause(pause));
+	}
+
+	Recovery(FileOps files, LockRegistry locks, InstantSource clock, Pause pause) {
 		this.files = files;
 		this.locks = locks;
 		this.turn = new DirectoryTurn(files, locks, clock);
