@@ -38,7 +38,7 @@ public final class Housekeeper {
 
 	private final DirectoryTurn turn;
 
-	private final Duration pause;
+	private final Pause pause;
 
 	private final LockTrust trust;
 
@@ -54,6 +54,10 @@ public final class Housekeeper {
 	}
 
 	Housekeeper(FileOps files, LockRegistry locks, InstantSource clock, Duration pause) {
+		this(files, locks, clock, new Pause(pause));
+	}
+
+	Housekeeper(FileOps files, LockRegistry locks, InstantSource clock, Pause pause) {
 		this.files = files;
 		this.locks = locks;
 		this.turn = new DirectoryTurn(files, locks, clock);

@@ -3,7 +3,6 @@ package io.atomicwrite.maintenance;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
@@ -44,7 +42,7 @@ final class OrphanSweep {
 
 	private final SweepTally tally;
 
-	private final Duration pause;
+	private final Pause pause;
 
 	private final Disposal disposal;
 
@@ -52,13 +50,12 @@ final class OrphanSweep {
 
 	private long lastLook;
 
-	OrphanSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally, Duration pause) {
+	OrphanSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally, Pause pause) {
 		this(files, locks, remover, tally, pause, (directory, file, artifact, stat) -> remover.remove(directory, file,
 				ArtifactKind.STAGING, stat.size()));
 	}
 
-	OrphanSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally, Duration pause,
-			Disposal disposal) {
+	OrphanSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally, Pause pause, Disposal disposal) {
 		this.disposal = disposal;
 		this.files = files;
 		this.locks = locks;
@@ -75,7 +72,7 @@ final class OrphanSweep {
 			return;
 		}
 		this.suspects.add(new Suspect(directory, name, artifact, stat));
-		this.lastLook = System.nanoTime();
+		this.lastLook = this.pause.now();
 		if (this.suspects.size() >= BATCH) {
 			finish();
 		}
@@ -86,7 +83,7 @@ final class OrphanSweep {
 		if (this.suspects.isEmpty()) {
 			return;
 		}
-		awaitPause();
+		this.pause.await(this.lastLook);
 		Set<SweptDirectory> directories = new LinkedHashSet<>();
 		Set<Suspect> leased = leasedByLongerNames();
 		for (Suspect suspect : this.suspects) {
@@ -101,14 +98,6 @@ final class OrphanSweep {
 		}
 		this.suspects.clear();
 		directories.forEach(this.remover::sync);
-	}
-
-	private void awaitPause() {
-		long end = this.lastLook + this.pause.toNanos();
-		for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-			LockSupport.parkNanos(this, left);
-			Sweep.endIfInterrupted();
-		}
 	}
 
 	/** Lists each directory once for all its suspects. */

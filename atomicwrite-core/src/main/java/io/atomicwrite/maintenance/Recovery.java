@@ -31,7 +31,7 @@ public final class Recovery {
 
 	private final DirectoryTurn turn;
 
-	private final Duration pause;
+	private final Pause pause;
 
 	private final AtomicFileTemplate sidecars;
 
@@ -46,6 +46,10 @@ public final class Recovery {
 	}
 
 	Recovery(FileOps files, LockRegistry locks, InstantSource clock, Duration pause) {
+		this(files, locks, clock, new Pause(pause));
+	}
+
+	Recovery(FileOps files, LockRegistry locks, InstantSource clock, Pause pause) {
 		this.files = files;
 		this.locks = locks;
 		this.turn = new DirectoryTurn(files, locks, clock);

@@ -157,7 +157,7 @@ class SweepTreeTests {
 		FileOps files = FileOps.system();
 		Remover remover = new Remover(files, false, tally);
 		Sweep.Judges judges = new Sweep.Judges(true,
-				new OrphanSweep(files, this.locks, remover, tally, Duration.ofMillis(20)),
+				new OrphanSweep(files, this.locks, remover, tally, new Pause(Duration.ofMillis(20))),
 				new LockSweep(files, this.locks, remover, tally),
 				new BackupSweep(files, this.locks, remover, tally, TREE, Instant.now(), null), null);
 		Path canonical = this.root.toRealPath();

@@ -1,0 +1,166 @@
+package io.atomicwrite.rules;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.atomicwrite.WriteFailedException;
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.MetadataPolicy;
+import io.atomicwrite.core.MetadataReport.Kind;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.core.WriteResult;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.test.FaultyFileOps;
+import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.test.HookedFileOps;
+import io.atomicwrite.test.RequiresRoot;
+import io.atomicwrite.test.UnsyncedFileOps;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Owner, group and the bits that are meant for them: each may differ from those of the
+ * writer alone, and none is like another.
+ */
+@RequiresRoot
+class OwnerRuleTests {
+
+	private static final FileOps FILES = new UnsyncedFileOps();
+
+	private static final int UID = 4711;
+
+	private static final int GID = 4712;
+
+	private static final int SET_UID = 04000;
+
+	private static final int SET_GID = 02000;
+
+	@TempDir
+	private Path temporary;
+
+	private Path directory;
+
+	private Path target;
+
+	@BeforeEach
+	void paths() throws Exception {
+		this.directory = this.temporary.toRealPath();
+		this.target = this.directory.resolve(Change.TARGET);
+	}
+
+	static Stream<Arguments> changesPoliciesAndOwners() {
+		List<Arguments> cases = new ArrayList<>();
+		for (Change change : List.of(Change.WRITE, Change.APPEND)) {
+			for (MetadataPolicy policy : MetadataPolicy.values()) {
+				for (int[] owner : new int[][] { { 0, 0 }, { UID, 0 }, { 0, GID }, { UID, GID }, { UID, UID } }) {
+					for (int mode : new int[] { 0604, 04755, 02755 }) {
+						cases.add(Arguments.of(change, policy, owner[0], owner[1], mode));
+					}
+				}
+			}
+		}
+		return cases.stream();
+	}
+
+	@ParameterizedTest
+	@MethodSource("changesPoliciesAndOwners")
+	void ownerGroupAndTheirBitsAreKeptOrDropped(Change change, MetadataPolicy policy, int uid, int gid, int mode)
+			throws Exception {
+		create(uid, gid, mode);
+		WriteResult result = run(change, FILES, policy);
+		boolean kept = policy != MetadataPolicy.IGNORE;
+		assertThat(owner()).containsExactly(kept ? uid : 0, kept ? gid : 0);
+		int dropped = kept ? 0 : ((uid != 0) ? mode & SET_UID : 0) | ((gid != 0) ? mode & SET_GID : 0);
+		assertThat(mode()).isEqualTo(mode & ~dropped);
+		assertThat(result.metadata().notCarried().keySet()).isEqualTo((dropped != 0) ? Set.of(Kind.MODE) : Set.of());
+	}
+
+	@ParameterizedTest
+	@MethodSource("changesPoliciesAndOwners")
+	void whereOwnersCanNotBeGivenThatIsReportedOrRefused(Change change, MetadataPolicy policy, int uid, int gid,
+			int mode) throws Exception {
+		create(uid, gid, mode);
+		FaultyFileOps files = new FaultyFileOps(FILES).persistently();
+		files.fail((call) -> call.op() == Op.SET_OWNER, 1, "Operation not permitted");
+		boolean another = uid != 0 || gid != 0;
+		if (policy == MetadataPolicy.REQUIRE && another) {
+			assertThatExceptionOfType(WriteFailedException.class).isThrownBy(() -> run(change, files, policy));
+			assertThat(this.target).hasContent(Change.OLD);
+			assertThat(owner()).containsExactly(uid, gid);
+			assertThat(mode()).isEqualTo(mode);
+			return;
+		}
+		WriteResult result = run(change, files, policy);
+		assertThat(owner()).containsExactly(0, 0);
+		int dropped = ((uid != 0) ? mode & SET_UID : 0) | ((gid != 0) ? mode & SET_GID : 0);
+		assertThat(mode()).isEqualTo(mode & ~dropped);
+		assertThat(result.metadata().notCarried().containsKey(Kind.OWNER))
+			.isEqualTo(another && policy == MetadataPolicy.TRY);
+	}
+
+	static Stream<Arguments> changesAndPolicies() {
+		return Arrays.stream(Change.values())
+			.filter((change) -> change.writes() && !change.needsFreeName() && change != Change.RESTORE)
+			.flatMap((change) -> Stream.of(MetadataPolicy.TRY, MetadataPolicy.REQUIRE)
+				.map((policy) -> Arguments.of(change, policy)));
+	}
+
+	/** What the new owner's group may read, the group of the writer must not. */
+	@ParameterizedTest
+	@MethodSource("changesAndPolicies")
+	void nobodyElseReadsTheFileBeforeItsOwnerIsSet(Change change, MetadataPolicy policy) throws Exception {
+		create(0, GID, 0664);
+		HookedFileOps files = new HookedFileOps(FILES);
+		files.before((call) -> call.op() == Op.SET_OWNER, 1, () -> {
+			try (Stream<Path> names = Files.list(this.directory)) {
+				Path staging = names.filter((path) -> path.toString().endsWith(".tmp")).findFirst().orElseThrow();
+				assertThat((Integer) Files.getAttribute(staging, "unix:mode") & 0077).isZero();
+			}
+		});
+		run(change, files, policy);
+		assertThat(files.ran()).isTrue();
+		assertThat(owner()).containsExactly(0, GID);
+		assertThat(mode()).isEqualTo(0664);
+	}
+
+	private void create(int uid, int gid, int mode) throws IOException {
+		Files.writeString(this.target, Change.OLD);
+		Files.setAttribute(this.target, "unix:uid", uid);
+		Files.setAttribute(this.target, "unix:gid", gid);
+		Files.setAttribute(this.target, "unix:mode", mode);
+	}
+
+	private WriteResult run(Change change, FileOps files, MetadataPolicy policy) {
+		try (LockRegistry locks = LockRegistry.file();
+				AtomicFileTemplate template = AtomicFileTemplate.builder()
+					.files(files)
+					.locks(locks)
+					.defaults(WriteOptions.builder().owner(policy).build())
+					.build()) {
+			return change.run(template, this.target, this.directory);
+		}
+	}
+
+	private List<Integer> owner() throws IOException {
+		return List.of((Integer) Files.getAttribute(this.target, "unix:uid"),
+				(Integer) Files.getAttribute(this.target, "unix:gid"));
+	}
+
+	private int mode() throws IOException {
+		return (Integer) Files.getAttribute(this.target, "unix:mode") & 07777;
+	}
+
+}
