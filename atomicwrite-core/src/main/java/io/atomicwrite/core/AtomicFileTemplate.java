@@ -90,8 +90,8 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		this.resolver = new TargetResolver(this.files, builder.baseDirectory());
 		WriteListeners listeners = new WriteListeners(builder.listeners());
 		CapabilityGate gate = new CapabilityGate(this.files, this.inspector, this.locks.scope(), listeners);
-		this.protocol = new WriteProtocol(this.files, this.resolver, gate, this.locks, listeners, builder.tokens(),
-				builder.clock(), this.inFlight);
+		this.protocol = new WriteProtocol(new Tools(this.files, builder.tokens(), builder.clock()), this.resolver, gate,
+				this.locks, listeners, this.inFlight);
 		this.reader = new FileReader(this.files, this.resolver);
 		this.integrity = new IntegrityReader(this.files, this.resolver, this.reader,
 				new ChecksumVerifier(this.files, this.locks, this.defaults.checksum().algorithm()),
@@ -134,7 +134,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		catch (Throwable ex) {
 			throw write.fail(ex);
 		}
-		return write.conclude();
+		return this.protocol.commit(write);
 	}
 
 	@Override
@@ -172,7 +172,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		if (hidden != null) {
 			throw write.fail(hidden);
 		}
-		return write.conclude();
+		return this.protocol.commit(write);
 	}
 
 	/** The error of the staging file counts, also where the callback has wrapped it. */
@@ -186,7 +186,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 
 	@Override
 	public StagedWrite open(Path target, WriteOptions options) {
-		return new StagedWrite(this.protocol.begin(target, options), this.cleaner);
+		return new StagedWrite(this.protocol, this.protocol.begin(target, options), this.cleaner);
 	}
 
 	@Override
@@ -203,7 +203,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		catch (Throwable ex) {
 			throw write.fail(ex);
 		}
-		return write.conclude();
+		return this.protocol.commit(write);
 	}
 
 	@Override
@@ -285,7 +285,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		catch (Throwable ex) {
 			throw write.fail(ex);
 		}
-		return new Versioned<>(after, write.conclude().version().orElseThrow());
+		return new Versioned<>(after, this.protocol.commit(write).version().orElseThrow());
 	}
 
 	private static void requireLock(WriteOptions options, String operation) {

@@ -7,12 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.LongSupplier;
 
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.fs.Directory;
-import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
 
@@ -29,9 +27,7 @@ final class BackupCopy {
 	/** Setuid and setgid, where there is a mode at all. */
 	private static final int SET_IDS = 06000;
 
-	private final FileOps files;
-
-	private final LongSupplier tokens;
+	private final Tools tools;
 
 	private final Place target;
 
@@ -39,9 +35,8 @@ final class BackupCopy {
 
 	private final OptionalInt mode;
 
-	BackupCopy(FileOps files, LongSupplier tokens, Place target, Directory directory, OptionalInt mode) {
-		this.files = files;
-		this.tokens = tokens;
+	BackupCopy(Tools tools, Place target, Directory directory, OptionalInt mode) {
+		this.tools = tools;
 		this.target = target;
 		this.directory = directory;
 		this.mode = mode;
@@ -79,8 +74,8 @@ final class BackupCopy {
 
 	/** Returns a name for what is to become the backup. */
 	String stagingName(String backup) throws IOException {
-		return ArtifactNames.staging(backup, this.tokens.getAsLong(),
-				NameLimit.of(this.files, this.directory.path(), this.target.name()));
+		return ArtifactNames.staging(backup, this.tools.tokens().getAsLong(),
+				NameLimit.of(this.tools.files(), this.directory.path(), this.target.name()));
 	}
 
 	/**
@@ -91,8 +86,8 @@ final class BackupCopy {
 		FileStat existing = Objects.requireNonNull(this.target.existing());
 		// a copy belongs to this process, which the set-id bits were not meant for
 		int wanted = this.mode.orElse(existing.mode() & ~SET_IDS);
-		StagingFile staging = StagingFile.create(this.files, this.directory, backup,
-				(wanted >= 0) ? wanted & 0700 : OWNER, this.tokens);
+		StagingFile staging = StagingFile.create(this.tools, this.directory, backup,
+				(wanted >= 0) ? wanted & 0700 : OWNER);
 		try (InputStream in = this.target.directory().openRead(this.target.name())) {
 			staging.markAlive();
 			staging.write(in);

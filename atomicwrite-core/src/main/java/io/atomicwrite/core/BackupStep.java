@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.LongSupplier;
 
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.BackupGeneration;
@@ -34,9 +32,7 @@ final class BackupStep {
 
 	private static final int READABLE = 0666;
 
-	private final FileOps files;
-
-	private final InstantSource clock;
+	private final Tools tools;
 
 	private final Site site;
 
@@ -50,8 +46,6 @@ final class BackupStep {
 
 	private final SidecarStore sidecars;
 
-	private final LongSupplier tokens;
-
 	private final KnownContent old;
 
 	/** The backup that was made, if there was no better one. */
@@ -60,18 +54,15 @@ final class BackupStep {
 	/** Whether the backup took the place of another: it stays, whatever comes. */
 	private boolean replacedAnother;
 
-	private BackupStep(FileOps files, LongSupplier tokens, InstantSource clock, Site site, Directory directory,
-			KnownContent old) {
-		this.files = files;
-		this.tokens = tokens;
-		this.clock = clock;
+	private BackupStep(Tools tools, Site site, Directory directory, KnownContent old) {
+		this.tools = tools;
 		this.site = site;
 		this.target = site.place();
 		this.policy = site.options().backup();
 		this.directory = directory;
 		this.old = old;
-		this.sidecars = new SidecarStore(files);
-		this.copies = new BackupCopy(files, tokens, this.target, directory,
+		this.sidecars = new SidecarStore(tools.files());
+		this.copies = new BackupCopy(tools, this.target, directory,
 				(this.policy.mode() != null) ? OptionalInt.of(this.policy.mode()) : OptionalInt.empty());
 	}
 
@@ -80,19 +71,18 @@ final class BackupStep {
 	 * chain only, a backup directory is made once.
 	 * @param old what is known of the content of the target
 	 */
-	static BackupStep open(FileOps files, LongSupplier tokens, InstantSource clock, Site site, KnownContent old)
-			throws IOException {
+	static BackupStep open(Tools tools, Site site, KnownContent old) throws IOException {
 		Path beside = site.place().directory().path();
 		Path place = Generations.directory(site.place().path(), site.options().backup());
 		if (place.equals(beside)) {
-			return new BackupStep(files, tokens, clock, site, site.place().directory(), old);
+			return new BackupStep(tools, site, site.place().directory(), old);
 		}
-		if (files.kind(place) == null) {
-			create(files, place, site);
+		if (tools.files().kind(place) == null) {
+			create(tools.files(), place, site);
 		}
-		Directory directory = files.open(files.canonical(place));
+		Directory directory = tools.files().open(tools.files().canonical(place));
 		site.undo().always(directory::close);
-		return new BackupStep(files, tokens, clock, site, directory, old);
+		return new BackupStep(tools, site, directory, old);
 	}
 
 	private static void create(FileOps files, Path place, Site site) throws IOException {
@@ -107,7 +97,7 @@ final class BackupStep {
 			// another writer was faster
 		}
 		site.changed().changed(above);
-		site.changed().sync();
+		site.changed().sync(false);
 	}
 
 	/**
@@ -132,17 +122,13 @@ final class BackupStep {
 		return this.old.isDamaged() && this.directory.kind(backup) != null;
 	}
 
-	/** Makes the backup; it is durable once its directory is synced. */
-	void make() throws IOException {
-		if (this.policy.timestamped()) {
-			makeNext();
-		}
-		else {
-			makeSingle(singleName());
-		}
+	/** Returns what makes the backup; it is durable once its directory is synced. */
+	CompanionStep make() {
+		return this.policy.timestamped() ? this::makeNext : this::makeSingle;
 	}
 
-	private void makeSingle(String backup) throws IOException {
+	private void makeSingle() throws IOException {
+		String backup = singleName();
 		if (keepsAnother(backup)) {
 			return;
 		}
@@ -196,8 +182,8 @@ final class BackupStep {
 	 * back.
 	 */
 	private BackupGeneration next() throws IOException {
-		Instant now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
-		for (Backup newest : new Generations(this.files).of(this.target.path(), this.policy)) {
+		Instant now = this.tools.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+		for (Backup newest : new Generations(this.tools.files()).of(this.target.path(), this.policy)) {
 			Instant made = newest.generation().made();
 			if (made != null) {
 				return made.isBefore(now) ? new BackupGeneration(now, 1)
@@ -230,7 +216,7 @@ final class BackupStep {
 
 	private void attest(String backup) throws IOException {
 		FileStat existing = Objects.requireNonNull(this.target.existing());
-		SidecarTransition transition = new SidecarTransition(this.files, this.tokens, this.directory, backup,
+		SidecarTransition transition = new SidecarTransition(this.tools, this.directory, backup,
 				(existing.mode() >= 0) ? existing.mode() & READABLE : OWNER);
 		transition.prepareAll(this.site.options().checksum());
 		if (transition.isEmpty()) {
@@ -254,7 +240,7 @@ final class BackupStep {
 	}
 
 	private int limit() throws IOException {
-		return NameLimit.of(this.files, this.directory.path(), this.target.name());
+		return NameLimit.of(this.tools.files(), this.directory.path(), this.target.name());
 	}
 
 	/** Returns the backup, unless the one that was there is the better one. */
@@ -270,7 +256,7 @@ final class BackupStep {
 		if (this.made.isEmpty() || this.policy.keep() == null) {
 			return;
 		}
-		List<Backup> generations = new Generations(this.files).of(this.target.path(), this.policy)
+		List<Backup> generations = new Generations(this.tools.files()).of(this.target.path(), this.policy)
 			.stream()
 			.filter((backup) -> !backup.generation().plain())
 			.toList();

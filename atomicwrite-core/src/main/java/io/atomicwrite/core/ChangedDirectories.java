@@ -93,20 +93,12 @@ final class ChangedDirectories {
 		this.changed.add(directory.path());
 	}
 
-	/** Makes the changes so far durable, in the order in which they were made. */
-	void sync() throws IOException {
-		sync(false);
-	}
-
 	/**
-	 * Makes the changes so far durable, and has a look: xfs that was shut down by an
-	 * error says that each further sync succeeded, and fails any look at it.
+	 * Makes the changes so far durable, in the order in which they were made.
+	 * @param look whether to look at each directory afterwards: xfs that was shut down by
+	 * an error reports success for each further sync, and fails any look
 	 */
-	void syncAndLook() throws IOException {
-		sync(true);
-	}
-
-	private void sync(boolean look) throws IOException {
+	void sync(boolean look) throws IOException {
 		for (Path path : this.changed) {
 			Optional<DirectoryHandle> handle = this.handles.getOrDefault(path, Optional.empty());
 			if (handle.isPresent()) {

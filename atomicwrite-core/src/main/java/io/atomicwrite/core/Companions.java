@@ -2,12 +2,9 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
-import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
 
 /**
@@ -19,11 +16,7 @@ final class Companions {
 
 	private static final int READABLE = 0666;
 
-	private final FileOps files;
-
-	private final LongSupplier tokens;
-
-	private final InstantSource clock;
+	private final Tools tools;
 
 	private final Site site;
 
@@ -38,26 +31,23 @@ final class Companions {
 
 	private Optional<BackupStep> backup = Optional.empty();
 
-	private Companions(FileOps files, LongSupplier tokens, InstantSource clock, Site site,
-			SidecarTransition.Checksums checksums, Optional<KnownContent> leaving, boolean backups) {
-		this.files = files;
-		this.tokens = tokens;
-		this.clock = clock;
+	private Companions(Tools tools, Site site, SidecarTransition.Checksums checksums, Optional<KnownContent> leaving,
+			boolean backups) {
+		this.tools = tools;
 		this.site = site;
 		this.checksums = checksums;
 		this.leaving = leaving;
 		this.backups = backups;
 		Place place = site.place();
-		this.sidecars = new SidecarTransition(files, tokens, place.directory(), place.name(),
+		this.sidecars = new SidecarTransition(tools, place.directory(), place.name(),
 				MetadataPreserver.createMode(place.existing(), site.options()) & READABLE);
 	}
 
 	/**
 	 * Those of a write: finds out which digests the content needs, before there is any.
 	 */
-	static Companions ofWrite(FileOps files, LongSupplier tokens, InstantSource clock, Site site,
-			ContentDigests digests) throws IOException {
-		Companions companions = new Companions(files, tokens, clock, site, digests, Optional.empty(),
+	static Companions ofWrite(Tools tools, Site site, ContentDigests digests) throws IOException {
+		Companions companions = new Companions(tools, site, digests, Optional.empty(),
 				site.options().backup().enabled());
 		companions.sidecars.prepare(site.options().checksum());
 		companions.sidecars.algorithms().forEach(digests::require);
@@ -65,10 +55,9 @@ final class Companions {
 	}
 
 	/** Those of a move: sidecars that the file has under its old name come along. */
-	static Companions ofMove(FileOps files, LongSupplier tokens, InstantSource clock, Site site, Place source)
-			throws IOException {
-		KnownContent known = known(files, source, site);
-		Companions companions = new Companions(files, tokens, clock, site, known::expected, Optional.of(known),
+	static Companions ofMove(Tools tools, Site site, Place source) throws IOException {
+		KnownContent known = known(tools, source, site);
+		Companions companions = new Companions(tools, site, known::expected, Optional.of(known),
 				site.options().backup().enabled());
 		companions.sidecars.prepare(site.options().checksum());
 		companions.sidecars.require(known.algorithms());
@@ -76,13 +65,13 @@ final class Companions {
 	}
 
 	/** Those of a delete: nothing is made, and the sidecars go. */
-	static Companions ofDelete(FileOps files, LongSupplier tokens, InstantSource clock, Site site) throws IOException {
-		return new Companions(files, tokens, clock, site, SidecarTransition.Checksums.none(),
-				Optional.of(known(files, site.place(), site)), false);
+	static Companions ofDelete(Tools tools, Site site) throws IOException {
+		return new Companions(tools, site, SidecarTransition.Checksums.none(),
+				Optional.of(known(tools, site.place(), site)), false);
 	}
 
-	private static KnownContent known(FileOps files, Place place, Site site) throws IOException {
-		return new KnownContent(new SidecarStore(files), place.directory(), place.name(),
+	private static KnownContent known(Tools tools, Place place, Site site) throws IOException {
+		return new KnownContent(new SidecarStore(tools.files()), place.directory(), place.name(),
 				site.options().checksum().algorithm());
 	}
 
@@ -106,15 +95,15 @@ final class Companions {
 		if (!this.site.place().hasContent()) {
 			return List.of(List.of(() -> attest(SidecarTransition.Checksums.none())));
 		}
-		KnownContent old = known(this.files, this.site.place(), this.site);
+		KnownContent old = known(this.tools, this.site.place(), this.site);
 		old.read(this.sidecars.algorithms());
 		CompanionStep sidecarsOfTarget = () -> attest(old::sound);
 		if (!isBackedUp()) {
 			return List.of(List.of(sidecarsOfTarget));
 		}
-		BackupStep step = BackupStep.open(this.files, this.tokens, this.clock, this.site, old);
+		BackupStep step = BackupStep.open(this.tools, this.site, old);
 		this.backup = Optional.of(step);
-		return List.of(List.of(step::announce), List.of(step::make, sidecarsOfTarget));
+		return List.of(List.of(step::announce), List.of(step.make(), sidecarsOfTarget));
 	}
 
 	private void attest(SidecarTransition.Checksums old) throws IOException {

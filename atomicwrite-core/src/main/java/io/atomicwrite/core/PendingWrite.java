@@ -21,8 +21,6 @@ final class PendingWrite implements Change {
 
 	private static final int OWNER_WRITES = 0600;
 
-	private final WriteProtocol protocol;
-
 	private final Site site;
 
 	private final StagingFile staging;
@@ -40,9 +38,7 @@ final class PendingWrite implements Change {
 
 	private long size;
 
-	PendingWrite(WriteProtocol protocol, Site site, StagingFile staging, ContentDigests digests, Companions companions,
-			boolean marked) {
-		this.protocol = protocol;
+	PendingWrite(Site site, StagingFile staging, ContentDigests digests, Companions companions, boolean marked) {
 		this.site = site;
 		this.staging = staging;
 		this.digests = digests;
@@ -75,11 +71,6 @@ final class PendingWrite implements Change {
 		int length = bytes.remaining();
 		this.staging.write(bytes);
 		this.size += length;
-	}
-
-	/** Runs the phases after the content. */
-	WriteResult conclude() {
-		return this.protocol.commit(this);
 	}
 
 	RuntimeException fail(Throwable failure) {

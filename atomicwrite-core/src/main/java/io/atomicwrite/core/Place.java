@@ -20,6 +20,10 @@ record Place(Directory directory, String name, @Nullable FileStat existing) {
 		return this.directory.path(this.name);
 	}
 
+	FileStat.@Nullable Kind kind() {
+		return (this.existing != null) ? this.existing.kind() : null;
+	}
+
 	boolean hasContent() {
 		return this.existing != null && this.existing.isRegular();
 	}

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WritePhase;
@@ -16,7 +15,6 @@ import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.Sidecar;
 import io.atomicwrite.fs.Directory;
-import io.atomicwrite.fs.FileOps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SidecarTransition {
 
-	private final FileOps files;
+	private final Tools tools;
 
 	private final SidecarStore store;
-
-	private final LongSupplier tokens;
 
 	private final Directory directory;
 
@@ -43,10 +39,9 @@ final class SidecarTransition {
 
 	private final List<ChecksumAlgorithm> replaced = new ArrayList<>(0);
 
-	SidecarTransition(FileOps files, LongSupplier tokens, Directory directory, String file, int mode) {
-		this.files = files;
-		this.store = new SidecarStore(files);
-		this.tokens = tokens;
+	SidecarTransition(Tools tools, Directory directory, String file, int mode) {
+		this.tools = tools;
+		this.store = new SidecarStore(tools.files());
 		this.directory = directory;
 		this.file = file;
 		this.mode = mode;
@@ -122,7 +117,7 @@ final class SidecarTransition {
 			}
 			Checksum previous = old.of(algorithm);
 			String text = new Sidecar(this.file, current, current.equals(previous) ? null : previous).format();
-			StagingFile.create(this.files, this.directory, sidecar, this.mode, this.tokens)
+			StagingFile.create(this.tools, this.directory, sidecar, this.mode)
 				.become(sidecar, text.getBytes(StandardCharsets.UTF_8));
 		}
 	}
@@ -134,7 +129,7 @@ final class SidecarTransition {
 				String sidecar = this.store.name(this.directory, this.file, algorithm);
 				Optional<String> text = this.before.getOrDefault(algorithm, Optional.empty());
 				if (text.isPresent()) {
-					StagingFile.create(this.files, this.directory, sidecar, this.mode, this.tokens)
+					StagingFile.create(this.tools, this.directory, sidecar, this.mode)
 						.become(sidecar, text.get().getBytes(StandardCharsets.UTF_8));
 				}
 				else {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StagedWrite extends OutputStream {
 
+	private final WriteProtocol protocol;
+
 	private final PendingWrite write;
 
 	private final StagingOutput out;
@@ -36,7 +38,8 @@ public final class StagedWrite extends OutputStream {
 
 	private boolean ended;
 
-	StagedWrite(PendingWrite write, Cleaner cleaner) {
+	StagedWrite(WriteProtocol protocol, PendingWrite write, Cleaner cleaner) {
+		this.protocol = protocol;
 		this.write = write;
 		this.out = new StagingOutput(write);
 		this.leak = cleaner.register(this, write::discardLeaked);
@@ -111,7 +114,7 @@ public final class StagedWrite extends OutputStream {
 		this.ended = true;
 		try {
 			finishContent();
-			return this.write.conclude();
+			return this.protocol.commit(this.write);
 		}
 		finally {
 			this.leak.clean();

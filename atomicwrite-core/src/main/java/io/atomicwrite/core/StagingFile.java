@@ -5,13 +5,11 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.util.function.LongSupplier;
 
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileHandle;
-import io.atomicwrite.fs.FileOps;
 
 /**
  * Phase 5: the sibling of the target that is to become it.
@@ -37,12 +35,11 @@ final class StagingFile {
 	}
 
 	/** Creates a staging file beside what it is to become. */
-	static StagingFile create(FileOps files, Directory directory, String target, int mode, LongSupplier tokens)
-			throws IOException {
-		int limit = NameLimit.of(files, directory.path(), target);
+	static StagingFile create(Tools tools, Directory directory, String target, int mode) throws IOException {
+		int limit = NameLimit.of(tools.files(), directory.path(), target);
 		FileAlreadyExistsException taken = null;
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-			String name = ArtifactNames.staging(target, tokens.getAsLong(), limit);
+			String name = ArtifactNames.staging(target, tools.tokens().getAsLong(), limit);
 			try {
 				return new StagingFile(directory, name, directory.createExclusive(name, mode));
 			}

@@ -2,6 +2,7 @@ package io.atomicwrite.core;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileStat;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param name its last name
  * @param lockKey the path whose lock it has: the one file that all names lead to
  * @param kind what is there, or {@code null} if nothing is
+ * @param looked the first look in full, where no lease will make a second one necessary
  */
 record Target(Request request, Path path, Directory ground, List<String> missing, String name, Path lockKey,
-		FileStat.@Nullable Kind kind) {
+		FileStat.@Nullable Kind kind, Optional<Place> looked) {
 
 	boolean isLink() {
 		return this.kind == FileStat.Kind.LINK;
@@ -32,11 +34,12 @@ record Target(Request request, Path path, Directory ground, List<String> missing
 	 * @param raw the path as the caller named it
 	 * @param symlinks what happens to a link at its last name
 	 * @param createDirectories whether its directories may be missing
+	 * @param leased whether a lease will be acquired, and the target be looked at again
 	 */
-	record Request(Path raw, SymlinkPolicy symlinks, boolean createDirectories) {
+	record Request(Path raw, SymlinkPolicy symlinks, boolean createDirectories, boolean leased) {
 
 		static Request of(Path raw, WriteOptions options) {
-			return new Request(raw, options.symlinks(), options.createDirectories());
+			return new Request(raw, options.symlinks(), options.createDirectories(), !options.lock().isNone());
 		}
 
 	}

@@ -24,7 +24,8 @@ final class TargetCheck {
 	}
 
 	static Place check(Target target, Directory directory, WriteOptions options) throws IOException {
-		Place place = new Place(directory, target.name(), directory.stat(target.name()));
+		Place place = target.looked().isPresent() ? target.looked().get()
+				: new Place(directory, target.name(), directory.stat(target.name()));
 		FileStat existing = place.existing();
 		if (existing != null && !existing.isRegular() && !(existing.isLink() && target.isLink())) {
 			throw new TargetRejectedException(target.path(), WritePhase.CHECK,

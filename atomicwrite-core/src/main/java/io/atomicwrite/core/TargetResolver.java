@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WritePhase;
@@ -96,7 +97,7 @@ final class TargetResolver {
 
 	/** Resolves what is to be moved: it exists, and is no link. */
 	Target resolveSource(Path raw, Undo undo) throws IOException {
-		Target source = resolve(new Target.Request(raw, SymlinkPolicy.REJECT, false), undo);
+		Target source = resolve(new Target.Request(raw, SymlinkPolicy.REJECT, false, true), undo);
 		if (source.kind() == null) {
 			throw new TargetRejectedException(source.path(), WritePhase.RESOLVE,
 					"does not exist and so can't be moved; nothing was changed", null);
@@ -106,7 +107,7 @@ final class TargetResolver {
 
 	/** Resolves a name that is to be deleted; what a link leads to is not meant. */
 	Target resolveName(Path raw, SymlinkPolicy symlinks, Undo undo) throws IOException {
-		Target target = resolve(new Target.Request(raw, SymlinkPolicy.REPLACE, true), undo);
+		Target target = resolve(new Target.Request(raw, SymlinkPolicy.REPLACE, true, true), undo);
 		if (target.isLink() && symlinks != SymlinkPolicy.REPLACE) {
 			throw new TargetRejectedException(target.path(), WritePhase.RESOLVE,
 					"is a symbolic link; name the file itself, or delete the link with SymlinkPolicy.REPLACE", null);
@@ -122,12 +123,13 @@ final class TargetResolver {
 		catch (NoSuchFileException ex) {
 			return locateMissing(request, absolute, parent, name);
 		}
-		FileStat.Kind kind = directory.kind(name);
+		Place looked = request.leased() ? null : new Place(directory, name, directory.stat(name));
+		FileStat.Kind kind = (looked != null) ? looked.kind() : directory.kind(name);
 		if (kind == FileStat.Kind.LINK) {
 			return locateLink(request, directory, name);
 		}
 		Path place = directory.path(name);
-		return new Target(request, place, directory, List.of(), name, place, kind);
+		return new Target(request, place, directory, List.of(), name, place, kind, Optional.ofNullable(looked));
 	}
 
 	private Target locateLink(Target.Request request, Directory directory, String name) throws IOException {
@@ -143,7 +145,8 @@ final class TargetResolver {
 			throw rejected(place, "is a symbolic link into a directory that does not exist; create that directory");
 		}
 		if (request.symlinks() == SymlinkPolicy.REPLACE) {
-			return new Target(request, place, directory, List.of(), name, end.path(), FileStat.Kind.LINK);
+			return new Target(request, place, directory, List.of(), name, end.path(), FileStat.Kind.LINK,
+					Optional.empty());
 		}
 		Path endDirectory = end.path().getParent();
 		Path endName = end.path().getFileName();
@@ -152,7 +155,7 @@ final class TargetResolver {
 		}
 		directory.close();
 		return new Target(request, end.path(), this.files.open(endDirectory), List.of(), endName.toString(), end.path(),
-				end.kind());
+				end.kind(), Optional.empty());
 	}
 
 	private Target locateMissing(Target.Request request, Path absolute, Path parent, String name) throws IOException {
@@ -183,7 +186,8 @@ final class TargetResolver {
 			refuseDanglingDirectory(absolute, ground.resolve(names.getFirst()));
 		}
 		Path place = directory.resolve(name);
-		return new Target(request, place, this.files.open(ground), List.copyOf(names), name, place, null);
+		return new Target(request, place, this.files.open(ground), List.copyOf(names), name, place, null,
+				Optional.empty());
 	}
 
 	/** A path through a file is reported as missing by some releases of the JDK. */

@@ -3,11 +3,9 @@ package io.atomicwrite.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import io.atomicwrite.WriteOutcome;
@@ -15,7 +13,6 @@ import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.CapabilityGate.Grant;
 import io.atomicwrite.core.Target.Request;
 import io.atomicwrite.fs.Directory;
-import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.lock.LockLeases;
 import io.atomicwrite.lock.LockRegistry;
@@ -25,38 +22,11 @@ import io.atomicwrite.lock.LockRegistry;
  * phases before the change, {@link #commit} those after it, and every step registers its
  * way back when it is done. {@code docs/concepts/write-protocol.md} explains the order.
  */
-final class WriteProtocol {
+record WriteProtocol(Tools tools, TargetResolver resolver, CapabilityGate gate, LockRegistry locks,
+		WriteListeners listeners, InFlight inFlight) {
 
 	/** A wait that long means that someone else had the lease. */
 	private static final Duration CONTENDED = Duration.ofMillis(1);
-
-	private final FileOps files;
-
-	private final TargetResolver resolver;
-
-	private final CapabilityGate gate;
-
-	private final LockRegistry locks;
-
-	private final WriteListeners listeners;
-
-	private final LongSupplier tokens;
-
-	private final InFlight inFlight;
-
-	private final InstantSource clock;
-
-	WriteProtocol(FileOps files, TargetResolver resolver, CapabilityGate gate, LockRegistry locks,
-			WriteListeners listeners, LongSupplier tokens, InstantSource clock, InFlight inFlight) {
-		this.files = files;
-		this.resolver = resolver;
-		this.gate = gate;
-		this.locks = locks;
-		this.listeners = listeners;
-		this.tokens = tokens;
-		this.clock = clock;
-		this.inFlight = inFlight;
-	}
 
 	/** Begins a write: runs the phases up to an empty staging file. */
 	PendingWrite begin(Path raw, WriteOptions options) {
@@ -66,15 +36,15 @@ final class WriteProtocol {
 			Target target = operation.resolved(this.resolver.resolve(Request.of(raw, options), operation.undo()));
 			Site site = enter(operation, options, target);
 			ContentDigests digests = new ContentDigests(options);
-			Companions companions = Companions.ofWrite(this.files, this.tokens, this.clock, site, digests);
+			Companions companions = Companions.ofWrite(this.tools, site, digests);
 			operation.enter(WritePhase.STAGE);
 			site.changed().open(site.place().directory());
-			StagingFile staging = StagingFile.create(this.files, site.place().directory(), target.name(),
-					MetadataPreserver.createMode(site.place().existing(), options), this.tokens);
+			StagingFile staging = StagingFile.create(this.tools, site.place().directory(), target.name(),
+					MetadataPreserver.createMode(site.place().existing(), options));
 			site.undo().unlessCommitted(staging::discard);
 			site.undo().always(staging::close);
 			boolean marked = options.lock().isNone() || !this.locks.leaseMarksWriter();
-			PendingWrite write = new PendingWrite(this, site, staging, digests, companions, marked);
+			PendingWrite write = new PendingWrite(site, staging, digests, companions, marked);
 			operation.opened();
 			return write;
 		}
@@ -95,7 +65,7 @@ final class WriteProtocol {
 			this.gate.requireSameFilesystem(source, target);
 			Site site = enter(operation, options, target, source);
 			Place moved = TargetCheck.checkSource(source, source.ground(), site.place());
-			Companions companions = Companions.ofMove(this.files, this.tokens, this.clock, site, moved);
+			Companions companions = Companions.ofMove(this.tools, site, moved);
 			operation.enter(WritePhase.STAGE);
 			site.changed().open(site.place().directory());
 			site.changed().open(source.ground());
@@ -119,7 +89,7 @@ final class WriteProtocol {
 				return Optional.empty();
 			}
 			Site site = enter(operation, options, target);
-			Companions companions = Companions.ofDelete(this.files, this.tokens, this.clock, site);
+			Companions companions = Companions.ofDelete(this.tools, site);
 			operation.enter(WritePhase.STAGE);
 			site.changed().open(site.place().directory());
 			operation.opened();
@@ -154,7 +124,7 @@ final class WriteProtocol {
 		}
 		operation.enter(WritePhase.CHECK);
 		return new Site(operation, options, grant, leases, TargetCheck.check(target, directory, options),
-				new ChangedDirectories(this.files, target.path(), options.safety(), grant, operation.undo()));
+				new ChangedDirectories(this.tools.files(), target.path(), options.safety(), grant, operation.undo()));
 	}
 
 	/** Runs the phases from the finished content to the released lease. */
@@ -170,38 +140,39 @@ final class WriteProtocol {
 					for (CompanionStep step : round) {
 						step.run();
 					}
-					site.changed().sync();
+					site.changed().sync(false);
 				}
 			}
-			operation.enter(WritePhase.COMMIT);
-			site.leases().ensureHeld();
-			site.changed().requireUnchanged();
-			operation.committing();
-			change.commit();
-			operation.committed();
-			operation.enter(WritePhase.PUBLISH);
-			WriteOutcome outcome = publish(change);
-			operation.enter(WritePhase.RELEASE);
-			change.companions().tidy();
-			return operation.complete(change.result(release(site, outcome)));
+			return finish(change, site, operation);
 		}
 		catch (Throwable ex) {
 			throw operation.fail(ex);
 		}
 	}
 
-	private WriteOutcome publish(Change change) {
-		Site site = change.site();
+	/** Runs phases 9 to 11. */
+	private WriteResult finish(Change change, Site site, Operation operation) throws IOException {
+		operation.enter(WritePhase.COMMIT);
+		site.leases().ensureHeld();
+		site.changed().requireUnchanged();
+		operation.committing();
+		change.commit();
+		operation.committed();
+		operation.enter(WritePhase.PUBLISH);
+		WriteOutcome outcome;
 		try {
 			site.changed().changed(site.place().directory());
 			change.dropOldName();
-			site.changed().syncAndLook();
+			site.changed().sync(true);
 			change.settle();
-			return site.changed().durable() ? WriteOutcome.DURABLE : WriteOutcome.VISIBLE_NOT_DURABLE;
+			outcome = site.changed().durable() ? WriteOutcome.DURABLE : WriteOutcome.VISIBLE_NOT_DURABLE;
 		}
 		catch (IOException ex) {
-			return WriteErrors.notDurable(site, ex);
+			outcome = WriteErrors.notDurable(site, ex);
 		}
+		operation.enter(WritePhase.RELEASE);
+		change.companions().tidy();
+		return operation.complete(change.result(release(site, outcome)));
 	}
 
 	/**

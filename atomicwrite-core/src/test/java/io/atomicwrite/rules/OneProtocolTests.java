@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.atomicwrite.AtomicWriteException;
@@ -14,6 +16,7 @@ import io.atomicwrite.DurabilityUnknownException;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteAttempt;
 import io.atomicwrite.core.WriteListener;
@@ -25,7 +28,10 @@ import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.FaultyFileOps;
+import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.test.InterceptingFileOps;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +45,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Writes, moves and deletes are one protocol: what one of them keeps to, all of them do.
  */
 class OneProtocolTests {
+
+	private static final String ENGINE = "io.atomicwrite.core.";
 
 	@TempDir
 	private Path directory;
@@ -147,7 +155,10 @@ class OneProtocolTests {
 		}
 	}
 
-	/** ext4 that gave up its journal: the first change that it refuses is that of the lock file. */
+	/**
+	 * ext4 that gave up its journal: the first change that it refuses is that of the lock
+	 * file.
+	 */
 	@ParameterizedTest
 	@EnumSource
 	void syncIsNotBelievedWhereTheLockFileCanNotGo(Change change) throws Exception {
@@ -206,6 +217,37 @@ class OneProtocolTests {
 		if (!change.needsFreeName()) {
 			assertThat(other.resolve(Change.TARGET)).hasContent(Change.OLD);
 		}
+	}
+
+	/**
+	 * Deep stacks hide the order of the calls: what is between is a phase and its step.
+	 * Counted are the phases of a change by itself, not the way back at its end, and not
+	 * the old content that an append or a restore reads first.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void atMostFourFramesStandBetweenTheTemplateAndTheSeam(Change change) throws Exception {
+		Map<String, Integer> depths = new TreeMap<>();
+		FileOps counting = new InterceptingFileOps(FileOps.system()) {
+			@Override
+			protected <T extends @Nullable Object> T intercept(FileCall call, Action<T> action) throws IOException {
+				List<String> between = StackWalker.getInstance()
+					.walk((stack) -> stack.map((frame) -> frame.getClassName() + "." + frame.getMethodName())
+						.filter((name) -> name.startsWith(ENGINE))
+						.takeWhile((name) -> !name.contains("AtomicFileTemplate") && !name.contains("StagedWrite"))
+						.toList());
+				if (between.stream().noneMatch((name) -> name.matches(".*(Undo|OldContent|IntegrityReader)\\..*"))) {
+					depths.merge(call.op() + " " + between, between.size(), Math::max);
+				}
+				return action.run();
+			}
+		};
+		prepare(change);
+		// a registry in memory: a wait for a disk would have the path resolved again
+		WriteOptions plain = WriteOptions.defaults().toBuilder().backup(BackupPolicy.none()).build();
+		change.run(template(counting, plain, LockRegistry.inProcess()), this.target, this.directory);
+		assertThat(depths.values()).contains(3);
+		assertThat(depths.entrySet().stream().filter((entry) -> entry.getValue() > 4)).isEmpty();
 	}
 
 	private static final class Events implements WriteListener {
