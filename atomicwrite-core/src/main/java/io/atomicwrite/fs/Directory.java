@@ -46,7 +46,8 @@ public interface Directory extends Closeable {
 	Path path(String name);
 
 	/**
-	 * Returns the mount on which the directory lies, as {@link FileOps#mount} does.
+	 * Returns the mount on which the directory that was opened lies, as
+	 * {@link FileOps#mount} does. Looked up once.
 	 * @return the mount
 	 * @throws IOException if the mount is not known
 	 */
@@ -70,7 +71,9 @@ public interface Directory extends Closeable {
 
 	/**
 	 * Opens this directory once more, so that its entries can be synced. A directory that
-	 * can't be read can't be synced, so this is called before anything is changed.
+	 * can't be read can't be synced, so this is called before anything is changed. Where
+	 * a filesystem that has given up reports that a sync succeeded, the sync looks at the
+	 * directory afterwards, which then fails.
 	 * @return what syncs the directory
 	 * @throws IOException if it can't be opened, as one without read permission
 	 */
@@ -186,6 +189,14 @@ public interface Directory extends Closeable {
 	 * @throws IOException if nothing is there or it can't be deleted
 	 */
 	void delete(String name) throws IOException;
+
+	/**
+	 * Deletes as {@link FileOps#tryDelete} does.
+	 * @param name the name
+	 * @return whether it was deleted
+	 * @throws IOException the reason if it was not, where it is known
+	 */
+	boolean tryDelete(String name) throws IOException;
 
 	/**
 	 * Sets all mode bits of a file ({@code fchmodat(2)}). To be called for regular files

@@ -93,6 +93,17 @@ public interface FileOps {
 	}
 
 	/**
+	 * Opens a directory by any path that leads to it. Cheaper than {@link #canonical} and
+	 * {@link #open}.
+	 * @param existing the directory; links are followed
+	 * @return the open directory, whose path is canonical
+	 * @throws IOException as those methods
+	 */
+	default Directory openFollowingLinks(Path existing) throws IOException {
+		return open(canonical(existing));
+	}
+
+	/**
 	 * Returns what is at a path, without following a link there ({@code lstat(2)}).
 	 * @param path the path
 	 * @return the status, or {@code null} if nothing is there
@@ -208,6 +219,19 @@ public interface FileOps {
 	 * @throws IOException if nothing is there or it can't be deleted
 	 */
 	void delete(Path path) throws IOException;
+
+	/**
+	 * Deletes as {@link #delete} does, and may fail without the reason. The cheapest way;
+	 * to delete again for the sake of the reason is right only where nobody can have put
+	 * another file there.
+	 * @param path the path
+	 * @return whether it was deleted
+	 * @throws IOException the reason, where it is known
+	 */
+	default boolean tryDelete(Path path) throws IOException {
+		delete(path);
+		return true;
+	}
 
 	/**
 	 * Sets all mode bits of a file ({@code chmod(2)}).

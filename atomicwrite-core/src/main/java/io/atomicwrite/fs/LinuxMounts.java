@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,9 +28,8 @@ final class LinuxMounts implements Mounts {
 			System.nanoTime() - MAX_AGE_NANOS);
 
 	@Override
-	public Mount find(Path canonical) throws IOException {
+	public Mount find(Path canonical, Object identity) throws IOException {
 		Snapshot current = fresh();
-		Object identity = identity(canonical);
 		Known known = current.known.get(canonical);
 		if (known != null && known.identity.equals(identity)) {
 			return known.mount;
@@ -42,14 +40,6 @@ final class LinuxMounts implements Mounts {
 	@Override
 	public boolean isPoint(Path canonical) throws IOException {
 		return fresh().tree.isPoint(canonical);
-	}
-
-	/**
-	 * The device and inode of a directory: another one if something is mounted over it.
-	 */
-	private static Object identity(Path directory) throws IOException {
-		Object key = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
-		return (key != null) ? key : directory;
 	}
 
 	private Snapshot fresh() throws IOException {

@@ -12,8 +12,12 @@ import java.util.List;
 @FunctionalInterface
 interface Mounts {
 
-	/** Returns the mount of an existing directory. */
-	Mount find(Path canonical) throws IOException;
+	/**
+	 * Returns the mount of an existing directory.
+	 * @param canonical the directory
+	 * @param identity what it is equal to as long as nothing else is mounted there
+	 */
+	Mount find(Path canonical, Object identity) throws IOException;
 
 	/** Whether a path is itself a mount point, as far as that can be told. */
 	default boolean isPoint(Path canonical) throws IOException {
@@ -25,7 +29,7 @@ interface Mounts {
 	}
 
 	/** What the JDK tells where there is no mount table to read. */
-	private static Mount ofFileStore(Path canonical) throws IOException {
+	private static Mount ofFileStore(Path canonical, Object identity) throws IOException {
 		FileStore store = Files.getFileStore(canonical);
 		Path root = (canonical.getRoot() != null) ? canonical.getRoot() : canonical;
 		return new Mount(root, store.type(), store.name(), store.isReadOnly() ? List.of("ro") : List.of());

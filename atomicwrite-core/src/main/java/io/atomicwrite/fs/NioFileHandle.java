@@ -49,8 +49,12 @@ final class NioFileHandle implements FileHandle {
 	}
 
 	static AsynchronousFileChannel open(Path file, int mode, OpenOption... options) throws IOException {
+		return open(file, mode, Set.of(options));
+	}
+
+	static AsynchronousFileChannel open(Path file, int mode, Set<OpenOption> options) throws IOException {
 		FileAttribute<?>[] attributes = (mode < 0) ? NO_ATTRIBUTES : new FileAttribute<?>[] { permissions(mode) };
-		return AsynchronousFileChannel.open(file, Set.of(options), CALLER, attributes);
+		return AsynchronousFileChannel.open(file, options, CALLER, attributes);
 	}
 
 	static DirectoryHandle directory(AsynchronousFileChannel channel) {

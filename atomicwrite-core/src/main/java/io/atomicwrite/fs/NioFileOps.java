@@ -3,15 +3,16 @@ package io.atomicwrite.fs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.AsynchronousFileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +20,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -37,6 +39,12 @@ final class NioFileOps implements FileOps {
 	private static final String UNIX_ATTRIBUTES = "unix:mode,size,uid,gid,dev,ino,nlink,lastModifiedTime,ctime";
 
 	private static final int MODE_BITS = 07777;
+
+	private static final Set<OpenOption> OPEN_LOCK = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE,
+			LinkOption.NOFOLLOW_LINKS);
+
+	/** A lock file that is deleted and created at each look must not hold up anyone. */
+	private static final int MOST_REPLACED = 10;
 
 	private final boolean unix = FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
@@ -59,7 +67,8 @@ final class NioFileOps implements FileOps {
 
 	@Override
 	public Mount mount(Path canonical) throws IOException {
-		return this.mounts.find(canonical);
+		Object key = Files.readAttributes(canonical, BasicFileAttributes.class).fileKey();
+		return this.mounts.find(canonical, (key != null) ? key : canonical);
 	}
 
 	@Override
@@ -81,6 +90,16 @@ final class NioFileOps implements FileOps {
 	@Override
 	public Path canonical(Path existing) throws IOException {
 		return existing.toRealPath();
+	}
+
+	@Override
+	public Directory open(Path canonical) throws IOException {
+		return NioDirectory.open(this, canonical, this.mounts);
+	}
+
+	@Override
+	public Directory openFollowingLinks(Path existing) throws IOException {
+		return NioDirectory.openFollowingLinks(this, existing, this.mounts);
 	}
 
 	@Override
@@ -210,6 +229,12 @@ final class NioFileOps implements FileOps {
 	}
 
 	@Override
+	public boolean tryDelete(Path path) {
+		// one unlink(2), before which java.nio.file.Files would look at the file
+		return path.toFile().delete();
+	}
+
+	@Override
 	public void setMode(Path file, int mode) throws IOException {
 		Files.setAttribute(file, "unix:mode", mode);
 	}
@@ -232,7 +257,38 @@ final class NioFileOps implements FileOps {
 
 	@Override
 	public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
-		NioLockFile lockFile = new NioLockFile(openLockChannel(file, mode, create));
+		for (int replaced = 0; create && replaced < MOST_REPLACED; replaced++) {
+			try {
+				// what is created so is a regular file and needs no look
+				return new NioLockFile(openLockChannel(file, mode, StandardOpenOption.CREATE_NEW));
+			}
+			catch (FileAlreadyExistsException ex) {
+				try {
+					// not with O_CREAT, which fs.protected_regular refuses in a sticky
+					// directory
+					return lookedAt(file, openLockChannel(file, mode));
+				}
+				catch (NoSuchFileException none) {
+					// its last holder deleted it meanwhile
+				}
+			}
+		}
+		return lookedAt(file,
+				create ? openLockChannel(file, mode, StandardOpenOption.CREATE) : openLockChannel(file, mode));
+	}
+
+	/**
+	 * Opens for reading and writing, which does not block on a FIFO as writing alone
+	 * would.
+	 */
+	private AsynchronousFileChannel openLockChannel(Path file, int mode, OpenOption... create) throws IOException {
+		Set<OpenOption> options = new HashSet<>(Set.of(create));
+		options.addAll(OPEN_LOCK);
+		return NioFileHandle.open(file, (create.length > 0 && this.unix) ? mode : -1, options);
+	}
+
+	private LockFile lookedAt(Path file, AsynchronousFileChannel channel) throws IOException {
+		NioLockFile lockFile = new NioLockFile(channel);
 		try {
 			FileStat.Kind kind = kind(file);
 			if (kind != null && kind != FileStat.Kind.REGULAR) {
@@ -244,34 +300,6 @@ final class NioFileOps implements FileOps {
 			lockFile.close();
 			throw ex;
 		}
-	}
-
-	/**
-	 * Opens for reading and writing, which does not block on a FIFO as writing alone
-	 * would.
-	 */
-	private AsynchronousFileChannel openLockChannel(Path file, int mode, boolean create) throws IOException {
-		if (!create) {
-			return openExistingLockFile(file);
-		}
-		try {
-			return NioFileHandle.open(file, this.unix ? mode : -1, StandardOpenOption.CREATE, StandardOpenOption.READ,
-					StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-		}
-		catch (AccessDeniedException ex) {
-			// fs.protected_regular refuses O_CREAT, not the open, in a sticky directory
-			try {
-				return openExistingLockFile(file);
-			}
-			catch (NoSuchFileException none) {
-				throw ex;
-			}
-		}
-	}
-
-	private static AsynchronousFileChannel openExistingLockFile(Path file) throws IOException {
-		return NioFileHandle.open(file, -1, StandardOpenOption.READ, StandardOpenOption.WRITE,
-				LinkOption.NOFOLLOW_LINKS);
 	}
 
 	@Override

@@ -6,7 +6,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.atomicwrite.fs.FileOps.NameVisitor;
 import org.jspecify.annotations.Nullable;
@@ -15,25 +17,40 @@ import org.jspecify.annotations.Nullable;
  * A directory whose calls are calls of {@link FileOps} on its path with the name
  * appended.
  */
-final class PathDirectory implements Directory {
+class PathDirectory implements Directory {
+
+	/**
+	 * Where a look after a sync shows nothing: ext4 answers it from memory, and tmpfs has
+	 * nothing to lose. xfs that was shut down by an error reports success of each further
+	 * sync, and fails any look. Any other may be like it or lie upon it.
+	 */
+	private static final Set<String> LOOK_IS_VAIN = Set.of("ext2", "ext3", "ext4", "tmpfs");
 
 	private final FileOps files;
 
 	private final Path path;
 
-	private final FileStat opened;
+	private final Object identity;
 
-	private PathDirectory(FileOps files, Path path, FileStat opened) {
+	private volatile @Nullable Mount mount;
+
+	/**
+	 * Creates a directory.
+	 * @param files the operations
+	 * @param path the canonical path
+	 * @param identity what {@link #look()} returns as long as the path leads there
+	 */
+	PathDirectory(FileOps files, Path path, Object identity) {
 		this.files = files;
 		this.path = path;
-		this.opened = opened;
+		this.identity = identity;
 	}
 
 	static PathDirectory open(FileOps files, Path canonical) throws IOException {
 		return new PathDirectory(files, canonical, look(files, canonical));
 	}
 
-	private static FileStat look(FileOps files, Path directory) throws IOException {
+	private static Object look(FileOps files, Path directory) throws IOException {
 		FileStat stat = files.stat(directory);
 		if (stat == null) {
 			throw new NoSuchFileException(directory.toString());
@@ -41,7 +58,18 @@ final class PathDirectory implements Directory {
 		if (stat.kind() != FileStat.Kind.DIRECTORY) {
 			throw new NotDirectoryException(directory.toString());
 		}
-		return stat;
+		// both are 0 where the system numbers no files
+		return List.of(stat.device(), stat.inode());
+	}
+
+	/** Returns what is equal as long as the path leads to the same directory. */
+	Object look() throws IOException {
+		return look(this.files, this.path);
+	}
+
+	/** Finds the mount of the directory that was opened. */
+	Mount findMount(Object opened) throws IOException {
+		return this.files.mount(this.path);
 	}
 
 	@Override
@@ -59,15 +87,18 @@ final class PathDirectory implements Directory {
 	}
 
 	@Override
-	public Mount mount() throws IOException {
-		return this.files.mount(this.path);
+	public final Mount mount() throws IOException {
+		Mount known = this.mount;
+		if (known == null) {
+			known = findMount(this.identity);
+			this.mount = known;
+		}
+		return known;
 	}
 
 	@Override
 	public void requireUnchanged() throws IOException {
-		FileStat now = look(this.files, this.path);
-		// both are 0 where the system numbers no files
-		if (now.inode() != this.opened.inode() || now.device() != this.opened.device()) {
+		if (!look().equals(this.identity)) {
 			throw new FileSystemException(this.path.toString(), null,
 					"another directory has taken its place since it was opened");
 		}
@@ -80,7 +111,26 @@ final class PathDirectory implements Directory {
 
 	@Override
 	public DirectoryHandle openSync() throws IOException {
-		return this.files.openDirectory(this.path);
+		boolean vain = LOOK_IS_VAIN.contains(mount().type());
+		DirectoryHandle handle = this.files.openDirectory(this.path);
+		return vain ? handle : lookingAfterwards(handle);
+	}
+
+	private DirectoryHandle lookingAfterwards(DirectoryHandle handle) {
+		return new DirectoryHandle() {
+
+			@Override
+			public void sync() throws IOException {
+				handle.sync();
+				PathDirectory.this.files.kind(PathDirectory.this.path);
+			}
+
+			@Override
+			public void close() throws IOException {
+				handle.close();
+			}
+
+		};
 	}
 
 	@Override
@@ -146,6 +196,11 @@ final class PathDirectory implements Directory {
 	@Override
 	public void delete(String name) throws IOException {
 		this.files.delete(path(name));
+	}
+
+	@Override
+	public boolean tryDelete(String name) throws IOException {
+		return this.files.tryDelete(path(name));
 	}
 
 	@Override

@@ -114,7 +114,9 @@ final class HostLock implements AutoCloseable {
 	 * Deletes the lock file if the path still names it. To be called before the close.
 	 */
 	void deleteFile() throws IOException {
-		if (isHeld()) {
+		// again for the reason only if the path still names our file: a server may have
+		// deleted it and reported a failure
+		if (isHeld() && !this.files.tryDelete(this.path) && isHeld()) {
 			this.files.delete(this.path);
 		}
 	}

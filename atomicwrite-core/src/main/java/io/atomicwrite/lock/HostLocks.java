@@ -209,7 +209,7 @@ final class HostLocks {
 			LockFile open = this.file;
 			if (open == null) {
 				try {
-					open = HostLocks.this.files.openLockFile(this.lockFile, HostLocks.this.mode, this.create);
+					open = openFile();
 				}
 				catch (IOException ex) {
 					throw explain(ex);
@@ -217,6 +217,20 @@ final class HostLocks {
 				this.file = open;
 			}
 			return open;
+		}
+
+		private LockFile openFile() throws IOException {
+			FileOps operations = HostLocks.this.files;
+			if (this.create && HostLocks.this.keepFile) {
+				try {
+					// it is there already but for the first time
+					return operations.openLockFile(this.lockFile, HostLocks.this.mode, false);
+				}
+				catch (NoSuchFileException ex) {
+					// this is the first time
+				}
+			}
+			return operations.openLockFile(this.lockFile, HostLocks.this.mode, this.create);
 		}
 
 		/**

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public abstract class DurabilityContract {
 
 	/** In blocks of a real disk, so that it may be torn. */
-	private static final String LONG = "0123456789abcdef".repeat(65_536);
+	private static final String LONG = "0123456789abcdef".repeat(4096);
 
 	/**
 	 * Runs changes on a fresh disk and cuts the power right after them.

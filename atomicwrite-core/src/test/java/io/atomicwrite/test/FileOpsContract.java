@@ -497,6 +497,26 @@ public abstract class FileOpsContract {
 	}
 
 	@Test
+	void aDeletionMayLeaveItsReasonOut() throws IOException {
+		create("f", "four");
+		this.at.createDirectory("d");
+		try (Directory inner = this.at.open("d")) {
+			create(inner, "g", "five");
+		}
+		assertThat(this.at.tryDelete("f")).isTrue();
+		assertThat(names()).containsExactly("d");
+		for (String name : List.of("f", "d")) {
+			try {
+				assertThat(this.at.tryDelete(name)).isFalse();
+			}
+			catch (NoSuchFileException | DirectoryNotEmptyException ex) {
+				// which is more than was asked for
+			}
+		}
+		assertThat(names()).containsExactly("d");
+	}
+
+	@Test
 	void aDirectoryThatIsNotEmptyIsNotDeleted() throws IOException {
 		this.at.createDirectory("d");
 		try (Directory inner = this.at.open("d")) {

@@ -255,6 +255,13 @@ int unlink(const char *path)
 	FAIL_OR(UNLINK, in_scope(path), real(path));
 }
 
+/* java.io.File deletes by this, which calls unlink(2) and not the function above. */
+int remove(const char *path)
+{
+	REAL(remove);
+	FAIL_OR(UNLINK, in_scope(path), real(path));
+}
+
 int rmdir(const char *path)
 {
 	REAL(rmdir);

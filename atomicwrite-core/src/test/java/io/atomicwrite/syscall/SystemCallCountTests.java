@@ -1,0 +1,95 @@
+package io.atomicwrite.syscall;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.atomicwrite.test.ForkedJvm;
+import io.atomicwrite.test.RequiresCommand;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * How many system calls a thread of a warm JVM makes to replace a file three names deep.
+ * The bounds stand where the code is; the list is printed.
+ */
+@RequiresCommand("strace")
+class SystemCallCountTests {
+
+	/**
+	 * Memory, threads and time: what the JVM needs them for is no matter of the protocol.
+	 */
+	private static final Set<String> APART = Set.of("futex", "mmap", "munmap", "mprotect", "madvise", "brk",
+			"sched_yield", "rt_sigprocmask", "rt_sigreturn", "rt_sigaction", "restart_syscall", "clock_gettime",
+			"clock_nanosleep", "gettimeofday", "getrusage", "getpid", "gettid", "membarrier");
+
+	@TempDir
+	private Path temp;
+
+	@SuppressWarnings("NullAway.Init")
+	private Path directory;
+
+	@BeforeEach
+	void createDirectory() throws IOException {
+		this.directory = Files.createTempDirectory(Path.of("/tmp").toRealPath(), "calls");
+		assertThat(this.directory.getNameCount()).as("names of the directory").isEqualTo(2);
+	}
+
+	@AfterEach
+	void deleteDirectory() throws IOException {
+		Files.deleteIfExists(this.directory.resolve("f"));
+		Files.delete(this.directory);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true, 33", "false, 22" })
+	void replacingAFileNeedsFewSystemCalls(boolean locked, int most) throws IOException {
+		Path trace = Files.createDirectory(this.temp.resolve("trace"));
+		Path target = Files.writeString(this.directory.resolve("f"), "old");
+		List<String> command = List.of("strace", "-ff", "-qq", "-e", "signal=none", "-s", "12", "-o", trace + "/t");
+		try (ForkedJvm peer = ForkedJvm.start(command, ForkedJvm.classPath(), SystemCallCountPeer.class,
+				target.toString(), Boolean.toString(locked))) {
+			assertThat(peer.join()).as(peer::output).isZero();
+		}
+		List<String> calls = fewest(trace);
+		System.out.println((locked ? "locked: " : "without lock: ") + calls.size() + " system calls");
+		calls.forEach((call) -> System.out.println("  " + call.replace(this.directory.toString(), "/x/y")));
+		assertThat(calls).as("the calls of a write").isNotEmpty().hasSizeLessThanOrEqualTo(most);
+		assertThat(calls.stream().filter((call) -> call.startsWith("fsync("))).as("syncs").hasSize(2);
+		assertThat(target).hasSize(1024);
+	}
+
+	/** The calls of the write that had the fewest: once in a while others come along. */
+	private static List<String> fewest(Path trace) throws IOException {
+		List<List<String>> writes = new ArrayList<>();
+		try (Stream<Path> threads = Files.list(trace)) {
+			for (Path thread : threads.toList()) {
+				List<String> current = null;
+				for (String line : Files.readAllLines(thread)) {
+					if (line.contains(SystemCallCountPeer.BEGIN.toString())) {
+						current = new ArrayList<>();
+					}
+					else if (current != null && line.contains(SystemCallCountPeer.END.toString())) {
+						writes.add(current);
+						current = null;
+					}
+					else if (current != null && !APART.contains(line.substring(0, Math.max(0, line.indexOf('('))))) {
+						current.add(line);
+					}
+				}
+			}
+		}
+		return writes.stream().min(Comparator.comparingInt(List::size)).orElseThrow();
+	}
+
+}
