@@ -6,17 +6,18 @@
  * is a value that one of these takes or returns.
  *
  * <p>
- * {@code WriteProtocol} lists the phases of a write in their order; start there to follow
- * a write down to the system calls. Each phase is a package-private class that does one
- * thing, such as {@code TargetResolver}, {@code CapabilityGate}, {@code
- * StagingFile} or {@code Committer}.
+ * {@code WriteProtocol} is the one protocol of everything that changes a target: it lists
+ * the phases of writes, moves and deletes in their order. Start there to follow an
+ * operation down to the system calls. Each step is a package-private class with one task,
+ * such as {@code TargetResolver}, {@code CapabilityGate}, {@code StagingFile} or
+ * {@code Committer}; what an operation does to its target is a {@code Change}.
  *
  * <p>
  * <b>To add an operation on several files</b>, such as a batch of writes, compose the
- * phases of {@code WriteProtocol} in this package: acquire the leases of all targets in
- * sorted order under one deadline, stage and sync every file, commit them, then sync each
- * affected directory once. The method that starts it belongs in {@code
- * AtomicFileOperations}.
+ * same steps in this package. {@code Leases} acquires the leases of all targets in sorted
+ * order under one deadline, {@code ChangedDirectories} syncs each affected directory
+ * once, and {@code Undo} reverts the steps of a failed operation. The method that starts
+ * the operation belongs in {@link io.atomicwrite.core.AtomicFileOperations}.
  */
 @NullMarked
 package io.atomicwrite.core;

@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Checksums and backups of an application: what its files look like, and what it is told
- * of properties that can't be.
+ * Checksums and backups of an application: its files, and the messages for invalid
+ * properties.
  */
 class IntegrityPropertiesTests {
 

@@ -14,7 +14,7 @@ import org.springframework.util.ClassUtils;
 
 /**
  * The smallest application, started on class paths that lack something. Writes a file and
- * tells which beans it has.
+ * reports which beans it has.
  */
 final class ClassPathApplication {
 
