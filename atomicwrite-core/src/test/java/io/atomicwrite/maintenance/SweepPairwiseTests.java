@@ -89,7 +89,7 @@ class SweepPairwiseTests {
 			.with("orphanAge", Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofHours(3))
 			.with("lockAge", Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(3))
 			.with("backupAge", null, Duration.ofDays(3), Duration.ofDays(7))
-			.with("keep", null, 0, 1, 2)
+			.with("keep", null, 0, 1, 3)
 			.withFlag("newestStay")
 			.with("kinds", all, EnumSet.complementOf(EnumSet.of(ArtifactKind.STAGING)),
 					EnumSet.of(ArtifactKind.STAGING, ArtifactKind.PROBE), EnumSet.of(ArtifactKind.BACKUP),

@@ -121,6 +121,22 @@ class ConfinementRuleTests {
 		}
 	}
 
+	/** It would leave the file and take the link, whose place tells where it leads. */
+	@ParameterizedTest
+	@EnumSource(SymlinkPolicy.class)
+	void linkIsNotMoved(SymlinkPolicy links) throws Exception {
+		Files.writeString(this.base.resolve("file"), Change.OLD);
+		Files.createSymbolicLink(this.base.resolve(Change.SOURCE), Path.of("file"));
+		Map<String, String> before = Snapshot.of(this.temporary);
+		try (LockRegistry locks = LockRegistry.file(); AtomicFileTemplate template = template(FILES, locks, links)) {
+			for (Change change : List.of(Change.MOVE, Change.MOVE_NEW)) {
+				assertThatExceptionOfType(TargetRejectedException.class)
+					.isThrownBy(() -> change.run(template, this.base.resolve(Change.TARGET), this.base));
+			}
+		}
+		assertThat(Snapshot.of(this.temporary)).isEqualTo(before);
+	}
+
 	static Stream<Arguments> changesAndLinks() {
 		return Arrays.stream(Change.values())
 			.flatMap((change) -> Arrays.stream(SymlinkPolicy.values()).map((links) -> Arguments.of(change, links)));
