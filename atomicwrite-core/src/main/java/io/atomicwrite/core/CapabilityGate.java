@@ -83,8 +83,10 @@ final class CapabilityGate {
 		boolean sameDevice = from == null || to == null || from.device() == to.device();
 		if (!sameDevice || !source.ground().mount().point().equals(target.ground().mount().point())) {
 			throw new CrossDeviceException(target.path(), WritePhase.GATE,
-					"is on another filesystem than " + source.path()
-							+ ", where no move is atomic; nothing was changed, write it there and delete the source",
+					Problem
+						.of("is on another filesystem than " + source.path()
+								+ ", and no move between the two is atomic", Remedy.SAME_FILESYSTEM)
+						.at(source.path()),
 					null);
 		}
 	}
