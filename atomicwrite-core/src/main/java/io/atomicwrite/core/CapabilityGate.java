@@ -82,12 +82,10 @@ final class CapabilityGate {
 		FileStat to = this.files.stat(target.ground().path());
 		boolean sameDevice = from == null || to == null || from.device() == to.device();
 		if (!sameDevice || !source.ground().mount().point().equals(target.ground().mount().point())) {
-			throw new CrossDeviceException(target.path(), WritePhase.GATE,
-					Problem
-						.of("is on another filesystem than " + source.path()
-								+ ", and no move between the two is atomic", Remedy.SAME_FILESYSTEM)
-						.at(source.path()),
-					null);
+			throw new CrossDeviceException(target.path(), WritePhase.GATE, Problem
+				.of("is on another filesystem than " + source.path() + ", and no move between the two is atomic",
+						Remedy.SAME_FILESYSTEM)
+				.at(source.path()), null);
 		}
 	}
 

@@ -79,8 +79,9 @@ final class SidecarTransition {
 			if (wanted && text != null && !Sidecar.isOfOneFile(text)) {
 				throw new TargetRejectedException(this.directory.path(this.file), WritePhase.CHECK,
 						TargetRejectedException.Reason.FOREIGN_SIDECAR,
-						Problem.of("its sidecar " + sidecar + " has lines of other files, which would be lost",
-								Remedy.MOVE_AWAY)
+						Problem
+							.of("its sidecar " + sidecar + " has lines of other files, which would be lost",
+									Remedy.MOVE_AWAY)
 							.at(this.directory.path(sidecar)));
 			}
 			if (wanted || (text != null && parsed != null && Sidecar.isOfOneFile(text))) {

@@ -81,9 +81,7 @@ final class WriteErrors {
 			throw unknown;
 		}
 		if (safety == SafetyPolicy.WARN) {
-			site.grant()
-				.warnings()
-				.add(problem.summary() + "; " + unknown.state() + ", " + problem.remedy().text());
+			site.grant().warnings().add(problem.summary() + "; " + unknown.state() + ", " + problem.remedy().text());
 		}
 		return WriteOutcome.VISIBLE_NOT_DURABLE;
 	}
