@@ -93,6 +93,9 @@ public enum Remedy {
 	/** The filesystem knows no locks. */
 	LOCK_ELSEWHERE("choose another directory, or LockPolicy.none() if nobody else writes there"),
 
+	/** Locks are kept by a service that does not answer, as a database may. */
+	REACH_LOCK_SERVICE("see that the service that keeps the locks runs and can be reached"),
+
 	/** The device failed. */
 	CHECK_DEVICE("check the device and the kernel's log; do not trust its next success"),
 

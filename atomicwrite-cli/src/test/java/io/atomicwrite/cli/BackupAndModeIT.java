@@ -118,7 +118,8 @@ class BackupAndModeIT extends EndToEnd {
 		String other = "echo 2 | " + AS_ANOTHER_USER;
 		Result result = sh(other + "d/f");
 		result.fails(1, "d/f.lock: ");
-		assertThat(result.err()).contains("Permission denied", "\nHint: give this user write permission on the lock file");
+		assertThat(result.err()).contains("Permission denied",
+				"\nHint: give this user write permission on the lock file");
 		sh(other + "-i secret d/f".replace("-i secret", "-i " + secret())).fails(1, "secret: Permission denied");
 		assertThat(file("d/f")).hasContent("1\n");
 	}

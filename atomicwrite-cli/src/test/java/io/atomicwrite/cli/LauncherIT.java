@@ -84,8 +84,9 @@ class LauncherIT extends EndToEnd {
 	@Test
 	void callKeepsNoDescriptorOfItsCaller() {
 		sh(IMAGE_WITHOUT_ARCHIVE).silent();
-		Result result = sh("exec 9> lock; flock 9; echo x | image/bin/atomic-write f; exec 9>&-; flock -n lock echo free; "
-				+ NO_PROCESS_IS_LEFT);
+		Result result = sh(
+				"exec 9> lock; flock 9; echo x | image/bin/atomic-write f; exec 9>&-; flock -n lock echo free; "
+						+ NO_PROCESS_IS_LEFT);
 		assertThat(result.succeeds().out()).isEqualTo("free\n");
 	}
 

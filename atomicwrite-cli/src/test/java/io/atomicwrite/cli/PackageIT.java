@@ -17,9 +17,8 @@ class PackageIT extends EndToEnd {
 				+ " && cd atomic-write-* && echo x | bin/atomic-write f && " + "diff -r -x cache . " + IMAGE
 				+ " | grep -v 'Only in [.]: f' | tee /dev/stderr | wc -l")
 			.succeeds();
-		assertThat(sh(
-				"cd atomic-write-*/ && stat -c %a bin/atomic-write lib/build-archive lib/atomic-write.jar "
-						+ "share/doc/atomic-write/NOTICE; ls")
+		assertThat(sh("cd atomic-write-*/ && stat -c %a bin/atomic-write lib/build-archive lib/atomic-write.jar "
+				+ "share/doc/atomic-write/NOTICE; ls")
 			.out()).isEqualTo("755\n755\n644\n644\nbin\nf\nlib\nshare\n");
 	}
 

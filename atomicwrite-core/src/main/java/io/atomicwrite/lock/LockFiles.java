@@ -129,8 +129,7 @@ final class LockFiles implements ExternalLocks {
 
 	@Override
 	public Remedy remedy(IOException error) {
-		return (error instanceof HostLock.ForeignFileException) ? Remedy.MOVE_AWAY
-				: ExternalLocks.super.remedy(error);
+		return (error instanceof HostLock.ForeignFileException) ? Remedy.MOVE_AWAY : ExternalLocks.super.remedy(error);
 	}
 
 }

@@ -27,10 +27,11 @@ final class LockProblems {
 			case BUSY -> Problem.of("locked by " + wait.holder(), Remedy.WAIT_OR_TRY_LATER);
 			case TIMEOUT -> Problem.of("lock not acquired within " + wait.limit() + ", held by " + wait.holder(),
 					Remedy.WAIT_LONGER);
-			case INTERRUPTED -> Problem.of("interrupted while waiting for the lock held by " + wait.holder(),
-					Remedy.TRY_AGAIN);
-			case SELF_DEADLOCK -> Problem.of("this thread already holds the lock through another lock registry and "
-					+ "would wait for itself", Remedy.SHARE_REGISTRY);
+			case INTERRUPTED ->
+				Problem.of("interrupted while waiting for the lock held by " + wait.holder(), Remedy.TRY_AGAIN);
+			case SELF_DEADLOCK -> Problem.of(
+					"this thread already holds the lock through another lock registry and " + "would wait for itself",
+					Remedy.SHARE_REGISTRY);
 			case CLOSED -> Problem.of("the lock registry is closed", Remedy.ACQUIRE_AGAIN);
 			case FAILED -> Problem.of("the lock can't be used", Remedy.SEE_CAUSE);
 		};

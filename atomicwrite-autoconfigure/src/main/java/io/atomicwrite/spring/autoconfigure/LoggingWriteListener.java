@@ -16,8 +16,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs leaked writes, warnings of the safety policy, failures that a property can prevent,
- * and lock files that could not be deleted.
+ * Logs leaked writes, warnings of the safety policy, failures that a property can
+ * prevent, and lock files that could not be deleted.
  */
 final class LoggingWriteListener implements WriteListener, LockListener {
 
