@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Root of everything that can go wrong with a write. The message names the file, what
- * happened and what to do; {@link #outcome()} tells whether the new content is visible.
+ * happened, the state of the target and what to do. The same stands here as data, for
+ * surfaces that word it by themselves. Immutable but for its suppressed exceptions, and
+ * safe for use by several threads.
  */
 public abstract sealed class AtomicWriteException extends RuntimeException
 		permits TargetExistsException, TargetRejectedException, CapabilityNotSupportedException,
@@ -22,12 +24,34 @@ public abstract sealed class AtomicWriteException extends RuntimeException
 
 	private final WriteOutcome outcome;
 
-	AtomicWriteException(Path target, @Nullable WritePhase phase, WriteOutcome outcome, String message,
+	private final Problem problem;
+
+	AtomicWriteException(Path target, @Nullable WritePhase phase, WriteOutcome outcome, Problem problem,
 			@Nullable Throwable cause) {
-		super(target + ": " + message, cause);
+		super(message(target, state(phase, outcome), problem), cause);
 		this.target = target.toString();
 		this.phase = phase;
 		this.outcome = outcome;
+		this.problem = problem;
+	}
+
+	private static String message(Path target, String state, Problem problem) {
+		String remedy = problem.remedy().text();
+		String end = (state.isEmpty() || remedy.isEmpty()) ? state + remedy : state + ", " + remedy;
+		return target + ": " + problem.summary() + (end.isEmpty() ? "" : "; " + end);
+	}
+
+	private static String state(@Nullable WritePhase phase, WriteOutcome outcome) {
+		if (phase == null) {
+			return "";
+		}
+		return switch (outcome) {
+			case NOT_COMMITTED ->
+				(phase.compareTo(WritePhase.STAGE) < 0) ? "nothing was changed" : "the target is as it was";
+			case VISIBLE_NOT_DURABLE -> "the new content is visible but may not survive a crash";
+			case DURABLE -> "the new content is in place";
+			case INDETERMINATE -> "the target holds either the old content or the new, whole; read it to find out";
+		};
 	}
 
 	/**
@@ -54,6 +78,22 @@ public abstract sealed class AtomicWriteException extends RuntimeException
 	 */
 	public WriteOutcome outcome() {
 		return this.outcome;
+	}
+
+	/**
+	 * Returns the state of the target in words.
+	 * @return a clause, empty where nothing was to be written
+	 */
+	public String state() {
+		return state(this.phase, this.outcome);
+	}
+
+	/**
+	 * Returns what happened and what to do.
+	 * @return the problem
+	 */
+	public Problem problem() {
+		return this.problem;
 	}
 
 }

@@ -17,10 +17,10 @@ public final class CapabilityNotSupportedException extends AtomicWriteException 
 	 * @param target the target
 	 * @param phase the phase in which the lack was found
 	 * @param capability what is missing
-	 * @param message what happened and what to do, without the name of the file
+	 * @param problem what happened and what to do
 	 */
-	public CapabilityNotSupportedException(Path target, WritePhase phase, Capability capability, String message) {
-		super(target, phase, WriteOutcome.NOT_COMMITTED, message, null);
+	public CapabilityNotSupportedException(Path target, WritePhase phase, Capability capability, Problem problem) {
+		super(target, phase, WriteOutcome.NOT_COMMITTED, problem, null);
 		this.capability = capability;
 	}
 

@@ -23,8 +23,10 @@ public final class ChecksumMismatchException extends AtomicWriteException {
 	 */
 	public ChecksumMismatchException(Path file, Path location, String expected, String found) {
 		super(file, null, WriteOutcome.NOT_COMMITTED,
-				"its content has the checksum " + found + " but " + location + " says " + expected
-						+ ": it was changed or damaged since it was written; restore a backup, or write it again",
+				Problem
+					.of("its content has the checksum " + found + " but " + location + " says " + expected
+							+ ": it was changed or damaged since it was written", Remedy.RESTORE)
+					.at(location),
 				null);
 		this.expected = expected;
 		this.found = found;

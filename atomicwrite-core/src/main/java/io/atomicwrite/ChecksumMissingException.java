@@ -12,11 +12,10 @@ public final class ChecksumMissingException extends AtomicWriteException {
 	/**
 	 * Creates the exception.
 	 * @param file the file
-	 * @param why what was looked for
+	 * @param summary what was looked for
 	 */
-	public ChecksumMissingException(Path file, String why) {
-		super(file, null, WriteOutcome.NOT_COMMITTED,
-				why + "; write the file with a checksum (atomicwrite.checksum.mode)", null);
+	public ChecksumMissingException(Path file, String summary) {
+		super(file, null, WriteOutcome.NOT_COMMITTED, Problem.of(summary, Remedy.KEEP_CHECKSUM), null);
 	}
 
 }

@@ -19,11 +19,11 @@ public final class DurabilityUnknownException extends AtomicWriteException {
 	/**
 	 * Creates the exception; the outcome is {@link WriteOutcome#VISIBLE_NOT_DURABLE}.
 	 * @param target the target
-	 * @param message what happened and what to do, without the name of the file
+	 * @param problem what happened and what to do
 	 * @param cause the cause, if there is one
 	 */
-	public DurabilityUnknownException(Path target, String message, @Nullable Throwable cause) {
-		super(target, WritePhase.PUBLISH, WriteOutcome.VISIBLE_NOT_DURABLE, message, cause);
+	public DurabilityUnknownException(Path target, Problem problem, @Nullable Throwable cause) {
+		super(target, WritePhase.PUBLISH, WriteOutcome.VISIBLE_NOT_DURABLE, problem, cause);
 	}
 
 }

@@ -15,11 +15,11 @@ public final class FormatException extends AtomicWriteException {
 	 * Creates the exception; the outcome is {@link WriteOutcome#NOT_COMMITTED}.
 	 * @param target the target
 	 * @param phase the phase that failed, or {@code null} outside of a write
-	 * @param message what happened and what to do, without the name of the file
+	 * @param problem what happened and what to do
 	 * @param cause the cause, if there is one
 	 */
-	public FormatException(Path target, @Nullable WritePhase phase, String message, @Nullable Throwable cause) {
-		super(target, phase, WriteOutcome.NOT_COMMITTED, message, cause);
+	public FormatException(Path target, @Nullable WritePhase phase, Problem problem, @Nullable Throwable cause) {
+		super(target, phase, WriteOutcome.NOT_COMMITTED, problem, cause);
 	}
 
 }

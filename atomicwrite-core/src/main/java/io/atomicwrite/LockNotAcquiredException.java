@@ -1,7 +1,9 @@
 package io.atomicwrite;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +16,20 @@ public final class LockNotAcquiredException extends AtomicWriteException {
 
 	private final Reason reason;
 
-	private final Duration waited;
+	private final Wait wait;
 
 	/**
 	 * Creates the exception; the outcome is {@link WriteOutcome#NOT_COMMITTED}.
 	 * @param target the target
 	 * @param reason why the lease could not be had
-	 * @param waited how long was waited
-	 * @param message what happened and what to do, without the name of the file
+	 * @param wait how long was waited, and for whom
+	 * @param problem what happened and what to do
 	 * @param cause the cause, if there is one
 	 */
-	public LockNotAcquiredException(Path target, Reason reason, Duration waited, String message,
-			@Nullable Throwable cause) {
-		super(target, WritePhase.LOCK, WriteOutcome.NOT_COMMITTED, message, cause);
+	public LockNotAcquiredException(Path target, Reason reason, Wait wait, Problem problem, @Nullable Throwable cause) {
+		super(target, WritePhase.LOCK, WriteOutcome.NOT_COMMITTED, problem, cause);
 		this.reason = reason;
-		this.waited = waited;
+		this.wait = wait;
 	}
 
 	/**
@@ -44,7 +45,33 @@ public final class LockNotAcquiredException extends AtomicWriteException {
 	 * @return the time waited
 	 */
 	public Duration waited() {
-		return this.waited;
+		return this.wait.waited();
+	}
+
+	/**
+	 * Returns how long the request allowed to wait.
+	 * @return the limit, empty if it was to wait forever
+	 */
+	public Optional<Duration> limit() {
+		return Optional.ofNullable(this.wait.limit());
+	}
+
+	/**
+	 * Returns who held the lock when this was thrown.
+	 * @return the holder, empty where the failure is not that someone holds it
+	 */
+	public Optional<LockHolder> holder() {
+		return Optional.ofNullable(this.wait.holder());
+	}
+
+	/**
+	 * A wait that ended without the lease.
+	 *
+	 * @param waited how long was waited
+	 * @param limit how long the request allowed to wait, or {@code null} for forever
+	 * @param holder who held the lock, or {@code null} if nobody is known to have
+	 */
+	public record Wait(Duration waited, @Nullable Duration limit, @Nullable LockHolder holder) implements Serializable {
 	}
 
 	/**

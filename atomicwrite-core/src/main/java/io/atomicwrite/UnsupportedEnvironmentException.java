@@ -22,11 +22,11 @@ public final class UnsupportedEnvironmentException extends AtomicWriteException 
 	 * @param guarantee the guarantee that falls short
 	 * @param required the level that is required
 	 * @param found the level that the filesystem keeps
-	 * @param message what happened and what to do, without the name of the file
+	 * @param problem what happened and what to do
 	 */
 	public UnsupportedEnvironmentException(Path target, Guarantee guarantee, GuaranteeLevel required,
-			GuaranteeLevel found, String message) {
-		super(target, WritePhase.GATE, WriteOutcome.NOT_COMMITTED, message, null);
+			GuaranteeLevel found, Problem problem) {
+		super(target, WritePhase.GATE, WriteOutcome.NOT_COMMITTED, problem, null);
 		this.guarantee = guarantee;
 		this.required = required;
 		this.found = found;

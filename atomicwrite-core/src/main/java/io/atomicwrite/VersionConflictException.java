@@ -23,8 +23,8 @@ public final class VersionConflictException extends AtomicWriteException {
 	 */
 	public VersionConflictException(Path target, String expected, @Nullable String found) {
 		super(target, WritePhase.CHECK, WriteOutcome.NOT_COMMITTED,
-				"expected version " + expected + " but found " + ((found != null) ? found : "no file")
-						+ ": someone else changed it; read it again and repeat the change",
+				Problem.of("expected version " + expected + " but found " + ((found != null) ? found : "no file")
+						+ ": someone else changed it", Remedy.READ_AGAIN),
 				null);
 		this.expected = expected;
 		this.found = found;

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write failed, by an I/O error in one of its phases. Whether the commit happened is
- * told by {@link #outcome()}: before the commit nothing did.
+ * A write failed, by an I/O error in one of its phases. {@link #outcome()} says whether
+ * the commit happened; {@link Problem#error()} classifies the error.
  */
 public final class WriteFailedException extends AtomicWriteException {
 
@@ -17,12 +17,12 @@ public final class WriteFailedException extends AtomicWriteException {
 	 * @param target the target
 	 * @param phase the phase that failed
 	 * @param outcome what is known of the target now
-	 * @param message what happened and what to do, without the name of the file
+	 * @param problem what happened and what to do
 	 * @param cause the cause, if there is one
 	 */
-	public WriteFailedException(Path target, WritePhase phase, WriteOutcome outcome, String message,
+	public WriteFailedException(Path target, WritePhase phase, WriteOutcome outcome, Problem problem,
 			@Nullable Throwable cause) {
-		super(target, phase, outcome, message, cause);
+		super(target, phase, outcome, problem, cause);
 	}
 
 }

@@ -6,24 +6,23 @@ import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.LockNotAcquiredException;
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
+import io.atomicwrite.TargetExistsException;
+import io.atomicwrite.TargetRejectedException;
+import io.atomicwrite.WriteFailedException;
+import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.fs.IoErrors;
 
 /**
- * Puts what went wrong into the words of the command: the user's name of the file, what
- * the operating system calls the error, and what to do about it.
+ * Words what went wrong for the user of the command: the name of the file as it was
+ * typed, the error as the operating system calls it, and what to do about it.
  */
 final class Failures {
-
-	/** What the engine finds out before the operating system can say it. */
-	private static final Map<String, String> WORDS = Map.of("its directory does not exist", "No such file or directory",
-			"leads through a directory that does not exist", "No such file or directory",
-			"a part of the path is a file", "Not a directory", "is a directory", "Is a directory",
-			"its symbolic links lead in a circle", "Too many levels of symbolic links", "is a mount point of its own",
-			"Device or resource busy", "exists, and the write is not to overwrite it", "File exists");
 
 	private Failures() {
 	}
@@ -37,7 +36,7 @@ final class Failures {
 			return lock(name, ex);
 		}
 		if (thrown instanceof AtomicWriteException ex) {
-			return engine(name, ex, String.valueOf(ex.getMessage()).replace(ex.target() + ": ", ""));
+			return engine(name, ex);
 		}
 		if (thrown instanceof UncheckedIOException && thrown.getCause() instanceof IOException ex) {
 			return io(name, ex);
@@ -50,71 +49,72 @@ final class Failures {
 					"use --stream, or give Java more memory with ATOMIC_WRITE_JAVA_OPTS=-Xmx1g");
 		}
 		session.reporter().trace(thrown);
-		return Failure.of(name, "unexpected " + thrown, "run it again with -vv and report what it says");
+		return Failure.of(name, "unexpected " + thrown, "run it again with -vv and report the output");
 	}
 
 	private static Failure lock(String name, LockNotAcquiredException ex) {
-		String message = String.valueOf(ex.getMessage());
 		return switch (ex.reason()) {
-			case BUSY -> Failure.of(name, "File locked by another process",
-					holder(message, "locked by ") + "wait for it with --wait", ExitStatus.LOCK_NOT_ACQUIRED, ex);
-			case TIMEOUT -> Failure.of(name, "Lock acquisition timeout after " + limit(message, ex),
-					holder(message, "held by ") + "allow a longer --timeout, or see what the holder does",
+			case BUSY -> Failure.of(name, "File locked by another process", holder(ex) + hint(ex),
+					ExitStatus.LOCK_NOT_ACQUIRED, ex);
+			case TIMEOUT -> Failure.of(name, "Lock acquisition timeout after " + limit(ex), holder(ex) + hint(ex),
 					ExitStatus.LOCK_NOT_ACQUIRED, ex);
 			case INTERRUPTED -> Failure.interrupted(name);
-			case FAILED -> (ex.getCause() instanceof IOException cause) ? lockFile(name, cause)
-					: engine(name, ex, message.replace(ex.target() + ": ", ""));
-			case SELF_DEADLOCK, CLOSED -> engine(name, ex, message.replace(ex.target() + ": ", ""));
+			case FAILED -> (ex.getCause() instanceof IOException cause)
+					? Failure.of(ex.problem().obstacle().map(Path::toString).orElse(name),
+							"Cannot use the lock file: " + IoErrors.text(cause), hint(ex), ExitStatus.ERROR, ex)
+					: engine(name, ex);
+			case SELF_DEADLOCK, CLOSED -> engine(name, ex);
 		};
 	}
 
-	/** The holder is known in the message alone. */
-	private static String holder(String message, String before) {
-		int start = message.indexOf(before);
-		int end = message.indexOf(';', Math.max(start, 0));
-		return (start < 0 || end < 0) ? "" : message.substring(start + before.length(), end) + " holds it; ";
+	private static String holder(LockNotAcquiredException ex) {
+		return ex.holder().map((holder) -> holder + " holds it; ").orElse("");
 	}
 
-	private static String limit(String message, LockNotAcquiredException ex) {
-		int start = message.indexOf("PT");
-		int end = message.indexOf(',', Math.max(start, 0));
-		Duration limit = (start < 0 || end < 0) ? ex.waited() : Duration.parse(message.substring(start, end));
+	private static String limit(LockNotAcquiredException ex) {
+		Duration limit = ex.limit().orElse(ex.waited());
 		return Ages.text(limit);
 	}
 
-	private static Failure lockFile(String name, IOException cause) {
-		String file = (cause instanceof FileSystemException ex && ex.getFile() != null) ? ex.getFile() : name;
-		return Failure.of(file, "Cannot use the lock file: " + IoErrors.text(cause), remedy(cause), ExitStatus.ERROR,
-				cause);
+	private static Failure engine(String name, AtomicWriteException ex) {
+		String hint = hint(ex);
+		// before anything was begun, the state goes without saying
+		boolean begun = ex instanceof WriteFailedException || ex.outcome() != WriteOutcome.NOT_COMMITTED;
+		if (begun && !ex.state().isEmpty()) {
+			hint = hint.isEmpty() ? ex.state() : ex.state() + ", " + hint;
+		}
+		return Failure.of(name, system(ex) + ex.problem().summary(), hint.isEmpty() ? null : hint, ExitStatus.ERROR,
+				ex);
 	}
 
-	private static Failure engine(String name, AtomicWriteException ex, String message) {
-		int split = message.indexOf("; ");
-		String what = (split < 0) ? message : message.substring(0, split);
-		String hint = (split < 0) ? null : options(message.substring(split + 2));
-		for (Map.Entry<String, String> word : WORDS.entrySet()) {
-			if (what.startsWith(word.getKey())) {
-				what = word.getValue().equalsIgnoreCase(what) ? word.getValue() : word.getValue() + ": " + what;
-				break;
-			}
-		}
-		if (what.contains("(mounted read-only)")) {
-			what = "Read-only file system: " + what;
-		}
-		return Failure.of(name, options(what), hint, ExitStatus.ERROR, ex);
+	private static String hint(AtomicWriteException ex) {
+		return RemedyWords.of(ex.problem().remedy());
 	}
 
-	/** The properties of the starter have other names here. */
-	private static String options(String text) {
-		return text.replace("(atomicwrite.safety, atomicwrite.require)", "with --safety")
-			.replace("(atomicwrite.checksum.mode)", "(--checksum)")
-			.replace(", or let the write create directories", "")
-			.replace("remove it or allow to overwrite", "remove it, or leave out --no-clobber");
+	/** What the engine finds out before the operating system can say it. */
+	private static String system(AtomicWriteException ex) {
+		Problem problem = ex.problem();
+		if (ex instanceof TargetExistsException) {
+			return "File exists: ";
+		}
+		if (ex instanceof TargetRejectedException rejected) {
+			return switch (rejected.reason()) {
+				case NO_DIRECTORY, NO_SOURCE -> "No such file or directory: ";
+				case NOT_A_DIRECTORY -> "Not a directory: ";
+				case DIRECTORY -> "Is a directory: ";
+				case LINK_LOOP -> "Too many levels of symbolic links: ";
+				case MOUNT_POINT -> "Device or resource busy: ";
+				case SPECIAL_FILE, LINK, OUTSIDE_BASE, SAME_FILE, CHANGED, FOREIGN_SIDECAR -> "";
+			};
+		}
+		boolean refused = ex.getCause() == null && problem.error().filter(IoErrorKind.READ_ONLY::equals).isPresent();
+		return refused ? "Read-only file system: " : "";
 	}
 
 	private static Failure io(String name, IOException ex) {
 		String file = (ex instanceof FileSystemException at && at.getFile() != null) ? at.getFile() : name;
-		return Failure.of(asNamed(file, name), IoErrors.text(ex), remedy(ex), ExitStatus.ERROR, ex);
+		return Failure.of(asNamed(file, name), IoErrors.text(ex),
+				RemedyWords.of(Remedy.ofReading(IoErrors.classify(ex))), ExitStatus.ERROR, ex);
 	}
 
 	/** The engine knows the absolute path of a file that the user named by another. */
@@ -125,11 +125,6 @@ final class Failures {
 		catch (InvalidPathException ex) {
 			return file;
 		}
-	}
-
-	private static String remedy(IOException ex) {
-		IoErrors.Kind kind = IoErrors.classify(ex);
-		return (kind == IoErrors.Kind.NOT_FOUND) ? "correct the path" : kind.remedy();
 	}
 
 }

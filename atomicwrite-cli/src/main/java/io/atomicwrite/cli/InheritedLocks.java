@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.atomicwrite.LockLostException;
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.HeldLock;
@@ -181,9 +183,8 @@ final class InheritedLocks implements LockFileRegistry {
 		public void ensureHeld() {
 			this.turn.ensureHeld();
 			if (!isOfTheAncestor(InheritedLocks.this.own.inspect(target()))) {
-				throw new LockLostException(target(), WritePhase.COMMIT,
-						"process " + InheritedLocks.this.holder + " no longer holds its lock; nothing was committed",
-						(@Nullable Throwable) null);
+				throw new LockLostException(target(), WritePhase.COMMIT, Problem
+					.of("process " + InheritedLocks.this.holder + " no longer holds its lock", Remedy.TRY_AGAIN), null);
 			}
 		}
 

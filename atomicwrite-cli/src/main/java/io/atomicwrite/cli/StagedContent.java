@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
+import io.atomicwrite.Remedy;
+import io.atomicwrite.WritePhase;
 import io.atomicwrite.ChecksumMissingException;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.StagedWrite;
@@ -39,7 +41,8 @@ final class StagedContent {
 			this.staged.write(bytes);
 		}
 		catch (IOException ex) {
-			throw Failure.of("", IoErrors.text(ex), "the target is as it was, " + IoErrors.classify(ex).remedy());
+			throw Failure.of("", IoErrors.text(ex),
+					"the target is as it was, " + RemedyWords.of(Remedy.of(WritePhase.STAGE, IoErrors.classify(ex))));
 		}
 	}
 

@@ -197,7 +197,7 @@ class DocsIT extends EndToEnd {
 	void supervisorStopsTheWriteAndTheOldContentStands() throws Exception {
 		Snippet program = Snippet.in("ini").stream().filter((one) -> one.has("[program:")).findFirst().orElseThrow();
 		write("conf", placed(program.text()) + """
-				environment=PATH="%s",JAVA_HOME="%s",ATOMIC_WRITE_CACHE="%s"
+				environment=PATH="%s",JAVA_HOME="%s"
 				stderr_logfile=err
 				[supervisord]
 				nodaemon=true
@@ -209,7 +209,7 @@ class DocsIT extends EndToEnd {
 				supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
 				[supervisorctl]
 				serverurl=unix://sock
-				""".formatted(path() + ":/usr/bin:/bin", System.getProperty("java.home"), CACHE));
+				""".formatted(path() + ":/usr/bin:/bin", System.getProperty("java.home")));
 		try (Running supervisor = start("supervisord", "-c", "conf")) {
 			Awaitility.await()
 				.atMost(Duration.ofSeconds(LONG_SECONDS))
@@ -239,7 +239,7 @@ class DocsIT extends EndToEnd {
 		Path archive = IMAGE.resolveSibling("atomic-write-" + version() + ".tar.gz");
 		sh("mkdir -m 777 open && mkdir opt local && chmod 755 . && tar xzf " + archive + " -C opt").silent();
 		Result result = sh("unshare -m sh -ec '" + "mount --bind opt /opt; mount --bind local /usr/local/bin; "
-				+ "export PATH=/usr/local/bin:/usr/bin:/bin; unset ATOMIC_WRITE_CACHE; ( " + run + " ); "
+				+ "export PATH=/usr/local/bin:/usr/bin:/bin; ( " + run + " ); "
 				+ "echo x | setpriv --reuid 65534 --regid 65534 --clear-groups env "
 				+ "ATOMIC_WRITE_JAVA_OPTS=-Xlog:class+load:file=$PWD/open/loaded atomic-write --diff --dry-run none'");
 		assertThat(result.succeeds().out()).contains("+++ b/none");

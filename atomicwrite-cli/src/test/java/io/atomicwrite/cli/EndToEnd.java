@@ -23,11 +23,7 @@ abstract class EndToEnd {
 
 	static final Path IMAGE = Path.of(System.getProperty("atomicwrite.image", "target/atomic-write")).toAbsolutePath();
 
-	static final Path CACHE = IMAGE.resolveSibling("class-archives");
-
 	static final long LONG_SECONDS = 120;
-
-	private static boolean archived;
 
 	@TempDir
 	Path logs;
@@ -36,13 +32,8 @@ abstract class EndToEnd {
 	Path directory;
 
 	@BeforeAll
-	static void buildClassArchive() throws Exception {
+	static void requireImage() {
 		assertThat(IMAGE.resolve("bin/atomic-write")).as("package the module first").isExecutable();
-		if (!archived) {
-			Process process = builder("sh", "-c", "ATOMIC_WRITE_BUILD_CACHE=now atomic-write --version").start();
-			assertThat(process.waitFor(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
-			archived = true;
-		}
 	}
 
 	static ProcessBuilder builder(String... command) {
@@ -56,7 +47,6 @@ abstract class EndToEnd {
 		ProcessBuilder builder = new ProcessBuilder(words);
 		builder.environment().put("PATH", IMAGE.resolve("bin") + ":" + System.getenv("PATH"));
 		builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-		builder.environment().put("ATOMIC_WRITE_CACHE", CACHE.toString());
 		builder.environment().remove("JAVA_TOOL_OPTIONS");
 		return builder;
 	}

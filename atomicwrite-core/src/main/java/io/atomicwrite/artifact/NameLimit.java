@@ -56,7 +56,7 @@ public final class NameLimit {
 			return true;
 		}
 		catch (IOException ex) {
-			if (IoErrors.classify(ex) == IoErrors.Kind.NAME_TOO_LONG) {
+			if (IoErrors.isOfLongName(ex)) {
 				return false;
 			}
 			throw ex;

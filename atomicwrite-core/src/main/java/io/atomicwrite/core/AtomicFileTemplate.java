@@ -272,8 +272,8 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		PendingWrite write = this.protocol.begin(target, options.toBuilder().digest(true).build());
 		T after;
 		try {
-			Versioned<T> before = (write.target().existing() != null)
-					? this.oldContent.read(() -> this.<T>readVersioned(write.target().path(), (Type) type)) : null;
+			Versioned<T> before = (write.target().existing() != null) ? this.oldContent.read(write.target().path(),
+					() -> this.<T>readVersioned(write.target().path(), (Type) type)) : null;
 			after = Objects.requireNonNull(change.apply((before != null) ? before.value() : null),
 					"the change of an update must return a value");
 			if (before != null && before.value().equals(after)) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.fs.Directory;
@@ -60,7 +61,7 @@ final class BackupCopy {
 		}
 		catch (IOException ex) {
 			// a missing target or a full disk would fail the copy too
-			if (ex instanceof NoSuchFileException || IoErrors.classify(ex) == IoErrors.Kind.NO_SPACE) {
+			if (ex instanceof NoSuchFileException || IoErrors.classify(ex) == IoErrorKind.NO_SPACE) {
 				throw ex;
 			}
 			return false;
@@ -115,8 +116,8 @@ final class BackupCopy {
 			}
 		}
 		catch (IOException ex) {
-			IoErrors.Kind kind = IoErrors.classify(ex);
-			if (kind != IoErrors.Kind.NOT_SUPPORTED && kind != IoErrors.Kind.ACCESS_DENIED) {
+			IoErrorKind kind = IoErrors.classify(ex);
+			if (kind != IoErrorKind.NOT_SUPPORTED && kind != IoErrorKind.ACCESS_DENIED) {
 				throw ex;
 			}
 		}

@@ -12,6 +12,9 @@ import io.atomicwrite.CapabilityNotSupportedException;
 import io.atomicwrite.CrossDeviceException;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.IoErrorKind;
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.UnsupportedEnvironmentException;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.WriteRequirements.Shortfall;
@@ -51,7 +54,7 @@ final class CapabilityGate {
 	void requireAtomicWrite(Path target) {
 		if (!this.files.capabilities().contains(Capability.ATOMIC_WRITE)) {
 			throw new CapabilityNotSupportedException(target, WritePhase.GATE, Capability.ATOMIC_WRITE,
-					"these file operations can't replace a file in one step; nothing was written, use others");
+					Problem.of("these file operations can't replace a file in one step", Remedy.OTHER_FILE_OPERATIONS));
 		}
 	}
 
@@ -64,7 +67,7 @@ final class CapabilityGate {
 		Map<Guarantee, Assessment> assessed = requirements.assess(report);
 		List<Shortfall> shortfalls = requirements.shortfalls(assessed);
 		if (!shortfalls.isEmpty()) {
-			throw refused(target, shortfalls.get(0), report.filesystem());
+			throw refused(target, shortfalls.get(0), report.filesystem(), requirements);
 		}
 		Warnings warnings = new Warnings(target.path(), this.listener);
 		for (Shortfall shortfall : requirements.warnings(assessed)) {
@@ -79,25 +82,34 @@ final class CapabilityGate {
 		FileStat to = this.files.stat(target.ground().path());
 		boolean sameDevice = from == null || to == null || from.device() == to.device();
 		if (!sameDevice || !source.ground().mount().point().equals(target.ground().mount().point())) {
-			throw new CrossDeviceException(target.path(), WritePhase.GATE,
-					"is on another filesystem than " + source.path()
-							+ ", where no move is atomic; nothing was changed, write it there and delete the source",
-					null);
+			throw new CrossDeviceException(target.path(), WritePhase.GATE, Problem
+				.of("is on another filesystem than " + source.path() + ", and no move between the two is atomic",
+						Remedy.SAME_FILESYSTEM)
+				.at(source.path()), null);
 		}
 	}
 
 	private static void refuse(Target target, Capability missing, Filesystem filesystem) {
 		String lack = switch (missing) {
 			case ATOMIC_WRITE -> "a file can't be replaced in one step there";
-			case NO_CLOBBER -> "a file can't be created there only if it is missing, which overwrite=false needs";
+			case NO_CLOBBER ->
+				"a file can't be created there only if it is missing, which a write that does not overwrite needs";
 			case FILE_SYNC -> "files can't be synced there";
 			case HOST_LOCK -> "files can't be locked there";
 			case USER_ATTRIBUTES -> "files can't have the extended attribute that is to hold the checksum there";
 			default -> missing + " is missing there";
 		};
 		throw new CapabilityNotSupportedException(target.path(), WritePhase.GATE, missing,
-				lack + " (" + filesystem.type() + " at " + filesystem.mountPoint()
-						+ "); nothing was written, choose another directory");
+				Problem.of(lack + " (" + filesystem.type() + " at " + filesystem.mountPoint() + ")", remedy(missing)));
+	}
+
+	private static Remedy remedy(Capability missing) {
+		return switch (missing) {
+			case NO_CLOBBER -> Remedy.CHOOSE_DIRECTORY_OR_OVERWRITE;
+			case HOST_LOCK -> Remedy.LOCK_ELSEWHERE;
+			case USER_ATTRIBUTES -> Remedy.CHOOSE_DIRECTORY_OR_SIDECAR;
+			default -> Remedy.CHOOSE_DIRECTORY;
+		};
 	}
 
 	private static Map<Guarantee, GuaranteeLevel> granted(Map<Guarantee, Assessment> assessed,
@@ -111,14 +123,23 @@ final class CapabilityGate {
 		return Collections.unmodifiableMap(levels);
 	}
 
-	private static UnsupportedEnvironmentException refused(Target target, Shortfall shortfall, Filesystem filesystem) {
+	private static UnsupportedEnvironmentException refused(Target target, Shortfall shortfall, Filesystem filesystem,
+			WriteRequirements requirements) {
 		Assessment found = shortfall.found();
-		return new UnsupportedEnvironmentException(target.path(), shortfall.guarantee(), shortfall.required(),
-				found.level(),
+		Problem problem = Problem.of(
 				shortfall.guarantee() + " must be " + shortfall.required() + " but is " + found.level() + " on "
-						+ filesystem.type() + " at " + filesystem.mountPoint() + " (" + found.reason()
-						+ "); nothing was written, choose another directory or relax the safety policy "
-						+ "(atomicwrite.safety, atomicwrite.require)");
+						+ filesystem.type() + " at " + filesystem.mountPoint() + " (" + found.reason() + ")",
+				remedy(shortfall.guarantee(), requirements));
+		return new UnsupportedEnvironmentException(target.path(), shortfall.guarantee(), shortfall.required(),
+				found.level(), filesystem.options().contains("ro") ? problem.causedBy(IoErrorKind.READ_ONLY) : problem);
+	}
+
+	/** No other directory helps a write that does without. */
+	private static Remedy remedy(Guarantee guarantee, WriteRequirements requirements) {
+		if (requirements.uses(guarantee)) {
+			return Remedy.RELAX_SAFETY;
+		}
+		return (guarantee == Guarantee.INTEGRITY_DETECTION) ? Remedy.KEEP_CHECKSUM : Remedy.TAKE_LOCK;
 	}
 
 	/**

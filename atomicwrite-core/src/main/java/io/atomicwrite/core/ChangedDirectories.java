@@ -10,6 +10,9 @@ import java.util.Set;
 
 import io.atomicwrite.Capability;
 import io.atomicwrite.CapabilityNotSupportedException;
+import io.atomicwrite.IoErrorKind;
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.CapabilityGate.Grant;
@@ -79,10 +82,12 @@ final class ChangedDirectories {
 						+ "): what is written may not survive a crash");
 			return;
 		}
-		if (IoErrors.classify(ex) == IoErrors.Kind.ACCESS_DENIED) {
+		if (IoErrors.classify(ex) == IoErrorKind.ACCESS_DENIED) {
 			throw new CapabilityNotSupportedException(this.target, WritePhase.STAGE, Capability.DIRECTORY_SYNC,
-					"its directory can't be read by this user and so can't be synced; "
-							+ "nothing was written, add read permission on the directory or relax the safety policy");
+					Problem
+						.of("its directory can't be read by this user and so can't be synced",
+								Remedy.PERMIT_DIRECTORY_READING)
+						.causedBy(IoErrorKind.ACCESS_DENIED));
 		}
 		throw ex;
 	}

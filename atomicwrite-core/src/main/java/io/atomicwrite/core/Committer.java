@@ -6,6 +6,9 @@ import java.nio.file.Path;
 
 import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.CrossDeviceException;
+import io.atomicwrite.IoErrorKind;
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.Directory;
@@ -44,10 +47,10 @@ final class Committer {
 			return TargetCheck.exists(target.path(), WritePhase.COMMIT);
 		}
 		boolean apart = stillApart(from, source);
-		if (IoErrors.classify(failure) == IoErrors.Kind.CROSS_DEVICE && apart) {
+		if (IoErrors.classify(failure) == IoErrorKind.CROSS_DEVICE && apart) {
 			return new CrossDeviceException(target.path(), WritePhase.COMMIT,
-					"would cross from one filesystem to another; nothing was changed, keep source and target on one "
-							+ "filesystem",
+					Problem.of("would cross from one filesystem to another", Remedy.SAME_FILESYSTEM)
+						.causedBy(IoErrorKind.CROSS_DEVICE),
 					failure);
 		}
 		WriteOutcome outcome = apart ? WriteOutcome.NOT_COMMITTED : WriteOutcome.INDETERMINATE;

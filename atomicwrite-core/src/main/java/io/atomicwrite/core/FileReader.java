@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
+import io.atomicwrite.Remedy;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
 
@@ -43,7 +44,7 @@ final class FileReader {
 
 	UncheckedIOException unreadable(Path raw, IOException ex) {
 		return new UncheckedIOException(this.resolver.absolute(raw) + ": can't be read: " + IoErrors.text(ex) + "; "
-				+ IoErrors.classify(ex).remedy(), ex);
+				+ Remedy.ofReading(IoErrors.classify(ex)).text(), ex);
 	}
 
 }

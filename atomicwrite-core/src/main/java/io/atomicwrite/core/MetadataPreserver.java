@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
+import io.atomicwrite.checksum.Sidecar;
 import io.atomicwrite.core.CapabilityGate.Grant;
 import io.atomicwrite.core.MetadataReport.Kind;
-import io.atomicwrite.checksum.Sidecar;
 import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
@@ -158,7 +160,7 @@ final class MetadataPreserver {
 				+ this.grant.report().filesystem().type();
 		if (exact) {
 			throw new WriteFailedException(this.staging.path(), WritePhase.METADATA, WriteOutcome.NOT_COMMITTED,
-					why + "; nothing was written, choose another directory or no explicit mode", null);
+					Problem.of(why, Remedy.DO_WITHOUT_METADATA), null);
 		}
 		this.lost.put(Kind.MODE, why);
 	}

@@ -27,26 +27,44 @@ final class OldContent {
 			return;
 		}
 		Path target = write.target().path();
-		read(() -> {
+		read(target, () -> {
 			// damage would get a checksum that says that it is none
 			this.integrity.requireSound(target);
 			return target;
 		});
-		try (InputStream old = write.target().directory().openRead(write.target().name())) {
+		try (InputStream old = open(write.target())) {
 			byte[] buffer = new byte[BUFFER];
-			for (int read = old.read(buffer); read >= 0; read = old.read(buffer)) {
+			for (int read = read(target, old, buffer); read >= 0; read = read(target, old, buffer)) {
 				write.write(ByteBuffer.wrap(buffer, 0, read));
 			}
 		}
 	}
 
+	private static InputStream open(Place target) {
+		try {
+			return target.directory().openRead(target.name());
+		}
+		catch (IOException ex) {
+			throw WriteErrors.oldContentNotRead(target.path(), ex);
+		}
+	}
+
+	private static int read(Path target, InputStream old, byte[] buffer) {
+		try {
+			return old.read(buffer);
+		}
+		catch (IOException ex) {
+			throw WriteErrors.oldContentNotRead(target, ex);
+		}
+	}
+
 	/** Reads in a way of its own. */
-	<T> T read(Supplier<T> reading) throws IOException {
+	<T> T read(Path target, Supplier<T> reading) {
 		try {
 			return reading.get();
 		}
 		catch (UncheckedIOException ex) {
-			throw ex.getCause();
+			throw WriteErrors.oldContentNotRead(target, ex.getCause());
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
+import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.checksum.Checksum;
@@ -113,7 +114,7 @@ final class PendingWrite implements Change {
 			directory.setUserAttribute(this.staging.name(), attribute, value);
 		}
 		catch (IOException ex) {
-			if (IoErrors.classify(ex) != IoErrors.Kind.ACCESS_DENIED) {
+			if (IoErrors.classify(ex) != IoErrorKind.ACCESS_DENIED) {
 				throw ex;
 			}
 			// xattr(7): needs write permission; the final mode is set afterwards

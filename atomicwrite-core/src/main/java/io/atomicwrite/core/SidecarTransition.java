@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.checksum.Checksum;
@@ -70,10 +72,12 @@ final class SidecarTransition {
 			Sidecar parsed = (text != null) ? Sidecar.parse(text, algorithm, this.file) : null;
 			boolean wanted = asked && algorithm.equals(policy.algorithm());
 			if (wanted && text != null && !Sidecar.isOfOneFile(text)) {
-				throw new TargetRejectedException(this.directory.path(this.file), WritePhase.CHECK, "its sidecar "
-						+ sidecar
-						+ " has lines of other files, which would be lost; nothing was written, move it elsewhere",
-						null);
+				throw new TargetRejectedException(this.directory.path(this.file), WritePhase.CHECK,
+						TargetRejectedException.Reason.FOREIGN_SIDECAR,
+						Problem
+							.of("its sidecar " + sidecar + " has lines of other files, which would be lost",
+									Remedy.MOVE_AWAY)
+							.at(this.directory.path(sidecar)));
 			}
 			if (wanted || (text != null && parsed != null && Sidecar.isOfOneFile(text))) {
 				this.before.put(algorithm, Optional.ofNullable(text));

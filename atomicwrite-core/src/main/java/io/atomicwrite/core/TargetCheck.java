@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.TargetExistsException;
 import io.atomicwrite.TargetRejectedException;
+import io.atomicwrite.TargetRejectedException.Reason;
 import io.atomicwrite.VersionConflictException;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.checksum.Checksum;
@@ -28,8 +31,8 @@ final class TargetCheck {
 				: new Place(directory, target.name(), directory.stat(target.name()));
 		FileStat existing = place.existing();
 		if (existing != null && !existing.isRegular() && !(existing.isLink() && target.isLink())) {
-			throw new TargetRejectedException(target.path(), WritePhase.CHECK,
-					"became " + existing.kind().text() + " meanwhile; nothing was written, try again", null);
+			throw new TargetRejectedException(target.path(), WritePhase.CHECK, Reason.CHANGED,
+					Problem.of("became " + existing.kind().text() + " meanwhile", Remedy.TRY_AGAIN));
 		}
 		if (existing != null && !options.overwrite()) {
 			throw exists(target.path(), WritePhase.CHECK);
@@ -56,10 +59,9 @@ final class TargetCheck {
 		Place place = new Place(directory, source.name(), directory.stat(source.name()));
 		FileStat from = place.existing();
 		if (from == null || !from.isRegular()) {
-			throw new TargetRejectedException(source.path(), WritePhase.CHECK,
-					((from != null) ? "became " + from.kind().text() : "went away")
-							+ " meanwhile and so can't be moved; nothing was changed, try again",
-					null);
+			String what = (from != null) ? "became " + from.kind().text() : "went away";
+			throw new TargetRejectedException(source.path(), WritePhase.CHECK, Reason.CHANGED,
+					Problem.of(what + " meanwhile and so can't be moved", Remedy.TRY_AGAIN));
 		}
 		FileStat to = target.existing();
 		if (to != null && to.isRegular() && from.isSameFile(to)) {
@@ -70,9 +72,8 @@ final class TargetCheck {
 
 	/** rename(2) does nothing between two names of one file, and says that it did. */
 	static TargetRejectedException sameFile(Path target, Path source, WritePhase phase) {
-		return new TargetRejectedException(target, phase,
-				"is the same file as " + source + "; nothing was changed, name another or delete one of its names",
-				null);
+		return new TargetRejectedException(target, phase, Reason.SAME_FILE,
+				Problem.of("is the same file as " + source, Remedy.NAME_OTHER_FILE).at(source));
 	}
 
 	private static Version versionOf(Place place) throws IOException {
@@ -86,9 +87,7 @@ final class TargetCheck {
 	}
 
 	static TargetExistsException exists(Path target, @Nullable WritePhase phase) {
-		return new TargetExistsException(target, phase,
-				"exists, and the write is not to overwrite it; nothing was written, remove it or allow to overwrite",
-				null);
+		return new TargetExistsException(target, phase);
 	}
 
 }

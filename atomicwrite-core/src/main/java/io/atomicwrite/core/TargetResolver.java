@@ -9,7 +9,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
+import io.atomicwrite.IoErrorKind;
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.TargetRejectedException;
+import io.atomicwrite.TargetRejectedException.Reason;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.CanonicalTarget;
 import io.atomicwrite.fs.Directory;
@@ -62,7 +66,7 @@ final class TargetResolver {
 		Path parent = absolute.getParent();
 		if (name == null || parent == null || name.toString().isEmpty() || name.toString().equals(".")
 				|| name.toString().equals("..")) {
-			throw rejected(absolute, "is a directory; name a file in it");
+			throw rejected(absolute, Reason.DIRECTORY, "is a directory", Remedy.NAME_FILE);
 		}
 		try {
 			Target target = locate(request, absolute, parent, name.toString());
@@ -73,10 +77,10 @@ final class TargetResolver {
 			return target;
 		}
 		catch (FileSystemLoopException ex) {
-			throw rejected(absolute, "its symbolic links lead in a circle; correct them");
+			throw rejected(absolute, Reason.LINK_LOOP, "its symbolic links lead in a circle", Remedy.CORRECT_LINKS);
 		}
 		catch (IOException ex) {
-			if (IoErrors.classify(ex) == IoErrors.Kind.NOT_A_DIRECTORY) {
+			if (IoErrors.classify(ex) == IoErrorKind.NOT_A_DIRECTORY) {
 				throw throughAFile(absolute);
 			}
 			throw ex;
@@ -90,8 +94,8 @@ final class TargetResolver {
 	void requireUnchanged(Target target, Undo undo) throws IOException {
 		Target now = resolve(target.request(), undo);
 		if (!now.path().equals(target.path()) || !now.lockKey().equals(target.lockKey())) {
-			throw new TargetRejectedException(target.path(), WritePhase.LOCK,
-					"the path led to another file once the lock was acquired; nothing was written, try again", null);
+			throw new TargetRejectedException(target.path(), WritePhase.LOCK, Reason.CHANGED,
+					Problem.of("the path led to another file once the lock was acquired", Remedy.TRY_AGAIN));
 		}
 	}
 
@@ -99,8 +103,8 @@ final class TargetResolver {
 	Target resolveSource(Path raw, Undo undo) throws IOException {
 		Target source = resolve(new Target.Request(raw, SymlinkPolicy.REJECT, false, true), undo);
 		if (source.kind() == null) {
-			throw new TargetRejectedException(source.path(), WritePhase.RESOLVE,
-					"does not exist and so can't be moved; nothing was changed", null);
+			throw rejected(source.path(), Reason.NO_SOURCE, "does not exist and so can't be moved",
+					Remedy.CORRECT_PATH);
 		}
 		return source;
 	}
@@ -109,8 +113,8 @@ final class TargetResolver {
 	Target resolveName(Path raw, SymlinkPolicy symlinks, Undo undo) throws IOException {
 		Target target = resolve(new Target.Request(raw, SymlinkPolicy.REPLACE, true, true), undo);
 		if (target.isLink() && symlinks != SymlinkPolicy.REPLACE) {
-			throw new TargetRejectedException(target.path(), WritePhase.RESOLVE,
-					"is a symbolic link; name the file itself, or delete the link with SymlinkPolicy.REPLACE", null);
+			throw rejected(target.path(), Reason.LINK, "is a symbolic link, which the symlink policy does not delete",
+					Remedy.NAME_LINKED_FILE);
 		}
 		return target;
 	}
@@ -135,14 +139,16 @@ final class TargetResolver {
 	private Target locateLink(Target.Request request, Directory directory, String name) throws IOException {
 		Path place = directory.path(name);
 		if (request.symlinks() == SymlinkPolicy.REJECT) {
-			throw rejected(place, "is a symbolic link, which the symlink policy refuses; name the file itself");
+			throw rejected(place, Reason.LINK, "is a symbolic link, which the symlink policy refuses",
+					Remedy.NAME_LINKED_FILE);
 		}
 		CanonicalTarget end;
 		try {
 			end = CanonicalTarget.of(this.files, place);
 		}
 		catch (NoSuchFileException ex) {
-			throw rejected(place, "is a symbolic link into a directory that does not exist; create that directory");
+			throw rejected(place, Reason.NO_DIRECTORY, "is a symbolic link into a directory that does not exist",
+					Remedy.CREATE_DIRECTORY);
 		}
 		if (request.symlinks() == SymlinkPolicy.REPLACE) {
 			return new Target(request, place, directory, List.of(), name, end.path(), FileStat.Kind.LINK,
@@ -151,7 +157,7 @@ final class TargetResolver {
 		Path endDirectory = end.path().getParent();
 		Path endName = end.path().getFileName();
 		if (endDirectory == null || endName == null) {
-			throw rejected(place, "is a symbolic link to a directory; name a file in it");
+			throw rejected(place, Reason.DIRECTORY, "is a symbolic link to a directory", Remedy.NAME_FILE);
 		}
 		directory.close();
 		return new Target(request, end.path(), this.files.open(endDirectory), List.of(), endName.toString(), end.path(),
@@ -160,7 +166,8 @@ final class TargetResolver {
 
 	private Target locateMissing(Target.Request request, Path absolute, Path parent, String name) throws IOException {
 		if (!request.createDirectories()) {
-			throw rejected(absolute, "its directory does not exist; create it, or let the write create directories");
+			throw rejected(absolute, Reason.NO_DIRECTORY, "its directory does not exist",
+					Remedy.CREATE_DIRECTORY_OR_LET);
 		}
 		Deque<String> names = new ArrayDeque<>();
 		Path existing = parent;
@@ -169,7 +176,8 @@ final class TargetResolver {
 			Path last = existing.getFileName();
 			Path above = existing.getParent();
 			if (last == null || above == null || last.toString().equals("..")) {
-				throw rejected(absolute, "leads through a directory that does not exist; correct the path");
+				throw rejected(absolute, Reason.NO_DIRECTORY, "leads through a directory that does not exist",
+						Remedy.CORRECT_PATH);
 			}
 			if (!last.toString().equals(".")) {
 				names.push(last.toString());
@@ -208,15 +216,15 @@ final class TargetResolver {
 
 	private void refuseDanglingDirectory(Path absolute, Path firstMissing) throws IOException {
 		if (this.files.kind(firstMissing) != null) {
-			throw rejected(absolute,
-					"leads through the dangling symbolic link " + firstMissing + "; correct that link");
+			throw rejected(absolute, Reason.NO_DIRECTORY, "leads through the dangling symbolic link " + firstMissing,
+					Remedy.CORRECT_LINKS);
 		}
 	}
 
 	private void confine(Path absolute, Path path) throws IOException {
 		if (this.baseDirectory != null && !path.startsWith(canonicalBase())) {
-			throw rejected(absolute, "leaves the base directory " + this.baseDirectory
-					+ "; use a path within it (atomicwrite.base-directory)");
+			throw rejected(absolute, Reason.OUTSIDE_BASE, "leaves the base directory " + this.baseDirectory,
+					Remedy.STAY_WITHIN_BASE);
 		}
 	}
 
@@ -246,21 +254,23 @@ final class TargetResolver {
 			return;
 		}
 		if (kind != FileStat.Kind.REGULAR) {
-			throw rejected(target.path(), "is " + kind.text() + "; only regular files are written");
+			throw rejected(target.path(), (kind == FileStat.Kind.DIRECTORY) ? Reason.DIRECTORY : Reason.SPECIAL_FILE,
+					"is " + kind.text() + ", and only regular files are written", Remedy.NAME_FILE);
 		}
 		if (this.files.isMountPoint(target.path())) {
-			throw rejected(target.path(),
-					"is a mount point of its own, as a file mounted into a container is: it can't "
-							+ "be replaced by rename; mount its directory instead");
+			throw rejected(target.path(), Reason.MOUNT_POINT,
+					"is a mount point of its own, as a file mounted into a container is, and can't be replaced by rename",
+					Remedy.MOUNT_DIRECTORY);
 		}
 	}
 
 	private static TargetRejectedException throughAFile(Path absolute) {
-		return rejected(absolute, "a part of the path is a file, not a directory; correct the path");
+		return rejected(absolute, Reason.NOT_A_DIRECTORY, "a part of the path is a file, not a directory",
+				Remedy.CORRECT_PATH);
 	}
 
-	private static TargetRejectedException rejected(Path target, String why) {
-		return new TargetRejectedException(target, WritePhase.RESOLVE, why, null);
+	private static TargetRejectedException rejected(Path target, Reason reason, String what, Remedy remedy) {
+		return new TargetRejectedException(target, WritePhase.RESOLVE, reason, Problem.of(what, remedy));
 	}
 
 }

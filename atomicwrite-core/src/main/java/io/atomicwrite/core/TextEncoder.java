@@ -8,6 +8,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Path;
 
 import io.atomicwrite.FormatException;
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 
 /**
  * Encodes text as one whole, before any file is touched; what can't be encoded is an
@@ -27,9 +29,9 @@ final class TextEncoder {
 		}
 		catch (CharacterCodingException ex) {
 			throw new FormatException(target, null,
-					"the text can't be encoded in " + charset
-							+ " (half of a surrogate pair, or a character that it does not have); nothing was written, "
-							+ "correct the text or choose another charset",
+					Problem.of("the text can't be encoded in " + charset
+							+ " (half of a surrogate pair, or a character that it does not have); nothing was written",
+							Remedy.CORRECT_CONTENT),
 					ex);
 		}
 	}
@@ -43,7 +45,7 @@ final class TextEncoder {
 				.toString();
 		}
 		catch (CharacterCodingException ex) {
-			throw new FormatException(target, null, "is not text in " + charset + "; read it as bytes", ex);
+			throw new FormatException(target, null, Problem.of("is not text in " + charset, Remedy.CORRECT_FILE), ex);
 		}
 	}
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.atomicwrite.FormatException;
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.format.Format;
 import io.atomicwrite.format.Formats;
 import io.atomicwrite.format.jackson.JacksonJsonFormat;
@@ -32,8 +34,8 @@ final class TypedValues {
 			return formats().of(target).encode(value);
 		}
 		catch (IOException ex) {
-			throw new FormatException(target, null, "the value of " + value.getClass().getName() + " can't be encoded: "
-					+ ex.getMessage() + "; nothing was written", ex);
+			throw new FormatException(target, null, Problem.of("the value of " + value.getClass().getName()
+					+ " can't be encoded: " + ex.getMessage() + "; nothing was written", Remedy.CORRECT_CONTENT), ex);
 		}
 	}
 
@@ -47,8 +49,9 @@ final class TypedValues {
 			return (T) value;
 		}
 		catch (IOException ex) {
-			throw new FormatException(file, null,
-					"does not hold a value of " + type.getTypeName() + ": " + ex.getMessage(), ex);
+			throw new FormatException(file, null, Problem
+				.of("does not hold a value of " + type.getTypeName() + ": " + ex.getMessage(), Remedy.CORRECT_FILE),
+					ex);
 		}
 	}
 

@@ -1,9 +1,13 @@
 package io.atomicwrite.core;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 import io.atomicwrite.DurabilityUnknownException;
+import io.atomicwrite.IoErrorKind;
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.WriteOutcome;
@@ -21,43 +25,46 @@ final class WriteErrors {
 	static WriteFailedException failed(Path target, WritePhase phase, WriteOutcome outcome, IOException cause) {
 		String what = switch (phase) {
 			case RESOLVE -> "resolving the target";
-			case GATE -> "finding out about the filesystem";
+			case GATE -> "inspecting the filesystem";
 			case LOCK -> "locking the target";
-			case CHECK -> "looking at the target";
+			case CHECK -> "checking the target";
 			case STAGE -> "writing the staging file";
 			case METADATA -> "setting the metadata of the staging file";
 			case SYNC -> "syncing the staging file";
-			case COMPANIONS -> "writing backup or sidecar";
-			case COMMIT -> "putting the staging file in the place of the target";
+			case COMPANIONS -> "writing the backup or the sidecar";
+			case COMMIT -> "replacing the target by the staging file";
 			case PUBLISH -> "syncing the directory";
 			case RELEASE -> "releasing the lock";
 		};
-		return new WriteFailedException(target, phase, outcome, IoErrors.text(cause) + " while " + what + "; "
-				+ state(outcome) + ", " + IoErrors.classify(cause).remedy(), cause);
+		Remedy remedy = Remedy.of(phase, IoErrors.classify(cause));
+		return new WriteFailedException(target, phase, outcome, problem(target, what, remedy, cause), cause);
 	}
 
-	/** A missing directory that can't be created. */
+	/** A missing directory that could not be created. */
 	static WriteFailedException noDirectory(Path target, Path directory, IOException cause) {
-		return new WriteFailedException(target, WritePhase.LOCK, WriteOutcome.NOT_COMMITTED,
-				IoErrors.text(cause) + " while creating the directory " + directory + "; "
-						+ state(WriteOutcome.NOT_COMMITTED) + ", " + IoErrors.classify(cause).remedy(),
+		Problem problem = problem(target, "creating the directory " + directory,
+				Remedy.ofCreatingDirectory(IoErrors.classify(cause)), cause);
+		return new WriteFailedException(target, WritePhase.LOCK, WriteOutcome.NOT_COMMITTED, problem.at(directory),
 				cause);
+	}
+
+	/** Old content that a write builds on and that could not be read. */
+	static WriteFailedException oldContentNotRead(Path target, IOException cause) {
+		return new WriteFailedException(target, WritePhase.STAGE, WriteOutcome.NOT_COMMITTED,
+				problem(target, "reading the old content", Remedy.ofReading(IoErrors.classify(cause)), cause), cause);
 	}
 
 	/** Content that its producer could not produce: not the target's fault. */
 	static WriteFailedException noContent(Path target, IOException cause) {
-		return new WriteFailedException(target, WritePhase.STAGE, WriteOutcome.NOT_COMMITTED,
-				"the content could not be produced: " + IoErrors.text(cause) + "; " + state(WriteOutcome.NOT_COMMITTED),
-				cause);
+		Problem problem = Problem.of("the content could not be produced: " + IoErrors.text(cause), Remedy.NONE);
+		return new WriteFailedException(target, WritePhase.STAGE, WriteOutcome.NOT_COMMITTED, problem, cause);
 	}
 
-	private static String state(WriteOutcome outcome) {
-		return switch (outcome) {
-			case NOT_COMMITTED -> "the target is as it was";
-			case VISIBLE_NOT_DURABLE -> "the new content is visible but may not survive a crash";
-			case DURABLE -> "the new content is in place";
-			case INDETERMINATE -> "the target holds either the old content or the new, whole; read it to find out";
-		};
+	private static Problem problem(Path target, String what, Remedy remedy, IOException cause) {
+		Problem problem = Problem.of(IoErrors.text(cause) + " while " + what, remedy)
+			.causedBy(IoErrors.classify(cause));
+		String file = (cause instanceof FileSystemException ex) ? ex.getFile() : null;
+		return (file == null || file.equals(target.toString())) ? problem : problem.at(Path.of(file));
 	}
 
 	/**
@@ -66,18 +73,17 @@ final class WriteErrors {
 	 */
 	static WriteOutcome notDurable(Site site, IOException cause) {
 		SafetyPolicy safety = site.options().safety();
+		IoErrorKind error = IoErrors.classify(cause);
+		Problem problem = Problem.of(IoErrors.text(cause) + " after the commit", Remedy.of(WritePhase.PUBLISH, error));
+		DurabilityUnknownException unknown = new DurabilityUnknownException(site.place().path(),
+				problem.causedBy(error), cause);
 		if (safety == SafetyPolicy.STRICT) {
-			throw new DurabilityUnknownException(site.place().path(), durabilityUnknown(cause), cause);
+			throw unknown;
 		}
 		if (safety == SafetyPolicy.WARN) {
-			site.grant().warnings().add(durabilityUnknown(cause));
+			site.grant().warnings().add(problem.summary() + "; " + unknown.state() + ", " + problem.remedy().text());
 		}
 		return WriteOutcome.VISIBLE_NOT_DURABLE;
-	}
-
-	private static String durabilityUnknown(IOException cause) {
-		return IoErrors.text(cause) + " after the commit; " + state(WriteOutcome.VISIBLE_NOT_DURABLE)
-				+ ", check the device and write again rather than sync again";
 	}
 
 }

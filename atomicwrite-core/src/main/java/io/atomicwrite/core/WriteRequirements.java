@@ -41,12 +41,12 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 					new Assessment(GuaranteeLevel.UNSUPPORTED, "a file can't be replaced in one step there"));
 		}
 		if (!keepsChecksum()) {
-			result.put(Guarantee.INTEGRITY_DETECTION, new Assessment(GuaranteeLevel.UNSUPPORTED,
-					"the write keeps no checksum (atomicwrite.checksum.mode)"));
+			result.put(Guarantee.INTEGRITY_DETECTION,
+					new Assessment(GuaranteeLevel.UNSUPPORTED, "the write keeps no checksum"));
 		}
 		if (!takesLock()) {
 			result.put(Guarantee.WRITER_EXCLUSION,
-					new Assessment(GuaranteeLevel.UNSUPPORTED, "the write takes no lock (atomicwrite.lock.mode)"));
+					new Assessment(GuaranteeLevel.UNSUPPORTED, "the write takes no lock"));
 		}
 		else if (this.lockScope == LockScope.REGISTRY) {
 			Assessment local = report.assessment(Guarantee.WRITER_EXCLUSION);

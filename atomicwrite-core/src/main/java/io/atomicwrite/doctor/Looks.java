@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.Remedy;
+import io.atomicwrite.WritePhase;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.fs.DiskSpace;
@@ -71,7 +73,7 @@ final class Looks {
 		catch (IOException ex) {
 			this.findings.failed(FindingCode.DIRECTORY_WRITABLE,
 					"this user can't create files in the directory: " + IoErrors.text(ex),
-					IoErrors.classify(ex).remedy());
+					Remedy.of(WritePhase.STAGE, IoErrors.classify(ex)).text());
 			return false;
 		}
 		try {

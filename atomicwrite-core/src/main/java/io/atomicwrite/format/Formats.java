@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.atomicwrite.FormatException;
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 
 /**
  * Finds the format of a file by its extension.
@@ -37,9 +39,10 @@ public final class Formats {
 		String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
 		Format format = this.byExtension.get(extension);
 		if (format == null) {
-			throw new FormatException(
-					file, null, "no format for the extension '" + extension + "', known are "
-							+ this.byExtension.keySet() + ": rename the file, or add a format (JSON needs Jackson 3)",
+			throw new FormatException(file, null,
+					Problem.of(
+							"no format for the extension '" + extension + "', known are " + this.byExtension.keySet(),
+							Remedy.ADD_FORMAT),
 					null);
 		}
 		return format;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.atomicwrite.IoErrorKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ final class NioUserAttributes {
 		catch (FileSystemException ex) {
 			// the message of ENOTSUP is all that the JDK passes on; a filesystem without
 			// attributes has none
-			if (IoErrors.classify(ex) == IoErrors.Kind.NOT_SUPPORTED) {
+			if (IoErrors.classify(ex) == IoErrorKind.NOT_SUPPORTED) {
 				return List.of();
 			}
 			throw ex;

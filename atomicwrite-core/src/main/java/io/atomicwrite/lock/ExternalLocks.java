@@ -8,6 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.Remedy;
+import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.IoErrors;
 
 /**
@@ -72,10 +74,10 @@ public interface ExternalLocks {
 	/**
 	 * Returns what to do about an error of {@link #acquire}.
 	 * @param error the error
-	 * @return the remedy, as a part of a message
+	 * @return the remedy
 	 */
-	default String remedy(IOException error) {
-		return IoErrors.classify(error).remedy();
+	default Remedy remedy(IOException error) {
+		return Remedy.of(WritePhase.LOCK, IoErrors.classify(error));
 	}
 
 	/**

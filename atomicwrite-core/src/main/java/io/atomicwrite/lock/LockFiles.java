@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.atomicwrite.Remedy;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.fs.FileOps;
@@ -127,9 +128,8 @@ final class LockFiles implements ExternalLocks {
 	}
 
 	@Override
-	public String remedy(IOException error) {
-		return (error instanceof HostLock.ForeignFileException) ? "nothing was written, move it away"
-				: ExternalLocks.super.remedy(error);
+	public Remedy remedy(IOException error) {
+		return (error instanceof HostLock.ForeignFileException) ? Remedy.MOVE_AWAY : ExternalLocks.super.remedy(error);
 	}
 
 }

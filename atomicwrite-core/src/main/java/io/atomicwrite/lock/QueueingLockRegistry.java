@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.atomicwrite.LockHolder;
 import io.atomicwrite.LockLostException;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.LockNotAcquiredException.Wait;
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.CanonicalTarget;
 import io.atomicwrite.fs.FileOps;
@@ -148,35 +152,11 @@ class QueueingLockRegistry implements LockRegistry {
 	private LockNotAcquiredException notAcquired(Path target, Reason reason, Deadline deadline, Duration waited,
 			@Nullable IOException cause) {
 		this.listeners.notAcquired(target, reason, waited);
-		return new LockNotAcquiredException(target, reason, deadline.waited(), message(target, reason, deadline, cause),
-				cause);
-	}
-
-	private String message(Path target, Reason reason, Deadline deadline, @Nullable IOException cause) {
-		return switch (reason) {
-			case BUSY -> "locked by " + holder(target) + "; nothing was written, try again later or allow to wait";
-			case TIMEOUT -> "lock not acquired within " + deadline.limit() + ", held by " + holder(target)
-					+ "; nothing was written, allow a longer wait or see what the holder does";
-			case INTERRUPTED ->
-				"interrupted while waiting for the lock held by " + holder(target) + "; nothing was written";
-			case SELF_DEADLOCK -> "this thread already holds the lock through another lock registry and would wait for "
-					+ "itself; share one registry";
-			case CLOSED -> "the lock registry is closed; nothing was written";
-			case FAILED -> unusable(cause);
-		};
-	}
-
-	private String unusable(@Nullable IOException cause) {
-		return "the lock can't be used"
-				+ ((cause != null) ? ": " + IoErrors.text(cause) + "; " + this.locks.remedy(cause) : "");
-	}
-
-	private String holder(Path target) {
-		LockInfo info = inspectCanonical(target);
-		if (info.thread() != null) {
-			return "thread '" + info.thread() + "' of this process";
-		}
-		return (info.pid() != null) ? "process " + info.pid() : "another process";
+		LockHolder holder = LockProblems.holder(reason, () -> inspectCanonical(target));
+		Wait wait = new Wait(deadline.waited(), deadline.limit(), holder);
+		Problem problem = (cause != null) ? LockProblems.failed(cause, this.locks.remedy(cause))
+				: LockProblems.refused(reason, wait);
+		return new LockNotAcquiredException(target, reason, wait, problem, cause);
 	}
 
 	@Override
@@ -189,7 +169,8 @@ class QueueingLockRegistry implements LockRegistry {
 			return CanonicalTarget.of(this.files, target).path();
 		}
 		catch (IOException ex) {
-			throw new LockNotAcquiredException(target, Reason.FAILED, Duration.ZERO, unusable(ex), ex);
+			throw new LockNotAcquiredException(target, Reason.FAILED, new Wait(Duration.ZERO, null, null),
+					LockProblems.failed(ex, this.locks.remedy(ex)), ex);
 		}
 	}
 
@@ -276,21 +257,24 @@ class QueueingLockRegistry implements LockRegistry {
 		@Override
 		public void ensureHeld() {
 			if (this.closed.get() || this.ownership.tenure.get() != this.tenure) {
-				throw lost("the lease is closed; acquire it again", null);
+				throw lost(Problem.of("the lease is closed", Remedy.ACQUIRE_AGAIN), null);
 			}
 			try {
 				this.tenure.loss().ifPresent((loss) -> {
-					throw lost("the lock was lost while it was held: " + loss + "; nothing was committed", null);
+					throw lost(Problem.of("the lock was lost while it was held: " + loss,
+							(scope() == LockScope.HOST) ? Remedy.LEAVE_LOCK_FILES : Remedy.TRY_AGAIN), null);
 				});
 			}
 			catch (IOException ex) {
-				throw lost("the lock could not be checked, so it may be lost: " + IoErrors.text(ex)
-						+ "; nothing was committed", ex);
+				throw lost(Problem
+					.of("the lock could not be checked, so it may be lost: " + IoErrors.text(ex),
+							QueueingLockRegistry.this.locks.remedy(ex))
+					.causedBy(IoErrors.classify(ex)), ex);
 			}
 		}
 
-		private LockLostException lost(String message, @Nullable IOException cause) {
-			return new LockLostException(target(), WritePhase.COMMIT, message, cause);
+		private LockLostException lost(Problem problem, @Nullable IOException cause) {
+			return new LockLostException(target(), WritePhase.COMMIT, problem, cause);
 		}
 
 		@Override

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.CrossDeviceException;
 import io.atomicwrite.DurabilityUnknownException;
+import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.LockLostException;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.SafetyPolicy;
@@ -78,7 +79,9 @@ class FailureTests {
 			CREATE | STAGE | Too many open files | limit of open files
 			WRITE | STAGE | Disk quota exceeded | quota
 			WRITE | STAGE | Input/output error | do not trust
-			SET_MODE | METADATA | Operation not permitted | run as a user
+			SET_MODE | METADATA | Operation not permitted | run as the owner of the file
+			RENAME | COMMIT | Operation not permitted | chattr
+			CREATE | STAGE | Operation not permitted | chattr
 			SYNC | SYNC | Input/output error | check the device
 			CLOSE | SYNC | Input/output error | check the device
 			RENAME | COMMIT | Read-only file system | remount
@@ -98,6 +101,33 @@ class FailureTests {
 			});
 		assertThat(this.target).hasContent("old");
 		assertThat(DirectoryContent.of(this.directory)).containsExactly("f");
+	}
+
+	@Test
+	void errorOfOldContentIsNotOneOfTheStagingFile() {
+		this.files.persistently()
+			.fail((call) -> call.op() == Op.OPEN_READ && call.path().equals(this.target), 1,
+					new AccessDeniedException(this.target.toString()));
+		assertThatExceptionOfType(WriteFailedException.class)
+			.isThrownBy(() -> this.template.append(this.target, new byte[1]))
+			.withMessageContaining("Permission denied while reading the old content")
+			.withMessageContaining("read permission on the file");
+		assertThat(this.target).hasContent("old");
+	}
+
+	@Test
+	void errorOfADirectoryToBeCreatedNamesIt() {
+		Path missing = this.directory.resolve("a");
+		this.files.fail((call) -> call.op() == Op.CREATE_DIRECTORY, 1, new AccessDeniedException(missing.toString()));
+		assertThatExceptionOfType(WriteFailedException.class)
+			.isThrownBy(() -> this.template.writeString(missing.resolve("f"), "new"))
+			.withMessageContaining("Permission denied while creating the directory " + missing)
+			.withMessageContaining("on the directory above")
+			.withMessageNotContaining("locking")
+			.satisfies((ex) -> {
+				assertThat(ex.problem().error()).hasValue(IoErrorKind.ACCESS_DENIED);
+				assertThat(ex.problem().obstacle()).hasValue(missing);
+			});
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.ExternalLocks;
 import io.atomicwrite.lock.LockInfo;
@@ -88,7 +89,8 @@ class ExternalLocksTests {
 		this.external.acquisition = new IOException("connection refused");
 		assertThatExceptionOfType(LockNotAcquiredException.class)
 			.isThrownBy(() -> this.locks.acquire(this.directory.resolve("f"), LockRequest.waitForever()))
-			.withMessageContaining("the lock can't be used: connection refused; start the database")
+			.withMessageContaining("the lock can't be used: connection refused; nothing was changed, "
+					+ Remedy.REACH_LOCK_SERVICE.text())
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.FAILED));
 		assertThat(this.locks.waiting()).isEmpty();
 		assertThat(this.locks.held()).isEmpty();
@@ -196,8 +198,8 @@ class ExternalLocksTests {
 		}
 
 		@Override
-		public String remedy(IOException error) {
-			return "start the database";
+		public Remedy remedy(IOException error) {
+			return Remedy.REACH_LOCK_SERVICE;
 		}
 
 	}

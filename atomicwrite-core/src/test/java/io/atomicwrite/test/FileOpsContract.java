@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileHandle;
@@ -938,12 +939,12 @@ public abstract class FileOpsContract {
 
 	private static void assertTooLong(ThrowingCallable call) {
 		assertThatExceptionOfType(FileSystemException.class).isThrownBy(call)
-			.satisfies((ex) -> assertThat(IoErrors.classify(ex)).isEqualTo(IoErrors.Kind.NAME_TOO_LONG));
+			.satisfies((ex) -> assertThat(IoErrors.classify(ex)).isEqualTo(IoErrorKind.NAME_TOO_LONG));
 	}
 
 	private static void assertLoop(ThrowingCallable call) {
 		assertThatExceptionOfType(IOException.class).isThrownBy(call)
-			.satisfies((ex) -> assertThat(IoErrors.classify(ex)).isEqualTo(IoErrors.Kind.LINK_LOOP));
+			.satisfies((ex) -> assertThat(IoErrors.classify(ex)).isEqualTo(IoErrorKind.LINK_LOOP));
 	}
 
 	private static void assertThatError(ThrowingCallable call, String text) {

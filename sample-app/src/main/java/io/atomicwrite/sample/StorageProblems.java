@@ -1,6 +1,5 @@
 package io.atomicwrite.sample;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,13 +8,13 @@ import java.util.Set;
 import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.CapabilityNotSupportedException;
 import io.atomicwrite.FormatException;
+import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.TargetExistsException;
 import io.atomicwrite.UnsupportedEnvironmentException;
 import io.atomicwrite.VersionConflictException;
 import io.atomicwrite.WriteFailedException;
-import io.atomicwrite.fs.IoErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ class StorageProblems {
 
 	private static final Set<Reason> PASSING = Set.of(Reason.BUSY, Reason.TIMEOUT, Reason.INTERRUPTED, Reason.CLOSED);
 
-	private static final Set<IoErrors.Kind> FULL = Set.of(IoErrors.Kind.NO_SPACE, IoErrors.Kind.QUOTA);
+	private static final Set<IoErrorKind> FULL = Set.of(IoErrorKind.NO_SPACE, IoErrorKind.QUOTA);
 
 	@ExceptionHandler
 	ProblemDetail conflict(VersionConflictException ex) {
@@ -79,7 +78,7 @@ class StorageProblems {
 
 	@ExceptionHandler
 	ProblemDetail failed(WriteFailedException ex) {
-		if (ex.getCause() instanceof IOException io && FULL.contains(IoErrors.classify(io))) {
+		if (ex.problem().error().filter(FULL::contains).isPresent()) {
 			logger.error(ex.getMessage());
 			return problem(HttpStatus.INSUFFICIENT_STORAGE, "There is no space left for " + name(ex.target()) + ".",
 					ex);

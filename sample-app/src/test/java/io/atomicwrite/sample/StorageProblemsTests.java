@@ -12,8 +12,11 @@ import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.DurabilityUnknownException;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.Problem;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.UnsupportedEnvironmentException;
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.WriteOutcome;
@@ -74,8 +77,8 @@ class StorageProblemsTests {
 	@ParameterizedTest
 	@EnumSource
 	void lockThatCannotBeHad(Reason reason) {
-		ResponseEntity<ProblemDetail> answer = this.problems
-			.locked(new LockNotAcquiredException(FILE, reason, Duration.ZERO, "is busy", null));
+		ResponseEntity<ProblemDetail> answer = this.problems.locked(new LockNotAcquiredException(FILE, reason,
+				new LockNotAcquiredException.Wait(Duration.ZERO, null, null), problem("is busy"), null));
 		boolean passes = reason != Reason.SELF_DEADLOCK && reason != Reason.FAILED;
 		assertThat(answer.getStatusCode().value()).isEqualTo(passes ? 503 : 500);
 		assertThat(answer.getHeaders().containsHeader("Retry-After")).isEqualTo(passes);
@@ -84,26 +87,23 @@ class StorageProblemsTests {
 	@Test
 	void fullFilesystem() {
 		FileSystemException full = new FileSystemException(FILE.toString(), null, "No space left on device");
-		assertProblem(
-				this.problems.failed(
-						new WriteFailedException(FILE, WritePhase.STAGE, WriteOutcome.NOT_COMMITTED, "is full", full)),
-				507, WriteOutcome.NOT_COMMITTED);
+		assertProblem(this.problems.failed(new WriteFailedException(FILE, WritePhase.STAGE, WriteOutcome.NOT_COMMITTED,
+				problem("is full").causedBy(IoErrorKind.NO_SPACE), full)), 507, WriteOutcome.NOT_COMMITTED);
 	}
 
 	@Test
 	void otherFailure() {
-		assertProblem(
-				this.problems.failed(
-						new WriteFailedException(FILE, WritePhase.COMMIT, WriteOutcome.INDETERMINATE, "broke", null)),
+		assertProblem(this.problems.failed(
+				new WriteFailedException(FILE, WritePhase.COMMIT, WriteOutcome.INDETERMINATE, problem("broke"), null)),
 				500, WriteOutcome.INDETERMINATE);
-		assertProblem(this.problems.failure(new DurabilityUnknownException(FILE, "may be gone", null)), 500,
+		assertProblem(this.problems.failure(new DurabilityUnknownException(FILE, problem("may be gone"), null)), 500,
 				WriteOutcome.VISIBLE_NOT_DURABLE);
 	}
 
 	@Test
 	void unsupportedEnvironment() {
 		AtomicWriteException unsupported = new UnsupportedEnvironmentException(FILE, Guarantee.CRASH_DURABILITY,
-				GuaranteeLevel.GUARANTEED, GuaranteeLevel.UNSUPPORTED, "is on tmpfs");
+				GuaranteeLevel.GUARANTEED, GuaranteeLevel.UNSUPPORTED, problem("is on tmpfs"));
 		ProblemDetail problem = this.problems.unsupported(unsupported);
 		assertProblem(problem, 500, WriteOutcome.NOT_COMMITTED);
 		assertThat(problem.getDetail()).contains("filesystem", "/actuator/atomicwrite");
@@ -122,6 +122,10 @@ class StorageProblemsTests {
 		assertThat(problem.getStatus()).isEqualTo(status);
 		assertThat(problem.getDetail()).contains("settings.json").doesNotContain("/secret");
 		assertThat(problem.getProperties()).containsEntry("outcome", outcome);
+	}
+
+	private static Problem problem(String summary) {
+		return Problem.of(summary, Remedy.SEE_CAUSE);
 	}
 
 }

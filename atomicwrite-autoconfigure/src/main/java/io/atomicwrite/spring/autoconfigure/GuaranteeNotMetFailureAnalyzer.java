@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.atomicwrite.Capability;
 import io.atomicwrite.Guarantee;
@@ -35,26 +36,34 @@ final class GuaranteeNotMetFailureAnalyzer extends AbstractFailureAnalyzer<Guara
 	}
 
 	private static String action(DirectoryInspection found, WriteRequirements requirements) {
-		if (found.lacks().isEmpty() && found.shortfalls().stream().allMatch(isOfChecksum(requirements))) {
-			return "Set 'atomicwrite.checksum.mode' to sidecar or attribute" + relaxed(found, requirements);
+		String settings = settings(found, requirements);
+		if (found.lacks().isEmpty() && found.shortfalls().stream().allMatch(isOfTheWrite(requirements))) {
+			return "Set " + settings + relaxed(found, requirements);
 		}
 		String elsewhere = "Set 'atomicwrite.directories." + found.directory().name()
 				+ ".path' to a directory on another filesystem";
 		if (!found.lacks().isEmpty()) {
 			return elsewhere + without(found.lacks());
 		}
-		boolean checksumToo = found.shortfalls().stream().anyMatch(isOfChecksum(requirements));
-		return elsewhere + (checksumToo ? " and 'atomicwrite.checksum.mode' to sidecar or attribute" : "")
-				+ relaxed(found, requirements);
+		return elsewhere + (settings.isEmpty() ? "" : " and " + settings) + relaxed(found, requirements);
 	}
 
 	/**
-	 * Returns whether a shortfall is due to disabled checksums, which no filesystem can
-	 * compensate for.
+	 * Returns whether a shortfall is due to the options of the write, as disabled
+	 * checksums or locks are, which no filesystem can compensate for.
 	 */
-	private static Predicate<Shortfall> isOfChecksum(WriteRequirements requirements) {
-		return (shortfall) -> shortfall.guarantee() == Guarantee.INTEGRITY_DETECTION
-				&& !requirements.uses(Guarantee.INTEGRITY_DETECTION);
+	private static Predicate<Shortfall> isOfTheWrite(WriteRequirements requirements) {
+		return (shortfall) -> !requirements.uses(shortfall.guarantee());
+	}
+
+	private static String settings(DirectoryInspection found, WriteRequirements requirements) {
+		return found.shortfalls()
+			.stream()
+			.filter(isOfTheWrite(requirements))
+			.map((shortfall) -> (shortfall.guarantee() == Guarantee.INTEGRITY_DETECTION)
+					? "'atomicwrite.checksum.mode' to sidecar or attribute"
+					: "'atomicwrite.lock.mode' to wait or fail-fast")
+			.collect(Collectors.joining(" and "));
 	}
 
 	private static String relaxed(DirectoryInspection found, WriteRequirements requirements) {

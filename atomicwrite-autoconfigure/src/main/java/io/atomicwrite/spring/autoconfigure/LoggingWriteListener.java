@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.core.WriteAttempt;
 import io.atomicwrite.core.WriteListener;
 import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.lock.LockListener;
@@ -14,8 +16,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs leaked writes, warnings of the safety policy, and lock files that could not be
- * deleted.
+ * Logs leaked writes, warnings of the safety policy, failures that a property can
+ * prevent, and lock files that could not be deleted.
  */
 final class LoggingWriteListener implements WriteListener, LockListener {
 
@@ -48,6 +50,18 @@ final class LoggingWriteListener implements WriteListener, LockListener {
 		else if (this.full.compareAndSet(false, true)) {
 			// a warning that is not remembered would be logged for every write
 			logger.warn(text + " (further warnings are not logged, after " + MAX_REMEMBERED + " different ones)");
+		}
+	}
+
+	/**
+	 * The caller has the exception, which words the remedy by the API; whoever configures
+	 * the application needs the property.
+	 */
+	@Override
+	public void failed(WriteAttempt attempt, Throwable failure) {
+		if (failure instanceof AtomicWriteException ex) {
+			RemedyProperties.of(ex.problem().remedy())
+				.ifPresent((remedy) -> warnOnce(ex.target().getParent(), ex.problem().summary() + ". " + remedy));
 		}
 	}
 

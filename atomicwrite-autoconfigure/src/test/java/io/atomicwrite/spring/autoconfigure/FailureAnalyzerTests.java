@@ -144,7 +144,9 @@ class FailureAnalyzerTests {
 	void exclusionThatIsRequiredOfWritesWithoutLocks() {
 		FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory,
 				"atomicwrite.lock.mode=none", "atomicwrite.require.writer-exclusion=best-effort");
-		assertThat(analysis.getDescription()).contains("WRITER_EXCLUSION").contains("atomicwrite.lock.mode");
+		assertThat(analysis.getDescription()).contains("WRITER_EXCLUSION").contains("the write takes no lock");
+		assertThat(analysis.getAction()).startsWith("Set 'atomicwrite.lock.mode' to wait or fail-fast, or, if")
+			.contains("'atomicwrite.require.writer-exclusion'");
 	}
 
 	@Test

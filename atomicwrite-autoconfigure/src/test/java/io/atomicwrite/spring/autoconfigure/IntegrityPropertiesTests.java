@@ -155,8 +155,8 @@ class IntegrityPropertiesTests {
 		String[] required = { "atomicwrite.directories.data.path=" + this.directory,
 				"atomicwrite.require.integrity-detection=guaranteed" };
 		FailureAnalysis analysis = failure(required);
-		assertThat(analysis.getDescription()).contains("INTEGRITY_DETECTION must be GUARANTEED but is UNSUPPORTED "
-				+ "(the write keeps no checksum (atomicwrite.checksum.mode))");
+		assertThat(analysis.getDescription())
+			.contains("INTEGRITY_DETECTION must be GUARANTEED but is UNSUPPORTED " + "(the write keeps no checksum)");
 		assertThat(analysis.getAction()).isEqualTo("Set 'atomicwrite.checksum.mode' to sidecar or attribute, or, if "
 				+ "you accept the risk, relax 'atomicwrite.require.integrity-detection'.");
 		for (String mode : new String[] { "sidecar", "attribute" }) {

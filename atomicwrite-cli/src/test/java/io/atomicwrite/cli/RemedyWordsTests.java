@@ -1,0 +1,23 @@
+package io.atomicwrite.cli;
+
+import io.atomicwrite.Remedy;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the command advises.
+ */
+class RemedyWordsTests {
+
+	/** Such as {@code WriteOptions} or {@code atomicwrite.safety}. */
+	private static final String NOT_OF_THE_COMMAND = ".*([A-Z][a-z]+[A-Z]|[a-z][A-Z]|atomicwrite\\.|\\(\\)).*";
+
+	@ParameterizedTest
+	@EnumSource(Remedy.class)
+	void remedyNamesNoTypeAndNoProperty(Remedy remedy) {
+		assertThat(RemedyWords.of(remedy)).doesNotMatch(NOT_OF_THE_COMMAND);
+	}
+
+}
