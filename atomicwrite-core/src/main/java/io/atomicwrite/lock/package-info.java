@@ -8,8 +8,8 @@
  * {@link io.atomicwrite.lock.ExternalLocks} and is made by
  * {@link io.atomicwrite.lock.LockRegistry#queueing LockRegistry.queueing}, which adds the
  * queue of threads, re-entrancy, deadlines and listeners. Have a test class extend
- * {@code LockRegistryContract} (in the test sources of this module), and pass the registry
- * to the template's builder; in a Spring application declare it as a bean.
+ * {@code ExternalLockContract} (in the test sources of this module), and pass the
+ * registry to the template's builder; in a Spring application declare it as a bean.
  */
 @NullMarked
 package io.atomicwrite.lock;

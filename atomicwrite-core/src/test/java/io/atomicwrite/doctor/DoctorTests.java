@@ -41,7 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The findings of the doctor in directories that work, and in those with broken operations.
+ * The findings of the doctor in directories that work, and in those with broken
+ * operations.
  */
 class DoctorTests {
 
@@ -80,7 +81,8 @@ class DoctorTests {
 
 	@ParameterizedTest
 	@MethodSource("lies")
-	void aBrokenOperationIsDetectedAndNothingIsLeft(FindingCode code, Severity severity, FileOps broken) throws Exception {
+	void aBrokenOperationIsDetectedAndNothingIsLeft(FindingCode code, Severity severity, FileOps broken)
+			throws Exception {
 		DoctorReport report = diagnose(new PretendedMount(broken, "ext4"), PROBE);
 		assertThat(report.findings(code)).as(report.summary()).singleElement().satisfies((finding) -> {
 			assertThat(finding.severity()).isEqualTo(severity);
