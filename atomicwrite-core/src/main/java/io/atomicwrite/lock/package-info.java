@@ -8,11 +8,7 @@
  * {@link io.atomicwrite.lock.ExternalLocks} and is made by
  * {@link io.atomicwrite.lock.LockRegistry#queueing LockRegistry.queueing}, which adds the
  * queue of threads, re-entrancy, deadlines and listeners. Have a test class extend
-<<<<<<< HEAD
- * {@code LockRegistryContract} (in the test sources of this module), and pass the
-=======
  * {@code ExternalLockContract} (in the test sources of this module), and pass the
->>>>>>> wt-lock
  * registry to the template's builder; in a Spring application declare it as a bean.
  */
 @NullMarked
