@@ -91,7 +91,7 @@ public enum Remedy {
 	ENABLE_LOCKS("start the lock service of the network filesystem on both hosts, or lock on a local filesystem"),
 
 	/** The filesystem knows no locks. */
-	LOCK_ELSEWHERE("choose another directory, or LockPolicy.none() if nobody else writes there"),
+	LOCK_ELSEWHERE("choose another directory, or LockRequest.none() if nobody else writes there"),
 
 	/** Locks are kept by a service that does not answer, as a database may. */
 	REACH_LOCK_SERVICE("see that the service that keeps the locks runs and can be reached"),
@@ -128,7 +128,7 @@ public enum Remedy {
 	KEEP_CHECKSUM("write the file with a checksum, by the ChecksumPolicy of the WriteOptions"),
 
 	/** The write takes no lock. */
-	TAKE_LOCK("take a lock, by the LockPolicy of the WriteOptions, or require less of them"),
+	TAKE_LOCK("take a lock, by the LockRequest of the WriteOptions, or require less of them"),
 
 	/** These file operations can't do it anywhere. */
 	OTHER_FILE_OPERATIONS("use other FileOps"),

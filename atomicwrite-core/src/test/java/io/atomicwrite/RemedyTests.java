@@ -34,7 +34,7 @@ class RemedyTests {
 			LOCK       | ACCESS_DENIED   | write permission on the lock file    | read
 			LOCK       | NOT_PERMITTED   | chattr                               | owner policy
 			LOCK       | NO_LOCKS        | lock service                         | see the cause
-			LOCK       | NOT_SUPPORTED   | LockPolicy.none()                    | metadata
+			LOCK       | NOT_SUPPORTED   | LockRequest.none()                    | metadata
 			LOCK       | NO_SPACE        | inodes                               | quota
 			LOCK       | QUOTA           | quota of this user                   | owner
 			LOCK       | READ_ONLY       | remount                              | permission

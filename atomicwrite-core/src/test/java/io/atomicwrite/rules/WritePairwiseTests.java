@@ -25,7 +25,7 @@ import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.ChecksumPolicy;
-import io.atomicwrite.core.LockPolicy;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.core.MetadataPolicy;
 import io.atomicwrite.core.ModePolicy;
 import io.atomicwrite.core.SymlinkPolicy;
@@ -83,7 +83,7 @@ class WritePairwiseTests {
 	/** The options that have an effect where a write is not refused. */
 	private static Pairwise effects() {
 		return new Pairwise().with("change", Change.WRITE, Change.STREAM, Change.CALLBACK, Change.STAGED, Change.VALUE)
-			.with("lock", LockPolicy.none(), LockPolicy.failFast(), LockPolicy.waitUpTo(Duration.ofSeconds(5)))
+			.with("lock", LockRequest.none(), LockRequest.failFast(), LockRequest.waitUpTo(Duration.ofSeconds(5)))
 			.with(ChecksumPolicy.Mode.class)
 			.with("algorithm", ChecksumAlgorithm.SHA_256, ChecksumAlgorithm.SHA_384, ChecksumAlgorithm.of("SHA3-256"))
 			.with("former", null, Witness.SHA_256, Witness.SHA_512)
@@ -199,7 +199,7 @@ class WritePairwiseTests {
 		String version = given.find("version", String.class);
 		return WriteOptions.builder()
 			.overwrite(given.is("overwrite"))
-			.lock(given.get("lock", LockPolicy.class))
+			.lock(given.get("lock", LockRequest.class))
 			.checksum(ChecksumPolicy.of(given.get(ChecksumPolicy.Mode.class),
 					given.get("algorithm", ChecksumAlgorithm.class)))
 			.backup(given.get("backup", BackupPolicy.class))
@@ -326,7 +326,7 @@ class WritePairwiseTests {
 		boolean attested = given.get(ChecksumPolicy.Mode.class) != ChecksumPolicy.Mode.NONE;
 		assertThat(result.checksum()).isEqualTo(attested ? Checksum.of(algorithm, "42".getBytes()) : null);
 		assertThat(result.warnings()).hasSize((tmpfs && given.get(SafetyPolicy.class) == SafetyPolicy.WARN) ? 1 : 0);
-		boolean locked = given.get("lock", LockPolicy.class).equals(LockPolicy.none());
+		boolean locked = given.get("lock", LockRequest.class).equals(LockRequest.none());
 		assertThat(result.granted().containsKey(Guarantee.WRITER_EXCLUSION)).isEqualTo(!locked);
 		assertThat(result.granted().containsKey(Guarantee.INTEGRITY_DETECTION)).isEqualTo(attested);
 		assertThat(result.metadata().complete()).as(result.metadata().toString()).isTrue();

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.core.WriteOptions;
 
 /**
@@ -31,7 +31,7 @@ final class SystemCallCountPeer {
 	public static void main(String[] args) {
 		Path target = Path.of(args[0]);
 		WriteOptions options = WriteOptions.builder()
-			.lock(Boolean.parseBoolean(args[1]) ? LockPolicy.waitForever() : LockPolicy.none())
+			.lock(Boolean.parseBoolean(args[1]) ? LockRequest.waitForever() : LockRequest.none())
 			.build();
 		try (AtomicFileTemplate template = AtomicFileTemplate.builder().build()) {
 			for (int i = 0; i < WRITES; i++) {

@@ -25,7 +25,7 @@ import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.ChecksumPolicy;
-import io.atomicwrite.core.LockPolicy;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.core.MetadataPolicy;
 import io.atomicwrite.core.ModePolicy;
 import io.atomicwrite.core.SymlinkPolicy;
@@ -155,9 +155,9 @@ class PropertiesPairwiseTests {
 		assertThat(options.safety()).isEqualTo(constant(given, "safety", SafetyPolicy.STRICT));
 		String wait = text(given, "lock.timeout");
 		assertThat(options.lock()).isEqualTo(switch (String.valueOf(text(given, "lock.mode"))) {
-			case "fail-fast" -> LockPolicy.failFast();
-			case "none" -> LockPolicy.none();
-			default -> LockPolicy.waitUpTo(Duration.parse("PT" + ((wait != null) ? wait : "30s")));
+			case "fail-fast" -> LockRequest.failFast();
+			case "none" -> LockRequest.none();
+			default -> LockRequest.waitUpTo(Duration.parse("PT" + ((wait != null) ? wait : "30s")));
 		});
 		assertThat(options.checksum())
 			.isEqualTo(ChecksumPolicy.of(constant(given, "checksum.mode", ChecksumPolicy.Mode.NONE), algorithm(given)));

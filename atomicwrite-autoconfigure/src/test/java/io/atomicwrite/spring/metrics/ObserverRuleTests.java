@@ -10,13 +10,12 @@ import java.util.stream.Stream;
 
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.LockPolicy;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.Version;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
 import io.atomicwrite.spring.autoconfigure.metrics.AtomicWriteMetricsAutoConfiguration;
@@ -141,9 +140,9 @@ class ObserverRuleTests {
 		runner(true).run((context) -> {
 			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
 			try (StagedWrite first = template.open(target("data"),
-					WriteOptions.builder().lock(LockPolicy.none()).build());
+					WriteOptions.builder().lock(LockRequest.none()).build());
 					StagedWrite second = template.open(target("data"),
-							WriteOptions.builder().lock(LockPolicy.none()).build())) {
+							WriteOptions.builder().lock(LockRequest.none()).build())) {
 				second.commit();
 				first.discard();
 			}
@@ -229,7 +228,7 @@ class ObserverRuleTests {
 		}
 
 		void write(AtomicFileTemplate template, LockRegistry locks, FaultyFileOps files, Path target) throws Exception {
-			WriteOptions.Builder options = WriteOptions.builder().lock(LockPolicy.failFast());
+			WriteOptions.Builder options = WriteOptions.builder().lock(LockRequest.failFast());
 			switch (this) {
 				case DURABLE -> template.writeString(target, "x", options.build());
 				case ACCEPTED, NOT_DURABLE -> {
