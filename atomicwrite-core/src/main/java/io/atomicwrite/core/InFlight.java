@@ -15,13 +15,13 @@ final class InFlight {
 
 	private static final Duration RELEASE = Duration.ofSeconds(1);
 
-	private final Set<Operation> operations = ConcurrentHashMap.newKeySet();
+	private final Set<Entry> operations = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable Thread closing;
 
 	private volatile boolean closed;
 
-	void enter(Operation operation, Path target) {
+	void enter(Entry operation, Path target) {
 		this.operations.add(operation);
 		if (this.closed) {
 			leave(operation);
@@ -29,7 +29,7 @@ final class InFlight {
 		}
 	}
 
-	void leave(Operation operation) {
+	void leave(Entry operation) {
 		this.operations.remove(operation);
 		Thread waiting = this.closing;
 		if (waiting != null) {
@@ -44,7 +44,7 @@ final class InFlight {
 		this.closing = Thread.currentThread();
 		this.closed = true;
 		awaitNone(grace);
-		for (Operation operation : this.operations) {
+		for (Entry operation : this.operations) {
 			operation.discard();
 		}
 		// another thread may be in the middle of giving back what it held
@@ -59,6 +59,14 @@ final class InFlight {
 			LockSupport.parkNanos(this, left);
 			left = deadline - System.nanoTime();
 		}
+	}
+
+	/** An operation under way. */
+	interface Entry {
+
+		/** Ends it without a commit, if that is still possible. */
+		boolean discard();
+
 	}
 
 }

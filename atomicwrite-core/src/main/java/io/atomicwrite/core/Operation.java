@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #discard}; whichever it is, everything is given back and the listeners are
  * invoked.
  */
-final class Operation {
+final class Operation implements InFlight.Entry {
 
 	private final WriteAttempt attempt;
 
@@ -137,7 +137,8 @@ final class Operation {
 	 * One that has not begun altogether ends where it is about to.
 	 * @return whether it ends by this call
 	 */
-	boolean discard() {
+	@Override
+	public boolean discard() {
 		if (this.state.compareAndSet(State.BEGINNING, State.CANCELLED)) {
 			return true;
 		}

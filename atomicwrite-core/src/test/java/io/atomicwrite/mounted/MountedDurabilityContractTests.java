@@ -21,6 +21,7 @@ import io.atomicwrite.test.DurabilityContract;
 import io.atomicwrite.test.ImageCut;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.MountedFilesystem;
+import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RealFilesystem;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * is shown here to be what they do.
  */
 @RequiresRoot
+@Mounts
 @RequiresCommand({ "losetup", "e2fsck" })
 @ParameterizedClass
 @EnumSource(names = { "EXT4", "XFS", "BTRFS" })

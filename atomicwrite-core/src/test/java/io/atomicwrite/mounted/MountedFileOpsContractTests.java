@@ -12,6 +12,7 @@ import io.atomicwrite.test.FileOpsSubject;
 import io.atomicwrite.test.FileOpsSubject.Trait;
 import io.atomicwrite.test.LockLookPeer;
 import io.atomicwrite.test.MountedFilesystem;
+import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RealFilesystem;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The contract of the file operations on real filesystems.
  */
 @RequiresRoot
+@Mounts
 @ParameterizedClass
 @EnumSource(names = { "TMPFS", "EXT4", "XFS", "BTRFS", "OVERLAY_ON_EXT4" })
 class MountedFileOpsContractTests extends FileOpsContract {

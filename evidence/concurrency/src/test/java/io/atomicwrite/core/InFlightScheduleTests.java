@@ -40,7 +40,7 @@ class InFlightScheduleTests {
 			.write();
 	}
 
-	private static final class Visit {
+	private static final class Visit implements InFlight.Entry {
 
 		volatile int entered;
 
@@ -59,6 +59,11 @@ class InFlightScheduleTests {
 			this.entered++;
 			this.ended = true;
 			inFlight.leave(this);
+		}
+
+		@Override
+		public boolean discard() {
+			return false;
 		}
 
 		boolean isUnderWay() {
