@@ -3,36 +3,39 @@ package io.atomicwrite.core;
 import java.nio.file.Path;
 
 /**
- * Is told of writes, in the thread that writes. What it throws is swallowed.
+ * A listener for the events of writes, moves and deletes. It is invoked in the thread
+ * that writes, by several threads at once. What it throws is ignored: a listener can't
+ * fail a write.
  */
 public interface WriteListener {
 
 	/**
-	 * A write begins.
-	 * @param attempt the write
+	 * A write, move or delete begins.
+	 * @param attempt the attempt
 	 */
 	default void started(WriteAttempt attempt) {
 	}
 
 	/**
-	 * A write has succeeded.
-	 * @param attempt the write
-	 * @param result what became of it
+	 * A write, move or delete has succeeded.
+	 * @param attempt the attempt
+	 * @param result its result
 	 */
 	default void completed(WriteAttempt attempt, WriteResult result) {
 	}
 
 	/**
-	 * A write has failed.
-	 * @param attempt the write
-	 * @param failure what it failed with
+	 * A write, move or delete has failed.
+	 * @param attempt the attempt
+	 * @param failure what its caller gets
 	 */
 	default void failed(WriteAttempt attempt, Throwable failure) {
 	}
 
 	/**
-	 * A write was given up by its caller without a commit.
-	 * @param attempt the write
+	 * An attempt was given up without a commit: its caller discarded it, or there was
+	 * nothing to change or to delete.
+	 * @param attempt the attempt
 	 */
 	default void discarded(WriteAttempt attempt) {
 	}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Tells many listeners and lets none of them fail a write.
+ * Passes each event on to all listeners, and lets none of them fail a write.
  */
 final class WriteListeners implements WriteListener {
 
@@ -17,45 +17,45 @@ final class WriteListeners implements WriteListener {
 
 	@Override
 	public void started(WriteAttempt attempt) {
-		tell((listener) -> listener.started(attempt));
+		invoke((listener) -> listener.started(attempt));
 	}
 
 	@Override
 	public void completed(WriteAttempt attempt, WriteResult result) {
-		tell((listener) -> listener.completed(attempt, result));
+		invoke((listener) -> listener.completed(attempt, result));
 	}
 
 	@Override
 	public void failed(WriteAttempt attempt, Throwable failure) {
-		tell((listener) -> listener.failed(attempt, failure));
+		invoke((listener) -> listener.failed(attempt, failure));
 	}
 
 	@Override
 	public void discarded(WriteAttempt attempt) {
-		tell((listener) -> listener.discarded(attempt));
+		invoke((listener) -> listener.discarded(attempt));
 	}
 
 	@Override
 	public void leaked(Path target) {
-		tell((listener) -> listener.leaked(target));
+		invoke((listener) -> listener.leaked(target));
 	}
 
 	@Override
 	public void warned(Path target, String warning) {
-		tell((listener) -> listener.warned(target, warning));
+		invoke((listener) -> listener.warned(target, warning));
 	}
 
 	@Override
 	public void checksumFailed(Path file) {
-		tell((listener) -> listener.checksumFailed(file));
+		invoke((listener) -> listener.checksumFailed(file));
 	}
 
 	@Override
 	public void fellBack(Path file, Path backup) {
-		tell((listener) -> listener.fellBack(file, backup));
+		invoke((listener) -> listener.fellBack(file, backup));
 	}
 
-	private void tell(Consumer<WriteListener> event) {
+	private void invoke(Consumer<WriteListener> event) {
 		for (WriteListener listener : this.listeners) {
 			try {
 				event.accept(listener);

@@ -12,6 +12,7 @@ import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.CapabilityGate.Grant;
 import io.atomicwrite.core.Target.Request;
+import io.atomicwrite.core.WriteAttempt.Kind;
 import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.lock.LockLeases;
@@ -30,7 +31,7 @@ record WriteProtocol(Tools tools, TargetResolver resolver, CapabilityGate gate, 
 
 	/** Begins a write: runs the phases up to an empty staging file. */
 	PendingWrite begin(Path raw, WriteOptions options) {
-		Operation operation = start(raw);
+		Operation operation = start(Kind.WRITE, raw);
 		try {
 			this.gate.requireAtomicWrite(this.resolver.absolute(raw));
 			Target target = operation.resolved(this.resolver.resolve(Request.of(raw, options), operation.undo()));
@@ -55,7 +56,7 @@ record WriteProtocol(Tools tools, TargetResolver resolver, CapabilityGate gate, 
 
 	/** Begins a move within one filesystem. */
 	FileMove beginMove(Path rawSource, Path rawTarget, WriteOptions options) {
-		Operation operation = start(rawTarget);
+		Operation operation = start(Kind.MOVE, rawTarget);
 		try {
 			this.gate.requireAtomicWrite(this.resolver.absolute(rawTarget));
 			Target source = this.resolver.resolveSource(rawSource, operation.undo());
@@ -79,7 +80,7 @@ record WriteProtocol(Tools tools, TargetResolver resolver, CapabilityGate gate, 
 
 	/** Begins a delete, unless there is nothing to delete. */
 	Optional<FileRemoval> beginDelete(Path raw, WriteOptions options) {
-		Operation operation = start(raw);
+		Operation operation = start(Kind.DELETE, raw);
 		try {
 			this.gate.requireAtomicWrite(this.resolver.absolute(raw));
 			Target target = operation.resolved(this.resolver.resolveName(raw, options.symlinks(), operation.undo()));
@@ -104,8 +105,8 @@ record WriteProtocol(Tools tools, TargetResolver resolver, CapabilityGate gate, 
 		}
 	}
 
-	private Operation start(Path raw) {
-		return Operation.start(new WriteAttempt(this.resolver.absolute(raw)), this.listeners, this.inFlight);
+	private Operation start(Kind kind, Path raw) {
+		return Operation.start(new WriteAttempt(kind, this.resolver.absolute(raw)), this.listeners, this.inFlight);
 	}
 
 	/** Runs phases 2 to 4 for a target, and for what else changes with it. */

@@ -73,7 +73,9 @@ public class MicrometerWriteListener implements WriteListener {
 	@Override
 	public void completed(WriteAttempt attempt, WriteResult result) {
 		stop(attempt, MeterNames.value(result.outcome()), MeterNames.NONE);
-		size(this.directories.nameOf(attempt.target())).record(result.size());
+		if (attempt.kind() == WriteAttempt.Kind.WRITE) {
+			size(this.directories.nameOf(attempt.target())).record(result.size());
+		}
 		result.timings().forEach((phase, time) -> phase(phase).record(time));
 	}
 
@@ -106,7 +108,7 @@ public class MicrometerWriteListener implements WriteListener {
 
 	private Timer timer(String directory, String outcome, String exception) {
 		return Timer.builder(MeterNames.WRITE)
-			.description("Duration of writes")
+			.description("Duration of writes, moves and deletes")
 			.tag(MeterNames.DIRECTORY, directory)
 			.tag(MeterNames.OUTCOME, outcome)
 			.tag(MeterNames.EXCEPTION, exception)
@@ -137,7 +139,7 @@ public class MicrometerWriteListener implements WriteListener {
 
 	private Timer phase(WritePhase phase) {
 		return Timer.builder(MeterNames.WRITE_PHASE)
-			.description("Duration of the phases of writes")
+			.description("Duration of the phases of writes, moves and deletes")
 			.tag(MeterNames.PHASE, MeterNames.value(phase))
 			.register(this.registry);
 	}

@@ -39,7 +39,7 @@ public class ObservationWriteListener implements WriteListener {
 		if (!this.registry.isNoop()) {
 			this.running.put(attempt,
 					Observation.createNotStarted(MeterNames.WRITE, this.registry)
-						.contextualName("write file")
+						.contextualName(MeterNames.value(attempt.kind()) + " file")
 						.lowCardinalityKeyValue(MeterNames.DIRECTORY, this.directories.nameOf(attempt.target()))
 						.start());
 		}

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -98,6 +99,26 @@ class ObserverRuleTests {
 			}
 			assertThat(meters.get("atomicwrite.write.phase").tag("phase", "commit").timer().count())
 				.isEqualTo(written ? 1 : 0);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void movesAndDeletesAreTimedAndTracedWithoutASize(boolean traced) throws Exception {
+		Path target = target("data");
+		runner(traced).run((context) -> {
+			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+			MeterRegistry meters = context.getBean(MeterRegistry.class);
+			Files.writeString(target, "content");
+			template.move(target, target.resolveSibling("moved"));
+			template.delete(target.resolveSibling("moved"));
+			assertThat(meters.find("atomicwrite.write").tag("directory", "data").timers()).extracting(Timer::count)
+				.contains(2L);
+			assertThat(meters.get("atomicwrite.write.size").tag("directory", "data").summary().count()).isZero();
+			if (traced) {
+				assertThat(this.traces.ended).extracting(Observation.Context::getContextualName)
+					.containsExactly("move file", "delete file");
+			}
 		});
 	}
 
