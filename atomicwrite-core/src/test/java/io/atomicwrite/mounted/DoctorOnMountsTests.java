@@ -92,7 +92,7 @@ class DoctorOnMountsTests {
 			// one type stands for bindfs, which keeps modes, and ntfs-3g, which does not
 			.filteredOn((finding) -> !report.guarantees().filesystem().type().equals("fuse")
 					|| finding.code() != FindingCode.FILE_MODE)
-			.filteredOn((finding) -> !finding.message().contains("as is known of"))
+			.filteredOn((finding) -> !finding.message().contains("as expected on"))
 			.as(report.summary())
 			.noneMatch((finding) -> finding.severity() == Severity.WARNING);
 	}

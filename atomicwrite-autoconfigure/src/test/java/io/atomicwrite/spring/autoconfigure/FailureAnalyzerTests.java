@@ -163,7 +163,7 @@ class FailureAnalyzerTests {
 	@Test
 	void negativeTimeout() {
 		FailureAnalysis analysis = failure("atomicwrite.lock.timeout=-1s");
-		assertThat(analysis.getDescription()).contains("atomicwrite.lock.timeout").contains("can't be negative");
+		assertThat(analysis.getDescription()).contains("atomicwrite.lock.timeout").contains("must not be negative");
 	}
 
 	@Test
@@ -181,7 +181,7 @@ class FailureAnalyzerTests {
 			.contains("atomicwrite.directories.data.path")
 			.contains("needs a path");
 		assertThat(failure("atomicwrite.directories.other.path=" + this.directory).getDescription())
-			.contains("choose another name");
+			.contains("Choose another name");
 	}
 
 	@Test

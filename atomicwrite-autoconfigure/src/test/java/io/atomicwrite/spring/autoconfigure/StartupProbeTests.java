@@ -211,7 +211,7 @@ class StartupProbeTests {
 			FailureAnalysis analysis = Analyses
 				.ofStart(this.runner.withPropertyValues("atomicwrite.safety=best-effort"));
 			assertThat(analysis.getDescription()).contains(mounted.point().toString(), "is not writable");
-			assertThat(analysis.getAction()).contains("mount its filesystem writable");
+			assertThat(analysis.getAction()).contains("mount its filesystem read-write");
 		}
 	}
 

@@ -324,7 +324,7 @@ class ScheduledHousekeeperTests {
 	@Test
 	void valuesThatCanNotBeAreExplained() {
 		for (String name : new String[] { "orphan-age", "lock-age", "backup-age" }) {
-			assertFails("atomicwrite.housekeeping." + name, "-1s", "can't be negative");
+			assertFails("atomicwrite.housekeeping." + name, "-1s", "must not be negative");
 		}
 		assertFails("atomicwrite.housekeeping.interval", "0s", "set 'atomicwrite.housekeeping.enabled' to false");
 	}
