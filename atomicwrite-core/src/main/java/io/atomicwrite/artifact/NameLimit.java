@@ -16,8 +16,11 @@ public final class NameLimit {
 	/** The shortest limit in common use (eCryptfs). Names within it need no lookup. */
 	private static final int SAFE = 143;
 
-	/** The most bytes that an artifact adds to the name of its target. */
-	private static final int LONGEST_ADDITION = 32;
+	/**
+	 * More bytes than an artifact adds to the name of its target, with a suffix of the
+	 * user too.
+	 */
+	private static final int LONGEST_ADDITION = 64;
 
 	private NameLimit() {
 	}
