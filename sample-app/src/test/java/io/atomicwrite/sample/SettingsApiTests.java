@@ -97,7 +97,7 @@ class SettingsApiTests {
 		String second = Client.tag(this.client.put(Client.SETTINGS, revision(2)));
 		HttpResponse<String> late = this.client.put(Client.SETTINGS, revision(3), "If-Match", first);
 		assertProblem(late, 412);
-		assertThat(Client.json(late).at("/detail").asString()).contains("settings.json", "read it again")
+		assertThat(Client.json(late).at("/detail").asString()).contains("settings.json", "Read it again")
 			.doesNotContain(data.toString());
 		assertThat(Client.json(late).at("/outcome").asString()).isEqualTo("NOT_COMMITTED");
 		assertThat(Client.tag(this.client.get(Client.SETTINGS))).isEqualTo(second);
