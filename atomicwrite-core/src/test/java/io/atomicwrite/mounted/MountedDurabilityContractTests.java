@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The contract on the disks of real filesystems: what the model in memory takes for legal
  * is shown here to be what they do.
  */
+@Mounts
 @RequiresRoot
 @Mounts
 @RequiresCommand({ "losetup", "e2fsck" })

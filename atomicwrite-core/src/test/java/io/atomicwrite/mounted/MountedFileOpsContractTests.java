@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The contract of the file operations on real filesystems.
  */
+@Mounts
 @RequiresRoot
 @Mounts
 @ParameterizedClass

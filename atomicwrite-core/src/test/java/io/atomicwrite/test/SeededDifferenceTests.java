@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The contracts are not blind: a difference that is seeded into the model is found, by
  * the test that is about it.
  */
+@Enumerates
 class SeededDifferenceTests {
 
 	@Test
