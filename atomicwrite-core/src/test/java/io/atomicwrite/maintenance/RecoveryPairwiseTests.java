@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import io.atomicwrite.test.Pairwise;
 import io.atomicwrite.test.Pairwise.Case;
 import io.atomicwrite.test.Snapshot;
 import io.atomicwrite.test.UnsyncedFileOps;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +88,37 @@ class RecoveryPairwiseTests {
 			.withFlag("target")
 			.with(Proof.class)
 			.with(Announced.class);
-		return Stream.of(1L, 2L, 3L).flatMap((seed) -> pairwise.cases(seed).stream());
+		return Stream.concat(pairwise.cases(1).stream(), orphans().cases(2).stream().map(RecoveryPairwiseTests::whole));
+	}
+
+	/**
+	 * What lives, is young or is not reached would hide what is decided, and a decision
+	 * hangs on whether there is a target: these meet each proof.
+	 */
+	private static Pairwise orphans() {
+		List<Object> choices = new ArrayList<>();
+		for (Decision decision : Decision.values()) {
+			choices.add(Map.of("Decision", decision, "target", true));
+			choices.add(Map.of("Decision", decision, "target", false));
+		}
+		return new Pairwise().with("choice", choices.toArray())
+			.with("reach", Map.of("place", "", "recursive", false), Map.of("place", "sub", "recursive", true))
+			.with(Proof.class)
+			.with(Announced.class)
+			.withFlag("dryRun")
+			.withFlag("sidecars")
+			.with("suffix", ".backup", ".bak");
+	}
+
+	private static Case whole(Case part) {
+		Map<String, @Nullable Object> values = new HashMap<>(part.values());
+		for (String some : new String[] { "choice", "reach" }) {
+			((Map<?, ?>) part.get(some, Map.class)).forEach((name, value) -> values.put((String) name, value));
+			values.remove(some);
+		}
+		values.put("writer", "gone");
+		values.put("orphanAge", Duration.ofMinutes(1));
+		return new Case(values);
 	}
 
 	@ParameterizedTest

@@ -15,6 +15,7 @@ import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.backup.Backup;
 import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.ChecksumPolicy;
@@ -120,6 +121,24 @@ class CompanionRuleTests {
 				Files.deleteIfExists(sidecar.sidecar(this.target));
 				prepare(change);
 			}
+		}
+	}
+
+	/** Of whatever algorithm: it would say of the new content what was true of the old. */
+	@ParameterizedTest
+	@EnumSource(Change.class)
+	void attributeOfTheOldContentIsNotCarriedToTheNew(Change change) throws Exception {
+		prepare(change);
+		if (!change.writes() || change.needsFreeName()) {
+			return;
+		}
+		for (String algorithm : new String[] { "SHA-256", "SHA-384", "SHA-512" }) {
+			ChecksumAlgorithm former = ChecksumAlgorithm.of(algorithm);
+			Files.writeString(this.target, Change.OLD);
+			Files.setAttribute(this.target, "user:atomicwrite." + former.suffix(),
+					Checksum.of(former, Change.OLD.getBytes()).hex().getBytes());
+			run(change, WriteOptions.defaults());
+			assertThat(FILES.userAttributes(this.target)).as(algorithm).isEmpty();
 		}
 	}
 
