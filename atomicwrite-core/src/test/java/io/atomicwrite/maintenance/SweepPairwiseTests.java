@@ -11,8 +11,10 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ import io.atomicwrite.test.Pairwise;
 import io.atomicwrite.test.Pairwise.Case;
 import io.atomicwrite.test.Snapshot;
 import io.atomicwrite.test.UnsyncedFileOps;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +103,46 @@ class SweepPairwiseTests {
 			.with(Staging.class)
 			.with(Lock.class)
 			.with("probe", Duration.ofMinutes(2), Duration.ofMinutes(20), Duration.ofHours(4));
-		return Stream.of(1L, 2L).flatMap((seed) -> pairwise.cases(seed).stream());
+		return Stream.concat(pairwise.cases(1).stream(), limits().cases(2).stream().map(SweepPairwiseTests::whole));
+	}
+
+	/**
+	 * Whether a backup goes hangs on three options at once: all of their combinations,
+	 * each where the sweep comes to it.
+	 */
+	private static Pairwise limits() {
+		List<Object> limits = new ArrayList<>();
+		for (Duration age : Arrays.asList(null, Duration.ofDays(3), Duration.ofDays(7))) {
+			for (Integer keep : Arrays.asList(null, 0, 1, 3)) {
+				for (boolean stay : new boolean[] { true, false }) {
+					Map<String, @Nullable Object> limit = new HashMap<>();
+					limit.put("backupAge", age);
+					limit.put("keep", keep);
+					limit.put("newestStay", stay);
+					limits.add(limit);
+				}
+			}
+		}
+		return new Pairwise().with("limit", limits.toArray())
+			.with("suffix", ".backup", ".bak")
+			.with("reach", Map.of("place", "", "recursive", false), Map.of("place", "sub/", "recursive", true))
+			.with("backups", "beside", "old")
+			.withFlag("dryRun");
+	}
+
+	private static Case whole(Case part) {
+		Map<String, @Nullable Object> values = new HashMap<>(part.values());
+		for (String some : new String[] { "limit", "reach" }) {
+			((Map<?, ?>) part.get(some, Map.class)).forEach((name, value) -> values.put((String) name, value));
+			values.remove(some);
+		}
+		values.put("kinds", EnumSet.of(ArtifactKind.BACKUP));
+		values.put("Staging", Staging.NONE);
+		values.put("Lock", Lock.NONE);
+		for (String age : new String[] { "orphanAge", "lockAge", "probe" }) {
+			values.put(age, Duration.ofHours(1));
+		}
+		return new Case(values);
 	}
 
 	@ParameterizedTest

@@ -124,7 +124,9 @@ class CompanionRuleTests {
 		}
 	}
 
-	/** Of whatever algorithm: it would say of the new content what was true of the old. */
+	/**
+	 * Of whatever algorithm: it would say of the new content what was true of the old.
+	 */
 	@ParameterizedTest
 	@EnumSource(Change.class)
 	void attributeOfTheOldContentIsNotCarriedToTheNew(Change change) throws Exception {
