@@ -17,7 +17,7 @@ public enum Remedy {
 	RAISE_QUOTA_OF_OWNER("free space or raise the quota of the owner that the file is to have"),
 
 	/** The file would be too large. */
-	RAISE_FILE_SIZE("write less, or raise the limit of the file size (ulimit -f); FAT takes no file of 4 GiB"),
+	RAISE_FILE_SIZE("write less, or raise the limit of the file size (ulimit -f); FAT takes no file of 4 GB"),
 
 	/** The filesystem takes no changes. */
 	REMOUNT_WRITABLE("remount the filesystem writable, or see the kernel's log for why it is read-only"),
@@ -92,6 +92,9 @@ public enum Remedy {
 
 	/** The filesystem knows no locks. */
 	LOCK_ELSEWHERE("choose another directory, or LockRequest.none() if nobody else writes there"),
+
+	/** Locks are kept by a service that does not answer, as a database may. */
+	REACH_LOCK_SERVICE("see that the service that keeps the locks runs and can be reached"),
 
 	/** Locks are kept by a service that does not answer, as a database may. */
 	REACH_LOCK_SERVICE("see that the service that keeps the locks runs and can be reached"),

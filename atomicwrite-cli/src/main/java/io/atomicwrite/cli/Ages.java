@@ -39,7 +39,7 @@ final class Ages {
 			}
 		}
 		catch (NumberFormatException ex) {
-			// told below
+			// refused below
 		}
 		throw Failure.usage(option,
 				"'" + text + "' is no length of time; give a number such as 2, or with a unit " + "30s, 5m, 2h, 7d");

@@ -34,7 +34,7 @@ public final class AtomicWrite {
 			interruption.end(status);
 		}
 		if (interruption.isInterrupted()) {
-			// the shutdown hook tells of that, and ends the process; this waits for it
+			// the shutdown hook reports that and ends the process; this waits for it
 			System.exit(status);
 		}
 		Runtime.getRuntime().halt(status);
@@ -44,7 +44,7 @@ public final class AtomicWrite {
 		return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
 	}
 
-	/** Runs a command and tells what went wrong. */
+	/** Runs a command and reports what went wrong. */
 	static int run(String[] args, Session session) {
 		try {
 			return new CommandRunner(session).run(args);
@@ -52,7 +52,7 @@ public final class AtomicWrite {
 		catch (Throwable ex) {
 			Failure failure = Failures.of(session, ex);
 			if (failure.status() == ExitStatus.INTERRUPTED || session.interruption().isInterrupted()) {
-				// the shutdown hook tells of that
+				// the shutdown hook reports that
 				return ExitStatus.INTERRUPTED;
 			}
 			session.reporter().error(failure);

@@ -41,7 +41,7 @@ final class ChildProcess {
 		for (String name : List.copyOf(environment.keySet())) {
 			if (name.startsWith(KEPT)) {
 				String value = String.valueOf(environment.remove(name));
-				// the first character tells whether there was a value
+				// the first character says whether there was a value
 				if (value.startsWith("=")) {
 					environment.put(name.substring(KEPT.length()), value.substring(1));
 				}

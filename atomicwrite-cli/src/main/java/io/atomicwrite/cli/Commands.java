@@ -114,7 +114,7 @@ final class Commands {
 	}
 
 	/**
-	 * An argument that need not be there for picocli: what is missing is told in our
+	 * An argument that need not be there for picocli: what is missing is reported in our
 	 * words.
 	 */
 	static PositionalParamSpec parameter(String label, String description) {

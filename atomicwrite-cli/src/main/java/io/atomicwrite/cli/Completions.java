@@ -17,8 +17,9 @@ import io.atomicwrite.core.WriteOptions;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Writes the completions of the shells from what the commands say of themselves. Runs in
- * the build and is no part of the program.
+ * Writes the completions of the shells from the options of the commands. Runs in the
+ * build and is no part of the program. Kept by hand: picocli generates none for fish and
+ * tcsh, and none with descriptions for zsh.
  */
 final class Completions {
 

@@ -29,7 +29,7 @@ final class DebianDocs {
 			 -- The atomicwrite authors <atomicwrite@example.org>  %s
 			""";
 
-	/** Where a gzip header tells how much was tried, and what it says of the most. */
+	/** Where a gzip header has the level of compression, and the value of the best. */
 	private static final int EFFORT = 8;
 
 	private static final byte MOST = 2;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Tells what a directory can promise, and tries it out if asked to.
+ * Reports what a directory can promise, and probes it on request.
  */
 final class DoctorCommand implements Command {
 
@@ -40,7 +40,7 @@ final class DoctorCommand implements Command {
 
 	@Override
 	public List<String> description() {
-		return List.of("Tells what a directory can promise, and tries it out if asked to.");
+		return List.of("Reports what a directory can promise, and probes it on request.");
 	}
 
 	@Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine as one run of the command has it: a signal can stop it, and a wait for the
- * lock is told of.
+ * lock is reported.
  */
 final class Engine implements AutoCloseable, LockListener {
 
@@ -71,7 +71,7 @@ final class Engine implements AutoCloseable, LockListener {
 	}
 
 	/**
-	 * Does what needs the lock, and tells of the wait if there is one.
+	 * Runs what needs the lock, and reports the wait if there is one.
 	 * @param lock how long to wait
 	 * @param operation what to do with that request, or with one that does not wait
 	 */
@@ -89,7 +89,7 @@ final class Engine implements AutoCloseable, LockListener {
 			}
 		}
 		this.session.reporter()
-			.tell(Reporter.Level.NOTICE,
+			.report(Reporter.Level.NOTICE,
 					"Waiting for lock on " + this.session.subject()
 							+ lock.timeout().map((limit) -> " (" + Ages.text(limit) + " timeout)...").orElse("..."),
 					file());
@@ -98,16 +98,16 @@ final class Engine implements AutoCloseable, LockListener {
 
 	private <T> T acquired(long start, T result, boolean waited) {
 		Reporter.Level level = waited ? Reporter.Level.NOTICE : Reporter.Level.INFO;
-		if (this.session.reporter().tells(level)) {
+		if (this.session.reporter().reports(level)) {
 			Map<String, Object> details = new LinkedHashMap<>(file());
 			details.put("wait_time_ms", (System.nanoTime() - start) / 1_000_000);
 			this.locks.held()
 				.stream()
 				.findFirst()
 				.ifPresent((held) -> details.put("lock_file", lockFile(held.target())));
-			this.session.reporter().tell(level, "Lock acquired", details);
+			this.session.reporter().report(level, "Lock acquired", details);
 			if (details.containsKey("lock_file")) {
-				this.session.reporter().tell(Reporter.Level.DEBUG, "Lock file " + details.get("lock_file"), file());
+				this.session.reporter().report(Reporter.Level.DEBUG, "Lock file " + details.get("lock_file"), file());
 			}
 		}
 		return result;
@@ -118,7 +118,7 @@ final class Engine implements AutoCloseable, LockListener {
 	public void leftOver(Path target, IOException cause) {
 		this.session.reporter()
 			.warning(this.session.subject(), "the lock file " + lockFile(target) + " can't be deleted: "
-					+ IoErrors.text(cause) + "; it is left over, and harms nobody");
+					+ IoErrors.text(cause) + "; it remains, and is harmless");
 	}
 
 	private Path lockFile(Path target) {

@@ -34,7 +34,7 @@ final class FileName {
 	/** The name of a directory may end in a slash. */
 	static Path directory(String raw) {
 		if (raw.indexOf(LOST) >= 0 && !isTyped(raw)) {
-			throw Failure.of(raw, "the name is not UTF-8, and can't be told in this locale",
+			throw Failure.of(raw, "the name is not UTF-8, and can't be represented in this locale",
 					"rename it, or set LC_ALL to one with UTF-8, such as C.UTF-8");
 		}
 		try {

@@ -45,7 +45,7 @@ final class HousekeepCommand implements Command {
 	public List<String> description() {
 		return List.of("Deletes what writers have left behind, and backups that are no longer wanted.",
 				"What is in use stays, however old it is: a lock file that is locked, a staging file whose writer "
-						+ "lives. Tells on standard output what was deleted.");
+						+ "lives. Prints on standard output what was deleted.");
 	}
 
 	@Override
@@ -91,7 +91,7 @@ final class HousekeepCommand implements Command {
 		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
 			SweepReport report = new Housekeeper(engine.files(), engine.locks(), InstantSource.system()).sweep(path,
 					options, new Teller(session, options.dryRun()));
-			return told(session, report);
+			return print(session, report);
 		}
 	}
 
@@ -102,7 +102,7 @@ final class HousekeepCommand implements Command {
 		}
 	}
 
-	private static int told(Session session, SweepReport report) {
+	private static int print(Session session, SweepReport report) {
 		if (report.skipped()) {
 			throw Failure.of(session.subject(), "another sweep of this directory is under way", "try again later",
 					ExitStatus.LOCK_NOT_ACQUIRED, new IllegalStateException("skipped"));
@@ -116,7 +116,7 @@ final class HousekeepCommand implements Command {
 		details.put("bytes", total.bytes());
 		details.put("in_use", report.alive());
 		session.reporter()
-			.tell(Reporter.Level.INFO, (report.dryRun() ? "Would delete " : "Deleted ") + total.count() + " files, "
+			.report(Reporter.Level.INFO, (report.dryRun() ? "Would delete " : "Deleted ") + total.count() + " files, "
 					+ total.bytes() + " bytes; " + report.alive() + " in use stay", details);
 		return (report.failureCount() == 0) ? ExitStatus.SUCCESS : ExitStatus.ERROR;
 	}
@@ -158,7 +158,7 @@ final class HousekeepCommand implements Command {
 						+ "without the directories below it.",
 				"--backup-dir");
 
-		private final OptionSpec dryRun = flag("Only tell what would be deleted.", "-n", "--dry-run");
+		private final OptionSpec dryRun = flag("Only print what would be deleted.", "-n", "--dry-run");
 
 		Kinds() {
 			super("Cleaning");
@@ -232,7 +232,7 @@ final class HousekeepCommand implements Command {
 
 	}
 
-	/** Tells of each file as it goes. */
+	/** Prints each file as it is deleted. */
 	private record Teller(Session session, boolean dryRun) implements SweepListener {
 
 		@Override
@@ -246,7 +246,7 @@ final class HousekeepCommand implements Command {
 				object.put("size", size);
 				this.session.out().print(Json.of(object) + "\n");
 			}
-			else if (this.session.reporter().tells(Reporter.Level.NOTICE)) {
+			else if (this.session.reporter().reports(Reporter.Level.NOTICE)) {
 				String kindName = kind == ArtifactKind.LOCK ? "lock file"
 						: what.equals("staging") ? "staging file" : what;
 				this.session.out().print((this.dryRun ? "Would delete " : "Deleted ") + kindName + " " + file + "\n");

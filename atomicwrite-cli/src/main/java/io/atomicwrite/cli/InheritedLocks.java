@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class InheritedLocks implements LockFileRegistry {
 
 	/**
-	 * Tells the processes below whose lease they have: its holder's pid and the target.
+	 * Names to the processes below the lease that they have: its holder's pid and the
+	 * target.
 	 */
 	static final String VARIABLE = "ATOMIC_WRITE_LEASE";
 

@@ -88,7 +88,7 @@ final class Input implements AutoCloseable {
 			return files.readLink(DESCRIPTOR).startsWith(runtime);
 		}
 		catch (IOException ex) {
-			// not Linux, or closed and still so: reading it will tell
+			// not Linux, or closed and still so: reading it will show
 			return false;
 		}
 	}
@@ -172,7 +172,9 @@ final class Input implements AutoCloseable {
 		}
 	}
 
-	/** That of the platform asks where in the file it is, which a pipe can't tell. */
+	/**
+	 * That of the platform asks for the position in the file, which a pipe does not have.
+	 */
 	private static final class ChannelInput extends InputStream {
 
 		private final FileChannel channel;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Tells what can be promised in a directory, and what was left there.
+ * Reports what can be promised in a directory, and what was left there.
  */
 final class InspectCommand implements Command {
 
@@ -37,7 +37,7 @@ final class InspectCommand implements Command {
 
 	@Override
 	public List<String> description() {
-		return List.of("Tells what can be promised in a directory, and why no more.",
+		return List.of("Reports what can be promised in a directory, and why no more.",
 				"With --json, standard output has the object that /actuator/atomicwrite/NAME has of a directory.");
 	}
 

@@ -82,7 +82,7 @@ final class Interruption {
 		}
 	}
 
-	/** Tells what the process exits with. */
+	/** Sets the status that the process exits with. */
 	synchronized void end(int exitStatus) {
 		if (this.ended.getCount() > 0) {
 			this.status = this.interrupted ? ExitStatus.INTERRUPTED : exitStatus;

@@ -75,14 +75,14 @@ final class LocksCommand implements Command {
 				LockInfo info = engine.locks().inspect(path);
 				boolean leftover = info.state() == LockInfo.State.FREE && engine.locks().leftover(path).isPresent();
 				if (leftover || info.state() != LockInfo.State.FREE) {
-					tell(session, path, info, leftover);
+					print(session, path, info, leftover);
 				}
 			}
 			return ExitStatus.SUCCESS;
 		}
 	}
 
-	private static void tell(Session session, Path target, LockInfo info, boolean leftover) {
+	private static void print(Session session, Path target, LockInfo info, boolean leftover) {
 		Path file = target.resolveSibling(target.getFileName() + ".lock");
 		if (session.reporter().isJson()) {
 			Map<String, @Nullable Object> object = new LinkedHashMap<>();

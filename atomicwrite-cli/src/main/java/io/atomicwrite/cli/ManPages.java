@@ -18,8 +18,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Writes the manual pages from what the commands say of themselves. Runs in the build and
- * is no part of the program.
+ * Writes the manual pages from the options of the commands. Runs in the build and is no
+ * part of the program. Kept by hand: picocli generates AsciiDoc, which needs Asciidoctor
+ * and with it a Ruby runtime in the build.
  */
 final class ManPages {
 
@@ -28,7 +29,7 @@ final class ManPages {
 					.TP
 					.I OUTPUT.lock
 					The lock file. Its content means nothing; the lock is the record lock (fcntl) on it. It is deleted with the release of the lock,
-					and left by a writer that was killed, which harms nobody.
+					and left by a writer that was killed, which is harmless.
 					.TP
 					.I .OUTPUT.XXXXXXXXXXXXXXXX.tmp
 					The staging file: the new content before it takes the name of OUTPUT. Its mode is no wider than that of OUTPUT.
@@ -38,9 +39,6 @@ final class ManPages {
 					.TP
 					.I OUTPUT.sha256
 					The checksum, as sha256sum(1) reads it.
-					.TP
-					.I ~/.cache/atomic\\-write/
-					The class archive that makes the start fast; it may be deleted at any time.
 					""",
 			"SECURITY",
 			"""
@@ -68,12 +66,6 @@ final class ManPages {
 					.TP
 					.B ATOMIC_WRITE_JAVA_OPTS
 					Options for it, such as \\-Xmx32m.
-					.TP
-					.B ATOMIC_WRITE_CACHE
-					The folder of the class archive, or off.
-					.TP
-					.B ATOMIC_WRITE_BUILD_CACHE
-					With the value now, the archive is built before the write and not in the background.
 					.TP
 					.B ATOMIC_WRITE_LEASE
 					Set by atomic\\-write lock for the command that it runs.

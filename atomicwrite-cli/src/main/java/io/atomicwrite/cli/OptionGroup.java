@@ -122,7 +122,7 @@ abstract class OptionGroup {
 			}
 		}
 		catch (NumberFormatException ex) {
-			// told below
+			// refused below
 		}
 		throw Failure.usage(option.longestName(), "'" + text + "' is no number of " + least + " or more");
 	}

@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * How much is told, and how.
+ * How much is reported, and in which form.
  */
 final class OutputOptions extends OptionGroup {
 
@@ -13,13 +13,13 @@ final class OutputOptions extends OptionGroup {
 		.type(List.class)
 		.auxiliaryTypes(Boolean.class)
 		.arity("0")
-		.description("Tell what happens, such as how long the lock was waited for. Twice (-vv): tell of staging "
+		.description("Report what happens, such as how long the lock was waited for. Twice (-vv): also report staging "
 				+ "file and lock file, and how long each phase took.")
 		.build());
 
-	private final OptionSpec quiet = flag("Tell nothing but errors.", "-q", "--quiet");
+	private final OptionSpec quiet = flag("Report errors only.", "-q", "--quiet");
 
-	private final OptionSpec json = flag("Tell in JSON, one object a line on standard error, errors too. Reports on "
+	private final OptionSpec json = flag("Report in JSON, one object a line on standard error, errors too. Reports on "
 			+ "standard output are JSON then as well.", "--json");
 
 	OutputOptions() {

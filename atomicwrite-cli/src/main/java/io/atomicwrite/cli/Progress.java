@@ -36,7 +36,7 @@ final class Progress {
 
 	static Progress on(Reporter reporter) {
 		return new Progress(reporter,
-				Boolean.getBoolean(TERMINAL) && !reporter.isJson() && reporter.tells(Reporter.Level.NOTICE));
+				Boolean.getBoolean(TERMINAL) && !reporter.isJson() && reporter.reports(Reporter.Level.NOTICE));
 	}
 
 	void expect(OptionalLong bytes) {

@@ -34,9 +34,9 @@ final class RecoverCommand implements Command {
 	@Override
 	public List<String> description() {
 		return List.of("Brings a directory into order after a crash.",
-				"Nothing needs it: targets are whole, and the next writers mind nothing that is left. It decides what "
-						+ "becomes of staging files whose writer is gone, and settles sidecars that a crash has left between "
-						+ "two contents. Tells on standard output what it has done.");
+				"It is never required: targets are whole, and leftovers do not disturb the next writers. It discards, "
+						+ "finishes or sets aside staging files whose writer is gone, and settles sidecars that a crash has "
+						+ "left between two contents. Prints on standard output what it has done.");
 	}
 
 	@Override
@@ -72,18 +72,18 @@ final class RecoverCommand implements Command {
 		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
 			RecoveryReport report = new Recovery(engine.files(), engine.locks(), InstantSource.system())
 				.recover(FileName.directory(session.subject()), options);
-			return told(session, report);
+			return print(session, report);
 		}
 	}
 
-	private static int told(Session session, RecoveryReport report) {
+	private static int print(Session session, RecoveryReport report) {
 		if (report.skipped()) {
 			throw Failure.of(session.subject(), "a sweep of this directory is under way", "try again later",
 					ExitStatus.LOCK_NOT_ACQUIRED, new IllegalStateException("skipped"));
 		}
 		boolean doubtful = false;
 		for (RecoveryReport.Step step : report.steps()) {
-			tell(session, step, report.dryRun());
+			print(session, step, report.dryRun());
 			doubtful |= step.action() == RecoveryReport.Action.DOUBTFUL;
 		}
 		report.failures()
@@ -92,7 +92,7 @@ final class RecoverCommand implements Command {
 		return (doubtful || !report.failures().isEmpty()) ? ExitStatus.ERROR : ExitStatus.SUCCESS;
 	}
 
-	private static void tell(Session session, RecoveryReport.Step step, boolean dryRun) {
+	private static void print(Session session, RecoveryReport.Step step, boolean dryRun) {
 		if (session.reporter().isJson()) {
 			Map<String, Object> object = new LinkedHashMap<>();
 			object.put("path", step.file());
@@ -101,17 +101,17 @@ final class RecoverCommand implements Command {
 			object.put("reason", step.reason());
 			session.out().print(Json.of(object) + "\n");
 		}
-		else if (session.reporter().tells(Reporter.Level.NOTICE)) {
+		else if (session.reporter().reports(Reporter.Level.NOTICE)) {
 			String action = step.action().name().toLowerCase(Locale.ROOT).replace('_', ' ');
 			session.out()
 				.print(step.file() + ": " + (dryRun ? "would be " : "") + action + " (" + step.reason() + ")\n");
 		}
 	}
 
-	/** What becomes of what was not finished. */
+	/** How unfinished writes are ended. */
 	private static final class Choice extends OptionGroup {
 
-		private final OptionSpec decision = value("DECISION", "What becomes of a staging file whose writer is gone: "
+		private final OptionSpec decision = value("DECISION", "What to do with a staging file whose writer is gone: "
 				+ "discard (default) deletes it; finish gives it the target's name if nothing has that and it is whole by its "
 				+ "checksum; set-aside renames it.", "--decision");
 
@@ -119,7 +119,7 @@ final class RecoverCommand implements Command {
 				"Only staging files that are older: 30m, 2h, 7d. A number " + "alone is in hours. Default: 1m.",
 				"--older-than");
 
-		private final OptionSpec dryRun = flag("Only tell what would be done.", "-n", "--dry-run");
+		private final OptionSpec dryRun = flag("Only print what would be done.", "-n", "--dry-run");
 
 		Choice() {
 			super("Recovering");

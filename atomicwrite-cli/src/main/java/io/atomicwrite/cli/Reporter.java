@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells on standard error how the command fares, as text or as one JSON object a line. A
- * standard error that is closed takes nothing and breaks nothing.
+ * Reports on standard error what happens, as text or as one JSON object a line. A
+ * standard error that is closed loses the reports and fails nothing.
  */
 final class Reporter {
 
@@ -25,7 +25,7 @@ final class Reporter {
 		this.err = err;
 	}
 
-	/** Errors among the arguments, too, are told as they ask for. */
+	/** Errors among the arguments, too, are reported in the form that these ask for. */
 	void foresee(String[] args) {
 		for (String word : args) {
 			if (word.equals("--")) {
@@ -37,7 +37,7 @@ final class Reporter {
 
 	void configure(Level level, boolean asJson) {
 		this.json = asJson;
-		// whoever asks for JSON wants to know what became of it
+		// whoever asks for JSON wants the result of the write too
 		this.least = (asJson && level == Level.NOTICE) ? Level.INFO : level;
 	}
 
@@ -45,7 +45,7 @@ final class Reporter {
 		return this.json;
 	}
 
-	boolean tells(Level level) {
+	boolean reports(Level level) {
 		return level.compareTo(this.least) >= 0;
 	}
 
@@ -66,33 +66,33 @@ final class Reporter {
 				print("Hint: " + failure.hint());
 			}
 		}
-		if (tells(Level.DEBUG) && failure.getCause() != null) {
+		if (reports(Level.DEBUG) && failure.getCause() != null) {
 			trace(failure.getCause());
 		}
 	}
 
 	/** A stack, for -vv alone. */
 	synchronized void trace(Throwable thrown) {
-		if (tells(Level.DEBUG)) {
-			tell(Level.DEBUG, thrown.toString(), Map.of());
+		if (reports(Level.DEBUG)) {
+			report(Level.DEBUG, thrown.toString(), Map.of());
 			for (StackTraceElement element : thrown.getStackTrace()) {
-				tell(Level.DEBUG, "    at " + element, Map.of());
+				report(Level.DEBUG, "    at " + element, Map.of());
 			}
 		}
 	}
 
 	void warning(String file, String text) {
-		tell(Level.WARNING, this.json ? text : "Warning: " + file + ": " + text, Map.of("file", file));
+		report(Level.WARNING, this.json ? text : "Warning: " + file + ": " + text, Map.of("file", file));
 	}
 
 	/**
-	 * Tells something, if it is to be told.
+	 * Reports something, if its level is reported.
 	 * @param level how much it matters
-	 * @param text what to tell
+	 * @param text what to report
 	 * @param details what JSON has in addition
 	 */
-	synchronized void tell(Level level, String text, Map<String, ?> details) {
-		if (!tells(level)) {
+	synchronized void report(Level level, String text, Map<String, ?> details) {
+		if (!reports(level)) {
 			return;
 		}
 		clear();

@@ -76,7 +76,7 @@ final class RestoreCommand implements Command {
 		try (Engine engine = new Engine(session, this.lock, options)) {
 			List<Backup> backups = engine.template().generations(target);
 			if (this.choice.lists()) {
-				backups.forEach((backup) -> tell(session, backup));
+				backups.forEach((backup) -> print(session, backup));
 				return ExitStatus.SUCCESS;
 			}
 			Backup backup = this.choice.of(backups);
@@ -87,7 +87,7 @@ final class RestoreCommand implements Command {
 			details.put("size", result.size());
 			details.put("outcome", result.outcome());
 			result.warnings().forEach((warning) -> session.reporter().warning(name, warning));
-			session.reporter().tell(Reporter.Level.INFO, "Restored " + name + " from " + backup.path(), details);
+			session.reporter().report(Reporter.Level.INFO, "Restored " + name + " from " + backup.path(), details);
 			return ExitStatus.SUCCESS;
 		}
 	}
@@ -98,7 +98,7 @@ final class RestoreCommand implements Command {
 				(policy) -> engine.templateWith(options.toBuilder().lock(policy).build()).restore(target, backup));
 	}
 
-	private static void tell(Session session, Backup backup) {
+	private static void print(Session session, Backup backup) {
 		if (session.reporter().isJson()) {
 			Map<String, Object> object = new LinkedHashMap<>();
 			object.put("path", backup.path());

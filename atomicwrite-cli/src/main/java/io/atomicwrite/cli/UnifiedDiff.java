@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A unified diff with three lines of context, as {@code patch} takes it. Bytes that are
- * no text are only said to differ.
+ * A unified diff with three lines of context, as {@code patch} accepts it. Of binary
+ * content it reports only that it differs. Kept by hand: java-diff-utils writes no mark
+ * for a last line without a newline, which {@code patch} needs.
  */
 final class UnifiedDiff {
 

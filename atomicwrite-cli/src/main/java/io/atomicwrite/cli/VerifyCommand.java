@@ -74,7 +74,7 @@ final class VerifyCommand implements Command {
 		try {
 			Path file = FileName.parse(name);
 			ChecksumInfo info = engine.template().verify(file);
-			told(session, name, info);
+			print(session, name, info);
 			return ExitStatus.SUCCESS;
 		}
 		catch (RuntimeException ex) {
@@ -84,7 +84,7 @@ final class VerifyCommand implements Command {
 		}
 	}
 
-	private static void told(Session session, String name, ChecksumInfo info) {
+	private static void print(Session session, String name, ChecksumInfo info) {
 		String place = info.location().equals(info.file()) ? "attribute" : "sidecar";
 		if (session.reporter().isJson()) {
 			Map<String, Object> object = new LinkedHashMap<>();
@@ -95,7 +95,7 @@ final class VerifyCommand implements Command {
 			object.put("kept_in", place);
 			session.out().print(Json.of(object) + "\n");
 		}
-		else if (session.reporter().tells(Reporter.Level.NOTICE)) {
+		else if (session.reporter().reports(Reporter.Level.NOTICE)) {
 			session.out().print(name + ": OK (" + info.current().algorithm().name() + ", " + place + ")\n");
 		}
 	}

@@ -92,7 +92,7 @@ final class WriteCommand implements Command {
 			}
 			byte[] whole = this.input.streams() ? new byte[0] : required(source.readAll(), session);
 			session.reporter()
-				.tell(Reporter.Level.INFO,
+				.report(Reporter.Level.INFO,
 						this.input.streams() ? "Streaming mode" : "Simple mode, " + whole.length + " bytes read",
 						Map.of("file", name));
 			try (Engine engine = new Engine(session, this.lock, options)) {
@@ -117,7 +117,7 @@ final class WriteCommand implements Command {
 			throws IOException {
 		try (StagedWrite staged = engine.open(target, this.lock.request())) {
 			session.reporter()
-				.tell(Reporter.Level.DEBUG, "Staging file " + engine.files().staging(),
+				.report(Reporter.Level.DEBUG, "Staging file " + engine.files().staging(),
 						Map.of("file", session.subject()));
 			session.interruption().feeding(staged);
 			StagedContent out = new StagedContent(staged, this.content.verifies());
@@ -171,7 +171,7 @@ final class WriteCommand implements Command {
 		for (String warning : result.warnings()) {
 			reporter.warning(session.subject(), warning);
 		}
-		if (!reporter.tells(Reporter.Level.INFO)) {
+		if (!reporter.reports(Reporter.Level.INFO)) {
 			return;
 		}
 		Map<String, Object> details = new LinkedHashMap<>();
@@ -187,15 +187,15 @@ final class WriteCommand implements Command {
 		}
 		if (result.backup() != null) {
 			details.put("backup", result.backup());
-			reporter.tell(Reporter.Level.INFO, "Backup " + result.backup(), Map.of("file", session.subject()));
+			reporter.report(Reporter.Level.INFO, "Backup " + result.backup(), Map.of("file", session.subject()));
 		}
-		if (reporter.tells(Reporter.Level.DEBUG)) {
+		if (reporter.reports(Reporter.Level.DEBUG)) {
 			result.timings()
-				.forEach((phase, time) -> reporter.tell(Reporter.Level.DEBUG,
+				.forEach((phase, time) -> reporter.report(Reporter.Level.DEBUG,
 						phase + " took " + time.toNanos() / 1000 + " us",
 						Map.of("file", session.subject(), "phase", phase)));
 		}
-		reporter.tell(Reporter.Level.INFO, "Written " + session.subject() + ", " + result.size() + " bytes", details);
+		reporter.report(Reporter.Level.INFO, "Written " + session.subject() + ", " + result.size() + " bytes", details);
 	}
 
 }

@@ -137,7 +137,7 @@ class BackupAndModeIT extends EndToEnd {
 
 	@Test
 	@RequiresRoot
-	void lockFileThatCanNotBeDeletedIsToldAndFailsNothing() {
+	void lockFileThatCanNotBeDeletedIsReportedAndFailsNothing() {
 		sh("mkdir d && chown 65534 d").silent();
 		open();
 		String other = AS_ANOTHER_USER + "lock ";
@@ -145,7 +145,7 @@ class BackupAndModeIT extends EndToEnd {
 		assertThat(result.out()).isEmpty();
 		assertThat(result.err())
 			.matches("Warning: d/f: the lock file /.*/d/f.lock can't be deleted: Permission denied; "
-					+ "it is left over, and harms nobody\n");
+					+ "it remains, and is harmless\n");
 		assertThat(names(file("d"))).containsExactly("f.lock");
 		assertThat(sh(other + "d/f -- sh -c 'exit 7'").status()).isEqualTo(7);
 		sh(other + "-q d/f -- true").silent();

@@ -78,7 +78,7 @@ class ContainerIT extends EndToEnd {
 		inside("echo x | atomic-write /opt/f").fails(1, "Error: /opt/f: Read-only file system");
 		sh("rm -r root/usr/lib/locale").silent();
 		inside("echo x | atomic-write /data/ascii; echo x | atomic-write /data/ö").fails(1,
-				"the name is not UTF-8, and can't be told in this locale");
+				"the name is not UTF-8, and can't be represented in this locale");
 		assertThat(names(file("volume"))).contains("ascii").doesNotContain("ö");
 	}
 

@@ -104,7 +104,7 @@ abstract class EndToEnd {
 	}
 
 	/**
-	 * What a script came to.
+	 * The result of a script.
 	 *
 	 * @param status its exit status
 	 * @param out its standard output

@@ -31,7 +31,7 @@ class LauncherIT extends EndToEnd {
 	@Test
 	void worksThroughLinksAndSpaces() {
 		sh("mkdir 'a b' && cp -r " + IMAGE
-				+ " 'a b/the image' && ln -s 'a b/the image/bin/atomic-write' one && ln -s ../one 'a b/two' "
+				+ " 'a b/the image' && rm -rf 'a b/the image/cache' && ln -s 'a b/the image/bin/atomic-write' one && ln -s ../one 'a b/two' "
 				+ "&& ln -s 'a b/two' three")
 			.silent();
 		for (String name : new String[] { "./one", "'a b/two'", "./three", "'a b/the image/bin/atomic-write'" }) {
@@ -76,7 +76,7 @@ class LauncherIT extends EndToEnd {
 				+ NO_PROCESS_IS_LEFT)
 			.silent();
 		assertThat(file("f")).hasContent("x\n");
-		assertThat(names()).containsOnly("f", "home", "image");
+		assertThat(names()).contains("f", "image").isSubsetOf("f", "home", "image");
 		assertThat(sh("[ ! -d home ] || ls -A home").out()).isEmpty();
 		assertThat(names(file("image"))).containsExactly("bin", "lib", "share");
 	}
@@ -111,7 +111,8 @@ class LauncherIT extends EndToEnd {
 		String archive = names(file("image/cache")).get(0);
 		assertThat(built).endsWith("/image/cache/" + archive + "\n");
 		assertThat(archivedClasses("image/bin/atomic-write", "f")).isGreaterThan(50);
-		sh("cd image/cache && stat -c %a * && cp * $(ls | sed 's/\\(.*\\)-[0-9a-f]*-\\(.*\\)/\\1-0-\\2/')").succeeds();
+		sh("cd image/cache && stat -c %a * && cp * $(ls | sed 's/\\(.*\\)-[0-9a-f]*-\\(.*\\)/\\1-0123456789ab-\\2/')")
+			.succeeds();
 		assertThat(names(file("image/cache"))).hasSize(2);
 		sh("ln -s $PWD/image/lib/build-archive build && ./build").succeeds();
 		assertThat(names(file("image/cache"))).containsExactly(archive);
@@ -137,7 +138,7 @@ class LauncherIT extends EndToEnd {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "head -c 200 /dev/zero; tail -c +201 \"$old\"", "head -c 5000 \"$old\"", "echo nothing",
+	@ValueSource(strings = { "head -c 200 /dev/zero; tail -c +201 \"$old\"", "echo nothing",
 			"head -c 1000 \"$old\"; head -c 200 /dev/zero; tail -c +1201 \"$old\"" })
 	void archiveThatIsDamagedIsIgnored(String damage) {
 		sh(IMAGE_WITHOUT_ARCHIVE + "image/lib/build-archive > name; old=$(cat name); { " + damage

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is told, where, and in which form.
+ * What is reported, where, and in which form.
  */
 @RequiresCommand({ "jq", "strace", "script" })
 class OutputIT extends EndToEnd {

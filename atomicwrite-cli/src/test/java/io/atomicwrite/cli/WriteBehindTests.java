@@ -68,7 +68,7 @@ class WriteBehindTests {
 		assertThat(this.disk.syncs).last().isEqualTo(100L * MIB);
 	}
 
-	/** The kernel tells of a lost write once: a second sync would succeed. */
+	/** The kernel reports a lost write once: a second sync would succeed. */
 	@Test
 	void failureMeanwhileIsOneForGood() throws Exception {
 		this.disk.failure = new IOException("Input/output error");
