@@ -97,7 +97,7 @@ final class BackupStep {
 			// another writer was faster
 		}
 		site.changed().changed(above);
-		site.changed().sync(false);
+		site.changed().sync();
 	}
 
 	/**

@@ -59,7 +59,7 @@ final class CapabilityGate {
 	}
 
 	Grant check(Target target, WriteOptions options) throws IOException {
-		GuaranteeReport report = this.inspector.inspectDirectory(target.ground().path());
+		GuaranteeReport report = this.inspector.inspectDirectory(target.ground());
 		WriteRequirements requirements = new WriteRequirements(options, this.lockScope);
 		for (Capability missing : requirements.lacking(report)) {
 			refuse(target, missing, report.filesystem());

@@ -18,7 +18,6 @@ import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.CapabilityGate.Grant;
 import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.DirectoryHandle;
-import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
 
 /**
@@ -27,8 +26,6 @@ import io.atomicwrite.fs.IoErrors;
  * be read can't be synced either, and after the commit it would be too late to find out.
  */
 final class ChangedDirectories {
-
-	private final FileOps files;
 
 	private final Path target;
 
@@ -47,8 +44,7 @@ final class ChangedDirectories {
 
 	private final Set<Path> changed = new LinkedHashSet<>(2);
 
-	ChangedDirectories(FileOps files, Path target, SafetyPolicy safety, Grant grant, Undo undo) {
-		this.files = files;
+	ChangedDirectories(Path target, SafetyPolicy safety, Grant grant, Undo undo) {
 		this.target = target;
 		this.safety = safety;
 		this.grant = grant;
@@ -98,19 +94,12 @@ final class ChangedDirectories {
 		this.changed.add(directory.path());
 	}
 
-	/**
-	 * Makes the changes so far durable, in the order in which they were made.
-	 * @param look whether to look at each directory afterwards: xfs that was shut down by
-	 * an error reports success for each further sync, and fails any look
-	 */
-	void sync(boolean look) throws IOException {
+	/** Makes the changes so far durable, in the order in which they were made. */
+	void sync() throws IOException {
 		for (Path path : this.changed) {
 			Optional<DirectoryHandle> handle = this.handles.getOrDefault(path, Optional.empty());
 			if (handle.isPresent()) {
 				handle.get().sync();
-				if (look) {
-					this.files.kind(path);
-				}
 			}
 		}
 		this.changed.clear();

@@ -122,7 +122,7 @@ final class TargetResolver {
 	private Target locate(Target.Request request, Path absolute, Path parent, String name) throws IOException {
 		Directory directory;
 		try {
-			directory = this.files.open(this.files.canonical(parent));
+			directory = this.files.openFollowingLinks(parent);
 		}
 		catch (NoSuchFileException ex) {
 			return locateMissing(request, absolute, parent, name);

@@ -125,7 +125,7 @@ record WriteProtocol(Tools tools, TargetResolver resolver, CapabilityGate gate, 
 		}
 		operation.enter(WritePhase.CHECK);
 		return new Site(operation, options, grant, leases, TargetCheck.check(target, directory, options),
-				new ChangedDirectories(this.tools.files(), target.path(), options.safety(), grant, operation.undo()));
+				new ChangedDirectories(target.path(), options.safety(), grant, operation.undo()));
 	}
 
 	/** Runs the phases from the finished content to the released lease. */
@@ -141,7 +141,7 @@ record WriteProtocol(Tools tools, TargetResolver resolver, CapabilityGate gate, 
 					for (CompanionStep step : round) {
 						step.run();
 					}
-					site.changed().sync(false);
+					site.changed().sync();
 				}
 			}
 			return finish(change, site, operation);
@@ -164,7 +164,7 @@ record WriteProtocol(Tools tools, TargetResolver resolver, CapabilityGate gate, 
 		try {
 			site.changed().changed(site.place().directory());
 			change.dropOldName();
-			site.changed().sync(true);
+			site.changed().sync();
 			change.settle();
 			outcome = site.changed().durable() ? WriteOutcome.DURABLE : WriteOutcome.VISIBLE_NOT_DURABLE;
 		}

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.Mount;
@@ -77,7 +78,20 @@ public final class GuaranteeInspector {
 	 * @throws IOException if its mount can't be read
 	 */
 	public GuaranteeReport inspectDirectory(Path directory) throws IOException {
-		Mount mount = this.files.mount(directory);
+		return inspect(directory, this.files.mount(directory));
+	}
+
+	/**
+	 * Inspects an open directory.
+	 * @param directory the directory
+	 * @return its guarantees
+	 * @throws IOException if its mount can't be read
+	 */
+	public GuaranteeReport inspectDirectory(Directory directory) throws IOException {
+		return inspect(directory.path(), directory.mount());
+	}
+
+	private GuaranteeReport inspect(Path directory, Mount mount) {
 		Cached cached = this.reports.get(directory);
 		if (cached != null && (cached.mount == mount || cached.mount.equals(mount)) && cached.surveyed.isFresh()) {
 			return cached.report;

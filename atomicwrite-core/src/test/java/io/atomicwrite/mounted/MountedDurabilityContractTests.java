@@ -39,7 +39,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Mounts
 @RequiresRoot
-@Mounts
 @RequiresCommand({ "losetup", "e2fsck" })
 @ParameterizedClass
 @EnumSource(names = { "EXT4", "XFS", "BTRFS" })

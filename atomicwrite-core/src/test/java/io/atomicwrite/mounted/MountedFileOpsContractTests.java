@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Mounts
 @RequiresRoot
-@Mounts
 @ParameterizedClass
 @EnumSource(names = { "TMPFS", "EXT4", "XFS", "BTRFS", "OVERLAY_ON_EXT4" })
 class MountedFileOpsContractTests extends FileOpsContract {

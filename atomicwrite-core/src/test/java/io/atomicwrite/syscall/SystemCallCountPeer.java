@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.lock.LockRequest;
 
 /**
  * Replaces a file again and again, each time between two calls that a trace shows.
