@@ -69,7 +69,7 @@ final class RecoverCommand implements Command {
 	public int run(Session session) {
 		session.about(Commands.orHere(this.directory));
 		RecoveryOptions options = this.choice.chosen();
-		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
+		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.engineDefaults())) {
 			RecoveryReport report = new Recovery(engine.files(), engine.locks(), InstantSource.system())
 				.recover(FileName.directory(session.subject()), options);
 			return told(session, report);

@@ -52,7 +52,8 @@ class RecoveryTests {
 
 	private static final String ASIDE = ".config.json.00000000000000ff.aside";
 
-	private static final WriteOptions SIDECAR = WriteOptions.builder()
+	private static final WriteOptions SIDECAR = WriteOptions.engineDefaults()
+		.toBuilder()
 		.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
 		.build();
 
@@ -263,11 +264,11 @@ class RecoveryTests {
 
 	@Test
 	void writersThatLiveAreNotDisturbed() throws Exception {
-		WriteOptions unlocked = WriteOptions.builder().lock(LockRequest.none()).build();
+		WriteOptions unlocked = WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build();
 		Path other = this.directory.resolve("other");
 		try (StagedWrite one = this.template.open(this.target); StagedWrite two = this.template.open(other, unlocked)) {
-			one.write(1);
-			two.write(2);
+			one.output().write(1);
+			two.output().write(2);
 			for (String name : content()) {
 				// another process: to set a time from here would drop the lock that is
 				// looked for

@@ -81,7 +81,7 @@ class CompanionRuleTests {
 				sidecar.attest(this.directory.resolve(Change.SOURCE), "43");
 			}
 		}
-		run(change, WriteOptions.builder().checksum(checksum).build());
+		run(change, WriteOptions.engineDefaults().toBuilder().checksum(checksum).build());
 		for (Witness sidecar : Witness.SIDECARS) {
 			Path beside = sidecar.sidecar(this.target);
 			if (change == Change.DELETE) {
@@ -108,7 +108,8 @@ class CompanionRuleTests {
 				ChecksumAlgorithm algorithm = (sidecar == Witness.SHA_256) ? ChecksumAlgorithm.SHA_256
 						: ChecksumAlgorithm.SHA_512;
 				run(change,
-						WriteOptions.builder()
+						WriteOptions.engineDefaults()
+							.toBuilder()
 							.checksum(ChecksumPolicy.of(ChecksumPolicy.Mode.NONE, algorithm))
 							.build());
 				if (change == Change.DELETE) {
@@ -132,7 +133,11 @@ class CompanionRuleTests {
 		Witness.SHA_384.attest(this.target, Change.OLD);
 		String list = Files.readString(beside) + "1".repeat(96) + "  other\n";
 		Files.writeString(beside, list);
-		run(change, WriteOptions.builder().checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256)).build());
+		run(change,
+				WriteOptions.engineDefaults()
+					.toBuilder()
+					.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
+					.build());
 		assertThat(beside).hasContent(list);
 	}
 
@@ -160,7 +165,8 @@ class CompanionRuleTests {
 				1, "Input/output error");
 		assertThatExceptionOfType(AtomicWriteException.class)
 			.isThrownBy(() -> run(change, files,
-					WriteOptions.builder()
+					WriteOptions.engineDefaults()
+						.toBuilder()
 						.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
 						.backup(backup)
 						.build()))
@@ -188,7 +194,8 @@ class CompanionRuleTests {
 		Path backup = Files.writeString(this.directory.resolve(Change.TARGET + ".backup"), Change.OLD);
 		// who reads what is damaged may refuse it
 		catchThrowable(() -> run(change,
-				WriteOptions.builder()
+				WriteOptions.engineDefaults()
+					.toBuilder()
 					.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
 					.backup(BackupPolicy.single())
 					.build()));
@@ -202,12 +209,13 @@ class CompanionRuleTests {
 		Files.writeString(this.target, DAMAGED);
 		honest.attest(this.target, Change.OLD);
 		catchThrowable(() -> run(change,
-				WriteOptions.builder()
+				WriteOptions.engineDefaults()
+					.toBuilder()
 					.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
 					.backup(BackupPolicy.generations())
 					.build()));
 		try (AtomicFileTemplate template = AtomicFileTemplate.builder()
-			.defaults(WriteOptions.builder().backup(BackupPolicy.generations()).build())
+			.defaults(WriteOptions.engineDefaults().toBuilder().backup(BackupPolicy.generations()).build())
 			.build()) {
 			for (Backup backup : template.generations(this.target)) {
 				assertThatExceptionOfType(AtomicWriteException.class)
@@ -235,7 +243,8 @@ class CompanionRuleTests {
 		Files.setAttribute(this.target, "unix:mode", 0604);
 		Files.setAttribute(this.target, "user:colour", "green".getBytes());
 		Witness.SHA_512.attest(this.target, Change.OLD);
-		WriteOptions options = WriteOptions.builder()
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
 			.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
 			.backup(policy)
 			.build();
@@ -279,7 +288,12 @@ class CompanionRuleTests {
 				sidecar.attest(former, stamp);
 			}
 		}
-		run(change, WriteOptions.builder().checksum(checksum).backup(BackupPolicy.generations().keeping(2)).build());
+		run(change,
+				WriteOptions.engineDefaults()
+					.toBuilder()
+					.checksum(checksum)
+					.backup(BackupPolicy.generations().keeping(2))
+					.build());
 		Set<String> names = contents().keySet();
 		assertThat(names).filteredOn((name) -> name.endsWith(".backup"))
 			.hasSize(2)

@@ -39,7 +39,8 @@ record FaultyOperation(String name, WriteOptions options, List<String> prepared,
 
 	static final String NEW = "[ \"new\" ]";
 
-	private static final WriteOptions PLAIN = WriteOptions.builder()
+	private static final WriteOptions PLAIN = WriteOptions.engineDefaults()
+		.toBuilder()
 		.lock(LockRequest.waitUpTo(Duration.ofSeconds(20)))
 		.build();
 
@@ -81,7 +82,7 @@ record FaultyOperation(String name, WriteOptions options, List<String> prepared,
 
 	private static void stage(AtomicFileTemplate template, Path target) {
 		try (StagedWrite out = template.open(target)) {
-			out.write(NEW.getBytes(StandardCharsets.UTF_8));
+			out.output().write(NEW.getBytes(StandardCharsets.UTF_8));
 			out.commit();
 		}
 		catch (IOException ex) {
