@@ -139,11 +139,10 @@ final class IntegrityReader {
 	 * be damaged, and must not take the place of what is restored before the commit.
 	 */
 	WriteOptions restoring(Path backup, WriteOptions given) throws IOException {
-		BackupPolicy backups = given.backup();
 		WriteOptions.Builder options = given.toBuilder()
 			.overwrite(true)
 			.expectedVersion(null)
-			.backup(new BackupPolicy(true, backups.suffix(), backups.directory(), true, backups.mode(), null));
+			.backup(given.backup().with((changes) -> changes.enabled(true).timestamped(true).keep(null)));
 		FileStat stat = this.files.stat(backup);
 		if (stat != null && stat.mode() >= 0) {
 			options.mode(ModePolicy.exactly(stat.mode() & PERMISSIONS));

@@ -1,8 +1,8 @@
 package io.atomicwrite.core;
 
 /**
- * Whether something of the old file is carried over to the new one. Immutable, as every
- * enum is.
+ * Whether something of the old file is carried over to the new one. Immutable and
+ * thread-safe.
  */
 public enum MetadataPolicy {
 

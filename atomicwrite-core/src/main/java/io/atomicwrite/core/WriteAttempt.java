@@ -5,6 +5,7 @@ import java.nio.file.Path;
 /**
  * One write, move or delete from its start to its end. Listeners tell attempts apart by
  * identity. Immutable.
+ * Immutable and thread-safe.
  */
 public final class WriteAttempt {
 

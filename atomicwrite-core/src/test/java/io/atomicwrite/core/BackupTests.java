@@ -73,7 +73,10 @@ class BackupTests {
 	void twoInOneSecondBothSurviveAndOnlyTheNewestAreKept() throws Exception {
 		Instant second = Instant.parse("2026-01-31T23:59:59.5Z");
 		AtomicFileTemplate template = AtomicFileTemplate.builder()
-			.defaults(WriteOptions.engineDefaults().toBuilder().backup(BackupPolicy.generations().keeping(3)).build())
+			.defaults(WriteOptions.engineDefaults()
+				.toBuilder()
+				.backup(BackupPolicy.generations().with((changes) -> changes.keep(3)))
+				.build())
 			.clock(() -> second)
 			.build();
 		for (int i = 0; i <= 6; i++) {
@@ -89,7 +92,8 @@ class BackupTests {
 
 	@Test
 	void ownSuffixDirectoryAndModeArePossible() throws Exception {
-		BackupPolicy policy = BackupPolicy.single().withSuffix(".bak").inDirectory(Path.of("old")).withMode(0400);
+		BackupPolicy policy = BackupPolicy.single()
+			.with((changes) -> changes.suffix(".bak").directory(Path.of("old")).mode(0400));
 		AtomicFileTemplate template = template(policy);
 		template.writeString(this.target, "one");
 		template.writeString(this.target, "two");
@@ -104,7 +108,7 @@ class BackupTests {
 	void copyHasTheChecksumThatALinkWouldHave() throws Exception {
 		WriteOptions options = WriteOptions.engineDefaults()
 			.toBuilder()
-			.backup(BackupPolicy.single().withMode(0600))
+			.backup(BackupPolicy.single().with((changes) -> changes.mode(0600)))
 			.checksum(ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_256))
 			.build();
 		AtomicFileTemplate template = AtomicFileTemplate.builder().defaults(options).build();
@@ -118,7 +122,8 @@ class BackupTests {
 
 	@Test
 	void copyDropsTheBitsThatWereMeantForTheOwner() throws Exception {
-		AtomicFileTemplate template = template(BackupPolicy.single().inDirectory(Path.of("old")));
+		AtomicFileTemplate template = template(
+				BackupPolicy.single().with((changes) -> changes.directory(Path.of("old"))));
 		template.writeString(this.target, "one");
 		Files.setAttribute(this.target, "unix:mode", 06755);
 		FileOps unlinkable = new ForwardingFileOps(FileOps.system()) {
@@ -140,7 +145,7 @@ class BackupTests {
 	void directoryOfBackupsGoesAgainWhereTheWriteFails() throws Exception {
 		WriteOptions options = WriteOptions.engineDefaults()
 			.toBuilder()
-			.backup(BackupPolicy.single().inDirectory(Path.of("old")))
+			.backup(BackupPolicy.single().with((changes) -> changes.directory(Path.of("old"))))
 			.build();
 		AtomicFileTemplate.create().writeString(this.target, "one");
 		FileOps noRename = new ForwardingFileOps(FileOps.system()) {
@@ -250,13 +255,18 @@ class BackupTests {
 
 	@Test
 	void policyThatMakesNoSenseIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.single().withSuffix(""));
-		assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.single().withSuffix("/x"));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> BackupPolicy.single().with((changes) -> changes.suffix("")));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> BackupPolicy.single().with((changes) -> changes.suffix("/x")));
 		for (String taken : List.of(".lock", ".sha256", ".tmp")) {
-			assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.single().withSuffix(taken));
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> BackupPolicy.single().with((changes) -> changes.suffix(taken)));
 		}
-		assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.generations().keeping(0));
-		assertThatIllegalArgumentException().isThrownBy(() -> BackupPolicy.single().withMode(010000));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> BackupPolicy.generations().with((changes) -> changes.keep(0)));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> BackupPolicy.single().with((changes) -> changes.mode(010000)));
 	}
 
 	private static AtomicFileTemplate template(BackupPolicy policy) {

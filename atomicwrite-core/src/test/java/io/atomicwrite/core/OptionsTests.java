@@ -100,7 +100,8 @@ class OptionsTests {
 		assertThat(this.template.move(other, this.target, (o) -> o.overwrite(true)).backup()).isPresent();
 		List<Backup> backups = this.template.generations(this.target, (o) -> o.createDirectories(false));
 		assertThat(backups).hasSize(1);
-		assertThat(this.template.generations(this.target, (o) -> o.backup(BackupPolicy.single().withSuffix(".bak"))))
+		assertThat(this.template.generations(this.target,
+				(o) -> o.backup(BackupPolicy.single().with((changes) -> changes.suffix(".bak")))))
 			.isEmpty();
 		WriteResult restored = this.template.restore(this.target, backups.get(0), (o) -> o.reportVersion(true));
 		assertThat(restored.version()).contains(Version.of("[1]".getBytes(StandardCharsets.UTF_8)));

@@ -128,7 +128,8 @@ class BackupSweepTests {
 
 	@Test
 	void suffixAndDirectoryAreThoseOfThePolicy() throws IOException {
-		BackupPolicy policy = BackupPolicy.generations().withSuffix(".bak").inDirectory(Path.of("old"));
+		BackupPolicy policy = BackupPolicy.generations()
+			.with((changes) -> changes.suffix(".bak").directory(Path.of("old")));
 		Instant[] now = { Instant.parse("2026-01-01T00:00:00Z") };
 		try (AtomicFileTemplate template = AtomicFileTemplate.builder()
 			.defaults(WriteOptions.engineDefaults()

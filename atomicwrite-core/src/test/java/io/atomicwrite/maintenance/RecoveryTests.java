@@ -192,7 +192,7 @@ class RecoveryTests {
 	void sidecarOfABackupThatNeverCameToBeGoesWhileItsContentIsInPlace(String suffix) throws Exception {
 		this.template.writeString(this.target, "old");
 		Path sidecar = this.directory.resolve("config.json" + suffix + ".sha256");
-		RecoveryOptions options = RecoveryOptions.defaults().withBackupSuffix(suffix);
+		RecoveryOptions options = RecoveryOptions.defaults().with((changes) -> changes.backupSuffix(suffix));
 		for (String content : List.of("lost", "old")) {
 			Files.writeString(sidecar, new Sidecar("config.json" + suffix, checksum(content), null).format());
 			boolean needed = content.equals("lost");
@@ -222,8 +222,8 @@ class RecoveryTests {
 		Files.writeString(sidecar, new Sidecar("a", checksum("new"), checksum("old")).format());
 		Files.writeString(below.resolve("a"), "old");
 		assertThat(recover(Decision.DISCARD).steps()).isEmpty();
-		RecoveryOptions recursive = RecoveryOptions.defaults().withRecursive(true);
-		assertThat(this.recovery.recover(this.directory, recursive.withSidecars(false)).steps())
+		RecoveryOptions recursive = RecoveryOptions.defaults().with((changes) -> changes.recursive(true));
+		assertThat(this.recovery.recover(this.directory, recursive.with((changes) -> changes.sidecars(false))).steps())
 			.extracting(Step::action)
 			.containsExactly(Action.DISCARDED);
 		assertThat(this.recovery.recover(this.directory, recursive).steps()).extracting(Step::action)
@@ -252,8 +252,8 @@ class RecoveryTests {
 		this.template.writeString(other, "old", SIDECAR);
 		orphan(".other.00000000000000aa.tmp", "half");
 		List<String> before = content();
-		RecoveryOptions options = RecoveryOptions.defaults().withDecision(decision);
-		RecoveryReport dry = this.recovery.recover(this.directory, options.withDryRun(true));
+		RecoveryOptions options = RecoveryOptions.defaults().with((changes) -> changes.decision(decision));
+		RecoveryReport dry = this.recovery.recover(this.directory, options.with((changes) -> changes.dryRun(true)));
 		assertThat(content()).isEqualTo(before);
 		assertThat(dry.dryRun()).isTrue();
 		RecoveryReport real = this.recovery.recover(this.directory, options);
@@ -318,7 +318,7 @@ class RecoveryTests {
 
 	private RecoveryReport recover(Decision decision) {
 		RecoveryReport report = this.recovery.recover(this.directory,
-				RecoveryOptions.defaults().withDecision(decision));
+				RecoveryOptions.defaults().with((changes) -> changes.decision(decision)));
 		assertThat(report.failures()).isEmpty();
 		assertThat(report.skipped()).isFalse();
 		return report;

@@ -206,7 +206,8 @@ class SweepMomentTests {
 		HookedFileOps files = new HookedFileOps(FILES);
 		files.before((call) -> target.equals(call.other()), 1, () -> Files.writeString(target, "another's"));
 		new Recovery(files, this.locks, InstantSource.system(), new VirtualPause(() -> {
-		})).recover(this.directory, RecoveryOptions.defaults().withDecision(Decision.FINISH).withSidecars(false));
+		})).recover(this.directory,
+				RecoveryOptions.defaults().with((changes) -> changes.decision(Decision.FINISH).sidecars(false)));
 		assertThat(files.ran()).isTrue();
 		assertThat(target).hasContent("another's");
 		assertThat(staging).exists();
@@ -225,7 +226,7 @@ class SweepMomentTests {
 			}
 			else {
 				new Recovery(files, locks, InstantSource.system(), pause).recover(directory,
-						RecoveryOptions.defaults().withDecision(Decision.valueOf(name())));
+						RecoveryOptions.defaults().with((changes) -> changes.decision(Decision.valueOf(name()))));
 			}
 		}
 

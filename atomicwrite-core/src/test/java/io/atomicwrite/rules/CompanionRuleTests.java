@@ -145,7 +145,8 @@ class CompanionRuleTests {
 		return Arrays.stream(Change.values())
 			.flatMap((change) -> Stream
 				.of(BackupPolicy.none(), BackupPolicy.single(), BackupPolicy.generations(),
-						BackupPolicy.generations().inDirectory(Path.of("old")), BackupPolicy.single().withMode(0640))
+						BackupPolicy.generations().with((changes) -> changes.directory(Path.of("old"))),
+						BackupPolicy.single().with((changes) -> changes.mode(0640)))
 				.map((backup) -> Arguments.of(change, backup)));
 	}
 
@@ -228,10 +229,10 @@ class CompanionRuleTests {
 		return Arrays.stream(Change.values())
 			.filter((change) -> !change.needsFreeName() && change != Change.DELETE && change != Change.RESTORE)
 			.flatMap((change) -> Stream
-				.of(BackupPolicy.single(), BackupPolicy.single().withMode(0640), BackupPolicy.generations(),
-						BackupPolicy.generations().withMode(0640),
-						BackupPolicy.single().inDirectory(Path.of("old")).withMode(0640),
-						BackupPolicy.generations().inDirectory(Path.of("old")))
+				.of(BackupPolicy.single(), BackupPolicy.single().with((changes) -> changes.mode(0640)),
+						BackupPolicy.generations(), BackupPolicy.generations().with((changes) -> changes.mode(0640)),
+						BackupPolicy.single().with((changes) -> changes.directory(Path.of("old")).mode(0640)),
+						BackupPolicy.generations().with((changes) -> changes.directory(Path.of("old"))))
 				.map((backup) -> Arguments.of(change, backup)));
 	}
 
@@ -292,7 +293,7 @@ class CompanionRuleTests {
 				WriteOptions.engineDefaults()
 					.toBuilder()
 					.checksum(checksum)
-					.backup(BackupPolicy.generations().keeping(2))
+					.backup(BackupPolicy.generations().with((changes) -> changes.keep(2)))
 					.build());
 		Set<String> names = contents().keySet();
 		assertThat(names).filteredOn((name) -> name.endsWith(".backup"))

@@ -88,8 +88,9 @@ class WritePairwiseTests {
 			.with("algorithm", ChecksumAlgorithm.SHA_256, ChecksumAlgorithm.SHA_384, ChecksumAlgorithm.of("SHA3-256"))
 			.with("former", null, Witness.SHA_256, Witness.SHA_512)
 			.with("backup", BackupPolicy.none(), BackupPolicy.single(), BackupPolicy.generations(),
-					BackupPolicy.generations().keeping(1), BackupPolicy.single().inDirectory(Path.of("old")),
-					BackupPolicy.generations().keeping(2).withMode(BACKUP_MODE))
+					BackupPolicy.generations().with((backup) -> backup.keep(1)),
+					BackupPolicy.single().with((backup) -> backup.directory(Path.of("old"))),
+					BackupPolicy.generations().with((backup) -> backup.keep(2).mode(BACKUP_MODE)))
 			.withFlag("earlier backup")
 			.with("mode", ModePolicy.preserve(), ModePolicy.umask(), ModePolicy.exactly(EXACT))
 			.with("owner", (Object[]) MetadataPolicy.values())

@@ -93,7 +93,8 @@ record FaultyOperation(String name, WriteOptions options, List<String> prepared,
 	private static void checksumsAndBackups(List<FaultyOperation> all) {
 		for (ChecksumPolicy.Mode mode : ChecksumPolicy.Mode.values()) {
 			for (BackupPolicy backup : List.of(BackupPolicy.none(), BackupPolicy.single(),
-					BackupPolicy.generations().keeping(1), BackupPolicy.single().withMode(0600))) {
+					BackupPolicy.generations().with((changes) -> changes.keep(1)),
+					BackupPolicy.single().with((changes) -> changes.mode(0600)))) {
 				if (mode == ChecksumPolicy.Mode.NONE && !backup.enabled()) {
 					continue;
 				}
