@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root of everything that can go wrong with a write. The message names the file, what
- * happened, the state of the target and what to do. The same stands here as data, for
- * surfaces that word it by themselves. Immutable but for its suppressed exceptions, and
- * safe for use by several threads.
+ * Root of everything that can go wrong with a write or a read. The message names the
+ * file, what happened, the state of the target and what to do. The same stands here as
+ * data, for surfaces that word it by themselves. Immutable but for its suppressed
+ * exceptions, and safe for use by several threads.
  */
 public abstract sealed class AtomicWriteException extends RuntimeException
 		permits TargetExistsException, TargetRejectedException, CapabilityNotSupportedException,
 		UnsupportedEnvironmentException, LockNotAcquiredException, LockLostException, VersionConflictException,
 		CrossDeviceException, ChecksumMismatchException, ChecksumMissingException, FormatException,
-		WriteFailedException, DurabilityUnknownException {
+		WriteFailedException, DurabilityUnknownException, TargetMissingException, ReadFailedException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -46,7 +46,7 @@ public abstract sealed class AtomicWriteException extends RuntimeException
 			return "";
 		}
 		return switch (outcome) {
-			case NOT_COMMITTED ->
+			case UNCHANGED, NOT_COMMITTED ->
 				(phase.compareTo(WritePhase.STAGE) < 0) ? "nothing was changed" : "the target is as it was";
 			case VISIBLE_NOT_DURABLE -> "the new content is visible but may not survive a crash";
 			case DURABLE -> "the new content is in place";

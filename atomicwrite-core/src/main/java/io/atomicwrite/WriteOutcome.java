@@ -6,17 +6,25 @@ package io.atomicwrite;
 public enum WriteOutcome {
 
 	/**
+	 * Nothing had to be done: an update returned the value that is there, or there was no
+	 * file to delete. Nothing was written.
+	 */
+	UNCHANGED,
+
+	/**
 	 * The old target stands (or there is still none); nothing was left behind.
 	 */
 	NOT_COMMITTED,
 
 	/**
-	 * Readers see the new content, but it is not proven that it survives a crash.
+	 * Readers see the new content (or no file, after a delete), but it is not proven that
+	 * it survives a crash.
 	 */
 	VISIBLE_NOT_DURABLE,
 
 	/**
-	 * Readers see the new content and every sync that makes it durable succeeded.
+	 * Readers see the new content (or no file) and every sync that makes it durable
+	 * succeeded.
 	 */
 	DURABLE,
 

@@ -38,15 +38,17 @@ final class BackupOptions extends OptionGroup {
 		Integer newest = number(this.keep, 1);
 		BackupPolicy policy = (isSet(this.timestamp) || newest != null) ? BackupPolicy.generations()
 				: BackupPolicy.single();
-		return place(policy, this.suffix, this.directory).withMode(mode(this.mode, MODE_BITS)).keeping(newest);
+		return place(policy, this.suffix, this.directory)
+			.with((changes) -> changes.mode(mode(this.mode, MODE_BITS)).keep(newest));
 	}
 
 	static BackupPolicy place(BackupPolicy policy, OptionSpec suffix, OptionSpec directory) {
 		String ending = text(suffix);
 		String place = text(directory);
-		BackupPolicy placed = (place != null) ? policy.inDirectory(FileName.directory(place).toAbsolutePath()) : policy;
+		BackupPolicy placed = (place != null)
+				? policy.with((changes) -> changes.directory(FileName.directory(place).toAbsolutePath())) : policy;
 		try {
-			return (ending != null) ? placed.withSuffix(ending) : placed;
+			return (ending != null) ? placed.with((changes) -> changes.suffix(ending)) : placed;
 		}
 		catch (IllegalArgumentException ex) {
 			throw Failure.usage(suffix.longestName(), String.valueOf(ex.getMessage()));

@@ -39,7 +39,7 @@ final class Completions {
 	public static void main(String[] args) throws IOException {
 		Map<String, String> files = Map.of("atomic-write.bash", bash(), "_atomic-write", zsh(), "atomic-write.fish",
 				fish());
-		WriteOptions options = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.BEST_EFFORT).build();
 		try (AtomicFileTemplate template = AtomicFileTemplate.create()) {
 			files.forEach((name, text) -> template.writeString(Path.of(args[0], name), text, options));
 		}

@@ -50,10 +50,6 @@ final class ContentOptions extends OptionGroup {
 		return isSet(this.append);
 	}
 
-	boolean verifies() {
-		return isSet(this.verify);
-	}
-
 	boolean diffs() {
 		return isSet(this.diff);
 	}
@@ -73,7 +69,10 @@ final class ContentOptions extends OptionGroup {
 	}
 
 	void apply(WriteOptions.Builder options) {
-		options.overwrite(!isSet(this.noClobber)).checksum(checksum()).safety(safety(this.safety));
+		options.overwrite(!isSet(this.noClobber))
+			.checksum(checksum())
+			.safety(safety(this.safety))
+			.verify(isSet(this.verify));
 		String digest = text(this.expectDigest);
 		if (digest != null) {
 			try {

@@ -42,7 +42,7 @@ final class DebianDocs {
 	 * @param args the directory to write them to, the version, and the time of the build
 	 */
 	public static void main(String[] args) throws IOException {
-		WriteOptions options = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.BEST_EFFORT).build();
 		String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.parse(args[2]))
 			.replace("GMT", "+0000");
 		try (AtomicFileTemplate template = AtomicFileTemplate.create()) {

@@ -79,7 +79,7 @@ final class DoctorCommand implements Command {
 		session.about(name);
 		Integer participants = this.examination.participants();
 		DoctorOptions options = this.examination.chosen();
-		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
+		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.engineDefaults())) {
 			Path directory = FileName.directory(name);
 			boolean ok = (participants != null) ? overlap(session, engine, directory, participants)
 					: diagnose(session, engine, directory, options);

@@ -40,7 +40,7 @@ final class Engine implements AutoCloseable, LockListener {
 		this.options = options;
 		this.chosen = lock.lockFile();
 		this.locks = InheritedLocks.orOwn(this.files, this, lock.registry(this.files, this));
-		this.template = templateWith(options);
+		this.template = AtomicFileTemplate.builder().files(this.files).locks(this.locks).defaults(options).build();
 		session.interruption().engage(this.files, this.locks);
 	}
 
@@ -54,11 +54,6 @@ final class Engine implements AutoCloseable, LockListener {
 
 	AtomicFileTemplate template() {
 		return this.template;
-	}
-
-	/** For operations that take their options from the template. */
-	AtomicFileTemplate templateWith(WriteOptions defaults) {
-		return AtomicFileTemplate.builder().files(this.files).locks(this.locks).defaults(defaults).build();
 	}
 
 	/**

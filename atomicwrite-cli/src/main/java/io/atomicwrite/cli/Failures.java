@@ -16,6 +16,8 @@ import io.atomicwrite.TargetExistsException;
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.ReadFailedException;
+import io.atomicwrite.TargetMissingException;
 import io.atomicwrite.fs.IoErrors;
 
 /**
@@ -34,6 +36,10 @@ final class Failures {
 		}
 		if (thrown instanceof LockNotAcquiredException ex) {
 			return lock(name, ex);
+		}
+		if ((thrown instanceof TargetMissingException || thrown instanceof ReadFailedException)
+				&& thrown.getCause() instanceof IOException ex) {
+			return io(name, ex);
 		}
 		if (thrown instanceof AtomicWriteException ex) {
 			return engine(name, ex);

@@ -88,7 +88,7 @@ final class HousekeepCommand implements Command {
 		SweepOptions options = this.kinds.sweep();
 		Path path = FileName.directory(session.subject());
 		requireDirectory(options.backupDirectory());
-		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
+		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.engineDefaults())) {
 			SweepReport report = new Housekeeper(engine.files(), engine.locks(), InstantSource.system()).sweep(path,
 					options, new Teller(session, options.dryRun()));
 			return print(session, report);

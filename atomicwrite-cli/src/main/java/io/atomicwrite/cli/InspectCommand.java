@@ -65,7 +65,7 @@ final class InspectCommand implements Command {
 	public int run(Session session) throws IOException {
 		String name = Commands.required(this.path);
 		session.about(name);
-		WriteOptions options = WriteOptions.builder().safety(this.policy.safety()).build();
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(this.policy.safety()).build();
 		try (Engine engine = new Engine(session, new LockOptions(), options)) {
 			GuaranteeReport report = engine.template().inspect(FileName.directory(name));
 			Map<Guarantee, Assessment> levels = new WriteRequirements(options, LockScope.HOST).assess(report);

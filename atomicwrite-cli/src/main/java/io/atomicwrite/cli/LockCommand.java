@@ -76,7 +76,7 @@ final class LockCommand implements Command {
 			throw Failure.usage("", "Missing argument: COMMAND");
 		}
 		Path target = FileName.parse(name);
-		try (Engine engine = new Engine(session, this.lock, WriteOptions.defaults())) {
+		try (Engine engine = new Engine(session, this.lock, WriteOptions.engineDefaults())) {
 			try (LockLease lease = engine.waiting(this.lock.request(),
 					(request) -> engine.locks().acquire(target, request))) {
 				return new ChildProcess(given, lease.target()).run(session);

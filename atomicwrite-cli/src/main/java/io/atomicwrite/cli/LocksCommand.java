@@ -60,7 +60,7 @@ final class LocksCommand implements Command {
 	@Override
 	public int run(Session session) throws IOException {
 		session.about(Commands.orHere(this.directory));
-		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
+		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.engineDefaults())) {
 			Path canonical = engine.files().canonical(FileName.directory(session.subject()));
 			TreeSet<String> targets = new TreeSet<>();
 			engine.files().list(canonical, (name) -> {

@@ -87,9 +87,12 @@ final class ManPages {
 		try (AtomicFileTemplate template = AtomicFileTemplate.create()) {
 			for (Command command : Commands.all()) {
 				Path file = Path.of(args[0], name(command) + ".1");
-				WriteOptions options = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
+				WriteOptions options = WriteOptions.engineDefaults()
+					.toBuilder()
+					.safety(SafetyPolicy.BEST_EFFORT)
+					.build();
 				try (StagedWrite write = template.open(file, options)) {
-					put(write, new ManPages(command).format(args[1]));
+					put(write.output(), new ManPages(command).format(args[1]));
 					write.commit();
 				}
 			}

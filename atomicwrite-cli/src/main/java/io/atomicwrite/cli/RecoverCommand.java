@@ -69,7 +69,7 @@ final class RecoverCommand implements Command {
 	public int run(Session session) {
 		session.about(Commands.orHere(this.directory));
 		RecoveryOptions options = this.choice.chosen();
-		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
+		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.engineDefaults())) {
 			RecoveryReport report = new Recovery(engine.files(), engine.locks(), InstantSource.system())
 				.recover(FileName.directory(session.subject()), options);
 			return print(session, report);
@@ -128,11 +128,13 @@ final class RecoverCommand implements Command {
 		RecoveryOptions chosen() {
 			String word = text(this.decision);
 			String age = text(this.olderThan);
-			RecoveryOptions options = RecoveryOptions.defaults().withDryRun(isSet(this.dryRun));
+			RecoveryOptions options = RecoveryOptions.defaults().with((changes) -> changes.dryRun(isSet(this.dryRun)));
 			if (word != null) {
-				options = options.withDecision(word(this.decision, word, RecoveryOptions.Decision.class));
+				options = options
+					.with((changes) -> changes.decision(word(this.decision, word, RecoveryOptions.Decision.class)));
 			}
-			return (age != null) ? options.withOrphanAge(Ages.parse("--older-than", age, Duration.ofHours(1)))
+			return (age != null)
+					? options.with((changes) -> changes.orphanAge(Ages.parse("--older-than", age, Duration.ofHours(1))))
 					: options;
 		}
 

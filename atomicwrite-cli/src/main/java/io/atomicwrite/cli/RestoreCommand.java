@@ -68,7 +68,8 @@ final class RestoreCommand implements Command {
 		String name = Commands.required(this.file);
 		session.about(name);
 		Path target = FileName.parse(name);
-		WriteOptions options = WriteOptions.builder()
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
 			.backup(this.choice.policy())
 			.safety(this.choice.safety())
 			.createDirectories(false)
@@ -92,10 +93,9 @@ final class RestoreCommand implements Command {
 		}
 	}
 
-	/** The options of a restore are those of its template. */
 	private WriteResult restore(Session session, Engine engine, WriteOptions options, Path target, Backup backup) {
 		return engine.waiting(this.lock.request(),
-				(policy) -> engine.templateWith(options.toBuilder().lock(policy).build()).restore(target, backup));
+				(policy) -> engine.template().restore(target, backup, options.toBuilder().lock(policy).build()));
 	}
 
 	private static void print(Session session, Backup backup) {

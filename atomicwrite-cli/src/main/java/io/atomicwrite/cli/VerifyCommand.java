@@ -61,7 +61,7 @@ final class VerifyCommand implements Command {
 			throw Failure.usage("", "Missing argument: FILE");
 		}
 		int status = ExitStatus.SUCCESS;
-		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.defaults())) {
+		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.engineDefaults())) {
 			for (String name : names) {
 				status = Math.max(status, verify(session, engine, name));
 			}

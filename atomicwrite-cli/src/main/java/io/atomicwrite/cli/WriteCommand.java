@@ -103,7 +103,8 @@ final class WriteCommand implements Command {
 	}
 
 	private WriteOptions options() {
-		WriteOptions.Builder options = WriteOptions.builder()
+		WriteOptions.Builder options = WriteOptions.engineDefaults()
+			.toBuilder()
 			.lock(this.lock.request())
 			.backup(this.backup.policy())
 			.mode(this.metadata.mode())
@@ -120,7 +121,7 @@ final class WriteCommand implements Command {
 				.report(Reporter.Level.DEBUG, "Staging file " + engine.files().staging(),
 						Map.of("file", session.subject()));
 			session.interruption().feeding(staged);
-			StagedContent out = new StagedContent(staged, this.content.verifies());
+			StagedContent out = new StagedContent(staged);
 			if (this.content.diffs()) {
 				new WritePreview(session, this.content.appends()).show(target, whole);
 			}
@@ -135,9 +136,6 @@ final class WriteCommand implements Command {
 			}
 			else {
 				out.put(ByteBuffer.wrap(whole));
-			}
-			if (this.content.verifies()) {
-				out.verify(engine.files());
 			}
 			session.interruption().feeding(null);
 			return staged.commit();
@@ -179,16 +177,12 @@ final class WriteCommand implements Command {
 		details.put("target", result.target());
 		details.put("size", result.size());
 		details.put("outcome", result.outcome());
-		if (result.digest() != null) {
-			details.put("digest", result.digest());
-		}
-		if (result.checksum() != null) {
-			details.put("checksum", result.checksum().hex());
-		}
-		if (result.backup() != null) {
-			details.put("backup", result.backup());
-			reporter.report(Reporter.Level.INFO, "Backup " + result.backup(), Map.of("file", session.subject()));
-		}
+		result.version().ifPresent((version) -> details.put("digest", version));
+		result.checksum().ifPresent((checksum) -> details.put("checksum", checksum.hex()));
+		result.backup().ifPresent((path) -> {
+			details.put("backup", path);
+			reporter.report(Reporter.Level.INFO, "Backup " + path, Map.of("file", session.subject()));
+		});
 		if (reporter.reports(Reporter.Level.DEBUG)) {
 			result.timings()
 				.forEach((phase, time) -> reporter.report(Reporter.Level.DEBUG,

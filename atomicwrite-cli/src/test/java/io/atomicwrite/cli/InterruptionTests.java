@@ -77,7 +77,7 @@ class InterruptionTests {
 	@Test
 	void commitGoesOnWhereNoSignalCame() throws Exception {
 		write(FileOps.system(), (staged) -> {
-			staged.write('n');
+			staged.output().write('n');
 			this.interruption.expectSignal();
 			staged.commit();
 		});
@@ -88,7 +88,7 @@ class InterruptionTests {
 	void discardsWhatIsFed() throws Exception {
 		write(FileOps.system(), (staged) -> {
 			this.interruption.feeding(staged);
-			staged.write(new byte[3]);
+			staged.output().write(new byte[3]);
 			assertThat(this.interruption.interrupt()).isEqualTo(ExitStatus.INTERRUPTED);
 		});
 		assertOnlyTarget("old");
@@ -175,7 +175,7 @@ class InterruptionTests {
 
 		};
 		write(files, (staged) -> {
-			staged.write('n');
+			staged.output().write('n');
 			staged.commit();
 		});
 		this.interruption.end(ExitStatus.SUCCESS);

@@ -97,7 +97,8 @@ class SignalMomentTests {
 		try (LockRegistry locks = LockRegistry.fileBuilder().files(tracked).build();
 				AtomicFileTemplate template = AtomicFileTemplate.builder().files(tracked).locks(locks).build()) {
 			this.interruption.engage(tracked, locks);
-			try (StagedWrite staged = template.open(this.target, WriteOptions.builder().overwrite(overwrite).build())) {
+			try (StagedWrite staged = template.open(this.target,
+					WriteOptions.engineDefaults().toBuilder().overwrite(overwrite).build())) {
 				staged.write("new".getBytes());
 				staged.commit();
 			}

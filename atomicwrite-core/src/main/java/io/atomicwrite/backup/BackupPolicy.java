@@ -1,25 +1,17 @@
 package io.atomicwrite.backup;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and how a write backs up the content that it replaces. Immutable.
- *
- * @param enabled whether backups are made
- * @param suffix the suffix of backups
- * @param directory the directory for backups, relative to that of the target;
- * {@code null} for the directory of the target
- * @param timestamped whether the name of each backup has a time stamp; otherwise each
- * backup replaces the previous one
- * @param mode the file mode of a backup; {@code null} to keep that of the original
- * @param keep how many backups with a time stamp to keep; {@code null} for all
+ * Whether and how a write backs up the content that it replaces. Immutable and
+ * thread-safe.
  */
-public record BackupPolicy(boolean enabled, String suffix, @Nullable Path directory, boolean timestamped,
-		@Nullable Integer mode, @Nullable Integer keep) {
+public final class BackupPolicy {
 
 	/** The default suffix, which housekeeping recognises without configuration. */
 	public static final String SUFFIX = ".backup";
@@ -30,19 +22,10 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 
 	private static final int MODE_BITS = 07777;
 
-	/**
-	 * Creates a policy.
-	 * @param enabled whether backups are made
-	 * @param suffix the suffix of backups
-	 * @param directory the directory for backups, or {@code null}
-	 * @param timestamped whether names have a time stamp
-	 * @param mode the file mode of a backup, or {@code null}
-	 * @param keep how many backups with a time stamp to keep, or {@code null}
-	 * @throws IllegalArgumentException if the suffix is empty, contains a slash or is
-	 * that of another kind of artifact, if the mode has bits outside {@code 07777}, or if
-	 * {@code keep} is less than 1
-	 */
-	public BackupPolicy {
+	private final Values values;
+
+	private BackupPolicy(boolean enabled, String suffix, @Nullable Path directory, boolean timestamped,
+			@Nullable Integer mode, @Nullable Integer keep) {
 		// isTaken compiles patterns; the default suffix must not slow down every start
 		if (!suffix.equals(SUFFIX) && (suffix.isEmpty() || suffix.indexOf('/') >= 0 || isTaken(suffix))) {
 			throw new IllegalArgumentException(
@@ -55,6 +38,7 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 		if (keep != null && keep < 1) {
 			throw new IllegalArgumentException("the number of generations to keep must be at least 1, not " + keep);
 		}
+		this.values = new Values(enabled, suffix, directory, timestamped, mode, keep);
 	}
 
 	private static boolean isTaken(String suffix) {
@@ -88,42 +72,190 @@ public record BackupPolicy(boolean enabled, String suffix, @Nullable Path direct
 	}
 
 	/**
-	 * Returns this policy with another suffix.
-	 * @param ending the suffix of backups
-	 * @return the policy
+	 * Returns whether backups are made.
+	 * @return the value
 	 */
-	public BackupPolicy withSuffix(String ending) {
-		return new BackupPolicy(this.enabled, ending, this.directory, this.timestamped, this.mode, this.keep);
+	public boolean enabled() {
+		return this.values.enabled;
 	}
 
 	/**
-	 * Returns this policy with another directory.
-	 * @param place the directory for backups, relative to that of the target;
-	 * {@code null} for the directory of the target
-	 * @return the policy
+	 * Returns the suffix of backups.
+	 * @return the value
 	 */
-	public BackupPolicy inDirectory(@Nullable Path place) {
-		return new BackupPolicy(this.enabled, this.suffix, place, this.timestamped, this.mode, this.keep);
+	public String suffix() {
+		return this.values.suffix;
 	}
 
 	/**
-	 * Returns this policy with a file mode for backups. Backups are then copies, because
-	 * changing the mode of a hard link would change that of the target.
-	 * @param bits the mode, at most {@code 07777}; {@code null} to keep that of the
-	 * original
-	 * @return the policy
+	 * Returns the directory for backups, relative to that of the target; {@code null} for
+	 * the directory of the target.
+	 * @return the value
 	 */
-	public BackupPolicy withMode(@Nullable Integer bits) {
-		return new BackupPolicy(this.enabled, this.suffix, this.directory, this.timestamped, bits, this.keep);
+	public @Nullable Path directory() {
+		return this.values.directory;
 	}
 
 	/**
-	 * Returns this policy with a limit on the number of backups.
-	 * @param generations how many backups with a time stamp to keep; {@code null} for all
-	 * @return the policy
+	 * Returns whether the name of each backup has a time stamp; otherwise each backup
+	 * replaces the previous one.
+	 * @return the value
 	 */
-	public BackupPolicy keeping(@Nullable Integer generations) {
-		return new BackupPolicy(this.enabled, this.suffix, this.directory, this.timestamped, this.mode, generations);
+	public boolean timestamped() {
+		return this.values.timestamped;
+	}
+
+	/**
+	 * Returns the file mode of a backup; {@code null} to keep that of the original.
+	 * @return the value
+	 */
+	public @Nullable Integer mode() {
+		return this.values.mode;
+	}
+
+	/**
+	 * Returns how many backups with a time stamp to keep; {@code null} for all.
+	 * @return the value
+	 */
+	public @Nullable Integer keep() {
+		return this.values.keep;
+	}
+
+	/**
+	 * Returns a builder with these values.
+	 * @return the builder
+	 */
+	public Builder toBuilder() {
+		return new Builder(this.values);
+	}
+
+	/**
+	 * Returns this with changes.
+	 * @param changes what to set
+	 * @return the changed copy
+	 */
+	public BackupPolicy with(Consumer<Builder> changes) {
+		Builder builder = toBuilder();
+		changes.accept(builder);
+		return builder.build();
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof BackupPolicy that && that.values.equals(this.values);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.values.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return this.values.toString().replaceFirst("Values", "BackupPolicy");
+	}
+
+	private record Values(boolean enabled, String suffix, @Nullable Path directory, boolean timestamped,
+			@Nullable Integer mode, @Nullable Integer keep) {
+	}
+
+	/**
+	 * Builds policies. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private boolean enabled;
+
+		private String suffix;
+
+		private @Nullable Path directory;
+
+		private boolean timestamped;
+
+		private @Nullable Integer mode;
+
+		private @Nullable Integer keep;
+
+		private Builder(Values values) {
+			this.enabled = values.enabled;
+			this.suffix = values.suffix;
+			this.directory = values.directory;
+			this.timestamped = values.timestamped;
+			this.mode = values.mode;
+			this.keep = values.keep;
+		}
+
+		/**
+		 * Sets whether backups are made.
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder enabled(boolean value) {
+			this.enabled = value;
+			return this;
+		}
+
+		/**
+		 * Sets the suffix of backups.
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder suffix(String value) {
+			this.suffix = value;
+			return this;
+		}
+
+		/**
+		 * Sets the directory for backups, relative to that of the target; {@code null}
+		 * for the directory of the target.
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder directory(@Nullable Path value) {
+			this.directory = value;
+			return this;
+		}
+
+		/**
+		 * Sets whether the name of each backup has a time stamp; otherwise each backup
+		 * replaces the previous one.
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder timestamped(boolean value) {
+			this.timestamped = value;
+			return this;
+		}
+
+		/**
+		 * Sets the file mode of a backup; {@code null} to keep that of the original.
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder mode(@Nullable Integer value) {
+			this.mode = value;
+			return this;
+		}
+
+		/**
+		 * Sets how many backups with a time stamp to keep; {@code null} for all.
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder keep(@Nullable Integer value) {
+			this.keep = value;
+			return this;
+		}
+
+		/**
+		 * Builds the policy.
+		 * @return the policy
+		 * @throws IllegalArgumentException if a value is not valid
+		 */
+		public BackupPolicy build() {
+			return new BackupPolicy(this.enabled, this.suffix, this.directory, this.timestamped, this.mode, this.keep);
+		}
+
 	}
 
 }

@@ -1,16 +1,16 @@
 package io.atomicwrite.core;
 
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.atomicwrite.FormatException;
-import io.atomicwrite.format.TypeReference;
 import io.atomicwrite.doctor.DoctorOptions;
 import io.atomicwrite.doctor.DoctorReport;
+import io.atomicwrite.format.TypeReference;
 import io.atomicwrite.guarantee.GuaranteeReport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +18,29 @@ import org.jspecify.annotations.Nullable;
  * What can be done with plain files that must never be lost or torn. A write is all or
  * nothing for every reader, survives a crash once it has returned, and excludes other
  * cooperating writers; where the filesystem can't keep that, the write is refused before
- * the first byte.
+ * the first byte. Implementations are thread-safe.
  *
  * <p>
- * Failures are {@link io.atomicwrite.AtomicWriteException}s, which tell the phase and
- * whether the new content is visible. A file that can't be read is an
- * {@link UncheckedIOException}. An interrupt ends the wait for a lock and nothing else.
+ * Each operation that writes exists in three forms: with the configured
+ * {@link #defaults()}, with a customizer that changes them for this one call, and with
+ * {@link WriteOptions} that replace them.
+ *
+ * <pre class="code">
+ * files.write(path, content, (options) -&gt; options.overwrite(false));
+ * </pre>
+ *
+ * <p>
+ * Failures of writes and reads are {@link io.atomicwrite.AtomicWriteException}s, which
+ * say whether the new content is visible. Content that is {@code null} is refused with a
+ * {@link NullPointerException} before any file is touched. An interrupt ends the wait for
+ * a lock and nothing else.
  *
  * @see AtomicFileTemplate
  */
-public interface AtomicFileOperations extends IntegrityOperations {
+public interface AtomicFileOperations extends ReadOperations, IntegrityOperations {
 
 	/**
-	 * Returns the options of a write that brings none.
+	 * Returns the options of an operation that brings none, as they are configured.
 	 * @return the options
 	 */
 	WriteOptions defaults();
@@ -39,7 +49,7 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	 * Writes bytes.
 	 * @param target the file
 	 * @param content the new content
-	 * @return what became of the write
+	 * @return the result of the write
 	 */
 	default WriteResult write(Path target, byte[] content) {
 		return write(target, content, defaults());
@@ -49,8 +59,19 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	 * Writes bytes.
 	 * @param target the file
 	 * @param content the new content
+	 * @param changes changes to the configured options
+	 * @return the result of the write
+	 */
+	default WriteResult write(Path target, byte[] content, Consumer<WriteOptions.Builder> changes) {
+		return write(target, content, defaults().with(changes));
+	}
+
+	/**
+	 * Writes bytes.
+	 * @param target the file
+	 * @param content the new content
 	 * @param options how to write
-	 * @return what became of the write
+	 * @return the result of the write
 	 */
 	WriteResult write(Path target, byte[] content, WriteOptions options);
 
@@ -58,7 +79,7 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	 * Writes text in UTF-8.
 	 * @param target the file
 	 * @param text the new content
-	 * @return what became of the write
+	 * @return the result of the write
 	 * @throws FormatException if the text can't be encoded; no file was touched
 	 */
 	default WriteResult writeString(Path target, CharSequence text) {
@@ -69,11 +90,51 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	 * Writes text in UTF-8.
 	 * @param target the file
 	 * @param text the new content
-	 * @param options how to write
-	 * @return what became of the write
+	 * @param changes changes to the configured options
+	 * @return the result of the write
 	 * @throws FormatException if the text can't be encoded; no file was touched
 	 */
-	WriteResult writeString(Path target, CharSequence text, WriteOptions options);
+	default WriteResult writeString(Path target, CharSequence text, Consumer<WriteOptions.Builder> changes) {
+		return writeString(target, text, StandardCharsets.UTF_8, defaults().with(changes));
+	}
+
+	/**
+	 * Writes text in UTF-8.
+	 * @param target the file
+	 * @param text the new content
+	 * @param options how to write
+	 * @return the result of the write
+	 * @throws FormatException if the text can't be encoded; no file was touched
+	 */
+	default WriteResult writeString(Path target, CharSequence text, WriteOptions options) {
+		return writeString(target, text, StandardCharsets.UTF_8, options);
+	}
+
+	/**
+	 * Writes text.
+	 * @param target the file
+	 * @param text the new content
+	 * @param charset the charset
+	 * @return the result of the write
+	 * @throws FormatException if the text can't be encoded; no file was touched
+	 */
+	default WriteResult writeString(Path target, CharSequence text, Charset charset) {
+		return writeString(target, text, charset, defaults());
+	}
+
+	/**
+	 * Writes text.
+	 * @param target the file
+	 * @param text the new content
+	 * @param charset the charset
+	 * @param changes changes to the configured options
+	 * @return the result of the write
+	 * @throws FormatException if the text can't be encoded; no file was touched
+	 */
+	default WriteResult writeString(Path target, CharSequence text, Charset charset,
+			Consumer<WriteOptions.Builder> changes) {
+		return writeString(target, text, charset, defaults().with(changes));
+	}
 
 	/**
 	 * Writes text.
@@ -81,7 +142,7 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	 * @param text the new content
 	 * @param charset the charset
 	 * @param options how to write
-	 * @return what became of the write
+	 * @return the result of the write
 	 * @throws FormatException if the text can't be encoded; no file was touched
 	 */
 	WriteResult writeString(Path target, CharSequence text, Charset charset, WriteOptions options);
@@ -91,7 +152,7 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	 * is held, and not closed.
 	 * @param target the file
 	 * @param content the new content
-	 * @return what became of the write
+	 * @return the result of the write
 	 */
 	default WriteResult write(Path target, InputStream content) {
 		return write(target, content, defaults());
@@ -102,16 +163,31 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	 * is held, and not closed.
 	 * @param target the file
 	 * @param content the new content
+	 * @param changes changes to the configured options
+	 * @return the result of the write
+	 */
+	default WriteResult write(Path target, InputStream content, Consumer<WriteOptions.Builder> changes) {
+		return write(target, content, defaults().with(changes));
+	}
+
+	/**
+	 * Writes what a stream holds, in constant memory. The stream is read while the lease
+	 * is held, and not closed.
+	 * @param target the file
+	 * @param content the new content
 	 * @param options how to write
-	 * @return what became of the write
+	 * @return the result of the write
 	 */
 	WriteResult write(Path target, InputStream content, WriteOptions options);
 
 	/**
-	 * Writes what a callback produces, in constant memory.
+	 * Writes what a callback produces, in constant memory. What the callback throws
+	 * discards the write: an {@link java.io.IOException} becomes the cause of a
+	 * {@link io.atomicwrite.WriteFailedException}, a runtime exception is thrown as it
+	 * is.
 	 * @param target the file
 	 * @param content produces the new content
-	 * @return what became of the write
+	 * @return the result of the write
 	 */
 	default WriteResult write(Path target, ContentWriter content) {
 		return write(target, content, defaults());
@@ -119,12 +195,27 @@ public interface AtomicFileOperations extends IntegrityOperations {
 
 	/**
 	 * Writes what a callback produces, in constant memory. What the callback throws
-	 * discards the write: an {@link java.io.IOException} comes out as a
-	 * {@link io.atomicwrite.WriteFailedException}, a runtime exception as it is.
+	 * discards the write: an {@link java.io.IOException} becomes the cause of a
+	 * {@link io.atomicwrite.WriteFailedException}, a runtime exception is thrown as it
+	 * is.
+	 * @param target the file
+	 * @param content produces the new content
+	 * @param changes changes to the configured options
+	 * @return the result of the write
+	 */
+	default WriteResult write(Path target, ContentWriter content, Consumer<WriteOptions.Builder> changes) {
+		return write(target, content, defaults().with(changes));
+	}
+
+	/**
+	 * Writes what a callback produces, in constant memory. What the callback throws
+	 * discards the write: an {@link java.io.IOException} becomes the cause of a
+	 * {@link io.atomicwrite.WriteFailedException}, a runtime exception is thrown as it
+	 * is.
 	 * @param target the file
 	 * @param content produces the new content
 	 * @param options how to write
-	 * @return what became of the write
+	 * @return the result of the write
 	 */
 	WriteResult write(Path target, ContentWriter content, WriteOptions options);
 
@@ -140,37 +231,101 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	/**
 	 * Begins a write whose content the caller produces step by step.
 	 * @param target the file
+	 * @param changes changes to the configured options
+	 * @return the write, to be committed or closed
+	 */
+	default StagedWrite open(Path target, Consumer<WriteOptions.Builder> changes) {
+		return open(target, defaults().with(changes));
+	}
+
+	/**
+	 * Begins a write whose content the caller produces step by step.
+	 * @param target the file
 	 * @param options how to write
 	 * @return the write, to be committed or closed
 	 */
 	StagedWrite open(Path target, WriteOptions options);
 
 	/**
-	 * Appends bytes: the new content is the old one with the bytes behind it, and readers
+	 * Appends bytes: the new content is the old one followed by the bytes, and readers
 	 * see it at once. Copies the old content; takes a lease.
 	 * @param target the file, which need not exist
 	 * @param bytes what to append
-	 * @return what became of the write
+	 * @return the result of the write
+	 * @throws IllegalArgumentException if the options take no lock or do not overwrite
 	 */
 	default WriteResult append(Path target, byte[] bytes) {
 		return append(target, bytes, defaults());
 	}
 
 	/**
-	 * Appends bytes: the new content is the old one with the bytes behind it, and readers
+	 * Appends bytes: the new content is the old one followed by the bytes, and readers
+	 * see it at once. Copies the old content; takes a lease.
+	 * @param target the file, which need not exist
+	 * @param bytes what to append
+	 * @param changes changes to the configured options
+	 * @return the result of the write
+	 * @throws IllegalArgumentException if the options take no lock or do not overwrite
+	 */
+	default WriteResult append(Path target, byte[] bytes, Consumer<WriteOptions.Builder> changes) {
+		return append(target, bytes, defaults().with(changes));
+	}
+
+	/**
+	 * Appends bytes: the new content is the old one followed by the bytes, and readers
 	 * see it at once. Copies the old content; takes a lease.
 	 * @param target the file, which need not exist
 	 * @param bytes what to append
 	 * @param options how to write
-	 * @return what became of the write
+	 * @return the result of the write
+	 * @throws IllegalArgumentException if the options take no lock or do not overwrite
 	 */
 	WriteResult append(Path target, byte[] bytes, WriteOptions options);
+
+	/**
+	 * Appends what a stream holds, in constant memory: the new content is the old one
+	 * followed by the stream's, and readers see it at once. Copies the old content; takes
+	 * a lease. The stream is read while the lease is held, and not closed.
+	 * @param target the file, which need not exist
+	 * @param content what to append
+	 * @return the result of the write
+	 * @throws IllegalArgumentException if the options take no lock or do not overwrite
+	 */
+	default WriteResult append(Path target, InputStream content) {
+		return append(target, content, defaults());
+	}
+
+	/**
+	 * Appends what a stream holds, in constant memory: the new content is the old one
+	 * followed by the stream's, and readers see it at once. Copies the old content; takes
+	 * a lease. The stream is read while the lease is held, and not closed.
+	 * @param target the file, which need not exist
+	 * @param content what to append
+	 * @param changes changes to the configured options
+	 * @return the result of the write
+	 * @throws IllegalArgumentException if the options take no lock or do not overwrite
+	 */
+	default WriteResult append(Path target, InputStream content, Consumer<WriteOptions.Builder> changes) {
+		return append(target, content, defaults().with(changes));
+	}
+
+	/**
+	 * Appends what a stream holds, in constant memory: the new content is the old one
+	 * followed by the stream's, and readers see it at once. Copies the old content; takes
+	 * a lease. The stream is read while the lease is held, and not closed.
+	 * @param target the file, which need not exist
+	 * @param content what to append
+	 * @param options how to write
+	 * @return the result of the write
+	 * @throws IllegalArgumentException if the options take no lock or do not overwrite
+	 */
+	WriteResult append(Path target, InputStream content, WriteOptions options);
 
 	/**
 	 * Moves a file to another name on the same filesystem, atomically and durably.
 	 * @param source the file
 	 * @param target its new name
-	 * @return what became of the move
+	 * @return the result of the move
 	 * @throws io.atomicwrite.CrossDeviceException if the target is on another filesystem,
 	 * whatever the safety policy; nothing was moved
 	 */
@@ -182,8 +337,21 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	 * Moves a file to another name on the same filesystem, atomically and durably.
 	 * @param source the file
 	 * @param target its new name
+	 * @param changes changes to the configured options
+	 * @return the result of the move
+	 * @throws io.atomicwrite.CrossDeviceException if the target is on another filesystem,
+	 * whatever the safety policy; nothing was moved
+	 */
+	default WriteResult move(Path source, Path target, Consumer<WriteOptions.Builder> changes) {
+		return move(source, target, defaults().with(changes));
+	}
+
+	/**
+	 * Moves a file to another name on the same filesystem, atomically and durably.
+	 * @param source the file
+	 * @param target its new name
 	 * @param options how to move
-	 * @return what became of the move
+	 * @return the result of the move
 	 * @throws io.atomicwrite.CrossDeviceException if the target is on another filesystem,
 	 * whatever the safety policy; nothing was moved
 	 */
@@ -193,9 +361,9 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	 * Deletes a file durably. A symbolic link is deleted only with
 	 * {@link SymlinkPolicy#REPLACE}, and then itself.
 	 * @param target the file
-	 * @return whether there was one
+	 * @return the result; its {@link WriteResult#changed()} says whether there was a file
 	 */
-	default boolean delete(Path target) {
+	default WriteResult delete(Path target) {
 		return delete(target, defaults());
 	}
 
@@ -203,53 +371,30 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	 * Deletes a file durably. A symbolic link is deleted only with
 	 * {@link SymlinkPolicy#REPLACE}, and then itself.
 	 * @param target the file
+	 * @param changes changes to the configured options
+	 * @return the result; its {@link WriteResult#changed()} says whether there was a file
+	 */
+	default WriteResult delete(Path target, Consumer<WriteOptions.Builder> changes) {
+		return delete(target, defaults().with(changes));
+	}
+
+	/**
+	 * Deletes a file durably. A symbolic link is deleted only with
+	 * {@link SymlinkPolicy#REPLACE}, and then itself.
+	 * @param target the file
 	 * @param options how to delete
-	 * @return whether there was one
+	 * @return the result; its {@link WriteResult#changed()} says whether there was a file
 	 */
-	boolean delete(Path target, WriteOptions options);
-
-	/**
-	 * Reads a file whole: one content, never parts of two.
-	 * @param file the file
-	 * @return its content
-	 * @throws UncheckedIOException if it can't be read
-	 */
-	byte[] read(Path file);
-
-	/**
-	 * Reads a text file in UTF-8.
-	 * @param file the file
-	 * @return its content
-	 * @throws UncheckedIOException if it can't be read
-	 * @throws FormatException if it is not text in UTF-8
-	 */
-	String readString(Path file);
-
-	/**
-	 * Reads a text file.
-	 * @param file the file
-	 * @param charset the charset
-	 * @return its content
-	 * @throws UncheckedIOException if it can't be read
-	 * @throws FormatException if it is not text in that charset
-	 */
-	String readString(Path file, Charset charset);
-
-	/**
-	 * Returns the version of a file's content, which takes reading it.
-	 * @param file the file
-	 * @return its version
-	 * @throws UncheckedIOException if it can't be read
-	 */
-	Version version(Path file);
+	WriteResult delete(Path target, WriteOptions options);
 
 	/**
 	 * Writes a value in the format of the file's extension. The value is encoded before
-	 * any file is touched.
+	 * any file is touched, and decoded again to make sure that it can be read.
 	 * @param target the file
 	 * @param value the value
-	 * @return what became of the write, with the version
-	 * @throws FormatException if there is no such format or the value can't be encoded
+	 * @return the result of the write, with the version
+	 * @throws FormatException if there is no such format, the value can't be encoded, or
+	 * the format can't decode what it encoded; no file was touched
 	 */
 	default WriteResult writeValue(Path target, Object value) {
 		return writeValue(target, value, defaults());
@@ -257,48 +402,29 @@ public interface AtomicFileOperations extends IntegrityOperations {
 
 	/**
 	 * Writes a value in the format of the file's extension. The value is encoded before
-	 * any file is touched.
+	 * any file is touched, and decoded again to make sure that it can be read.
+	 * @param target the file
+	 * @param value the value
+	 * @param changes changes to the configured options
+	 * @return the result of the write, with the version
+	 * @throws FormatException if there is no such format, the value can't be encoded, or
+	 * the format can't decode what it encoded; no file was touched
+	 */
+	default WriteResult writeValue(Path target, Object value, Consumer<WriteOptions.Builder> changes) {
+		return writeValue(target, value, defaults().with(changes));
+	}
+
+	/**
+	 * Writes a value in the format of the file's extension. The value is encoded before
+	 * any file is touched, and decoded again to make sure that it can be read.
 	 * @param target the file
 	 * @param value the value
 	 * @param options how to write
-	 * @return what became of the write, with the version
-	 * @throws FormatException if there is no such format or the value can't be encoded
+	 * @return the result of the write, with the version
+	 * @throws FormatException if there is no such format, the value can't be encoded, or
+	 * the format can't decode what it encoded; no file was touched
 	 */
 	WriteResult writeValue(Path target, Object value, WriteOptions options);
-
-	/**
-	 * Reads a value in the format of the file's extension.
-	 * @param file the file
-	 * @param type the type of the value
-	 * @param <T> the type of the value
-	 * @return the value
-	 * @throws UncheckedIOException if the file can't be read
-	 * @throws FormatException if it does not hold such a value
-	 */
-	<T> T readValue(Path file, Class<T> type);
-
-	/**
-	 * Reads a value in the format of the file's extension.
-	 * @param file the file
-	 * @param type the generic type of the value
-	 * @param <T> the type of the value
-	 * @return the value
-	 * @throws UncheckedIOException if the file can't be read
-	 * @throws FormatException if it does not hold such a value
-	 */
-	<T> T readValue(Path file, TypeReference<T> type);
-
-	/**
-	 * Reads a value with the version of the content it was read from, to be given to
-	 * {@link WriteOptions.Builder#expectedVersion} when it is written back.
-	 * @param file the file
-	 * @param type the type of the value
-	 * @param <T> the type of the value
-	 * @return the value and its version
-	 * @throws UncheckedIOException if the file can't be read
-	 * @throws FormatException if it does not hold such a value
-	 */
-	<T> Versioned<T> readVersioned(Path file, Class<T> type);
 
 	/**
 	 * Changes a value: reads it, applies the change and writes the result, all under one
@@ -308,11 +434,36 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	 * @param change gets the value, or {@code null} if there is no file; returns the new
 	 * value, which is not written if it equals the old one
 	 * @param <T> the type of the value
-	 * @return the new value and its version
-	 * @throws FormatException if the file does not hold such a value
+	 * @return the value that the file holds now, its version and the result of the write
+	 * @throws FormatException if the file does not hold such a value, or the format can't
+	 * decode what it encoded the new value to
+	 * @throws NullPointerException if the change returns {@code null}; nothing was
+	 * written
+	 * @throws IllegalArgumentException if the options take no lock
 	 */
-	default <T> Versioned<T> update(Path target, Class<T> type, UnaryOperator<@Nullable T> change) {
-		return update(target, type, change, defaults());
+	default <T> UpdateResult<T> update(Path target, Class<T> type, UnaryOperator<@Nullable T> change) {
+		return update(target, TypeReference.of(type), change, defaults());
+	}
+
+	/**
+	 * Changes a value: reads it, applies the change and writes the result, all under one
+	 * lease, so that no other cooperating writer's change is lost.
+	 * @param target the file
+	 * @param type the type of the value
+	 * @param change gets the value, or {@code null} if there is no file; returns the new
+	 * value, which is not written if it equals the old one
+	 * @param changes changes to the configured options
+	 * @param <T> the type of the value
+	 * @return the value that the file holds now, its version and the result of the write
+	 * @throws FormatException if the file does not hold such a value, or the format can't
+	 * decode what it encoded the new value to
+	 * @throws NullPointerException if the change returns {@code null}; nothing was
+	 * written
+	 * @throws IllegalArgumentException if the options take no lock
+	 */
+	default <T> UpdateResult<T> update(Path target, Class<T> type, UnaryOperator<@Nullable T> change,
+			Consumer<WriteOptions.Builder> changes) {
+		return update(target, TypeReference.of(type), change, defaults().with(changes));
 	}
 
 	/**
@@ -324,26 +475,94 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	 * value, which is not written if it equals the old one
 	 * @param options how to write
 	 * @param <T> the type of the value
-	 * @return the new value and its version
-	 * @throws FormatException if the file does not hold such a value
+	 * @return the value that the file holds now, its version and the result of the write
+	 * @throws FormatException if the file does not hold such a value, or the format can't
+	 * decode what it encoded the new value to
+	 * @throws NullPointerException if the change returns {@code null}; nothing was
+	 * written
+	 * @throws IllegalArgumentException if the options take no lock
 	 */
-	<T> Versioned<T> update(Path target, Class<T> type, UnaryOperator<@Nullable T> change, WriteOptions options);
+	default <T> UpdateResult<T> update(Path target, Class<T> type, UnaryOperator<@Nullable T> change,
+			WriteOptions options) {
+		return update(target, TypeReference.of(type), change, options);
+	}
 
 	/**
-	 * Tells what the directory of a path can promise, by what is known of its filesystem.
-	 * Tries nothing.
+	 * Changes a value: reads it, applies the change and writes the result, all under one
+	 * lease, so that no other cooperating writer's change is lost.
+	 * @param target the file
+	 * @param type the generic type of the value
+	 * @param change gets the value, or {@code null} if there is no file; returns the new
+	 * value, which is not written if it equals the old one
+	 * @param <T> the type of the value
+	 * @return the value that the file holds now, its version and the result of the write
+	 * @throws FormatException if the file does not hold such a value, or the format can't
+	 * decode what it encoded the new value to
+	 * @throws NullPointerException if the change returns {@code null}; nothing was
+	 * written
+	 * @throws IllegalArgumentException if the options take no lock
+	 */
+	default <T> UpdateResult<T> update(Path target, TypeReference<T> type, UnaryOperator<@Nullable T> change) {
+		return update(target, type, change, defaults());
+	}
+
+	/**
+	 * Changes a value: reads it, applies the change and writes the result, all under one
+	 * lease, so that no other cooperating writer's change is lost.
+	 * @param target the file
+	 * @param type the generic type of the value
+	 * @param change gets the value, or {@code null} if there is no file; returns the new
+	 * value, which is not written if it equals the old one
+	 * @param changes changes to the configured options
+	 * @param <T> the type of the value
+	 * @return the value that the file holds now, its version and the result of the write
+	 * @throws FormatException if the file does not hold such a value, or the format can't
+	 * decode what it encoded the new value to
+	 * @throws NullPointerException if the change returns {@code null}; nothing was
+	 * written
+	 * @throws IllegalArgumentException if the options take no lock
+	 */
+	default <T> UpdateResult<T> update(Path target, TypeReference<T> type, UnaryOperator<@Nullable T> change,
+			Consumer<WriteOptions.Builder> changes) {
+		return update(target, type, change, defaults().with(changes));
+	}
+
+	/**
+	 * Changes a value: reads it, applies the change and writes the result, all under one
+	 * lease, so that no other cooperating writer's change is lost.
+	 * @param target the file
+	 * @param type the generic type of the value
+	 * @param change gets the value, or {@code null} if there is no file; returns the new
+	 * value, which is not written if it equals the old one
+	 * @param options how to write
+	 * @param <T> the type of the value
+	 * @return the value that the file holds now, its version and the result of the write
+	 * @throws FormatException if the file does not hold such a value, or the format can't
+	 * decode what it encoded the new value to
+	 * @throws NullPointerException if the change returns {@code null}; nothing was
+	 * written
+	 * @throws IllegalArgumentException if the options take no lock
+	 */
+	<T> UpdateResult<T> update(Path target, TypeReference<T> type, UnaryOperator<@Nullable T> change,
+			WriteOptions options);
+
+	/**
+	 * Reports what the directory of a path can promise, by what is known of its
+	 * filesystem. Tries nothing.
 	 * @param path a directory or a file, existing or not
 	 * @return the report
-	 * @throws UncheckedIOException if that can't be told
+	 * @throws io.atomicwrite.ReadFailedException if the mount table or the directory
+	 * can't be read
 	 */
 	GuaranteeReport inspect(Path path);
 
 	/**
-	 * Looks at the directory of a path and changes nothing. What only a probe can tell is
-	 * {@link io.atomicwrite.doctor.Severity#UNKNOWN}, never a guessed yes.
+	 * Looks at the directory of a path and changes nothing. What only a probe can find
+	 * out is {@link io.atomicwrite.doctor.Severity#UNKNOWN}, never a guessed yes.
 	 * @param path a directory, or a file in one, which need not exist
 	 * @return what was found
-	 * @throws java.io.UncheckedIOException if not even the nearest directory can be told
+	 * @throws io.atomicwrite.ReadFailedException if not even the nearest directory can be
+	 * read
 	 */
 	default DoctorReport diagnose(Path path) {
 		return diagnose(path, DoctorOptions.look());
@@ -356,7 +575,8 @@ public interface AtomicFileOperations extends IntegrityOperations {
 	 * @param path a directory, or a file in one, which need not exist
 	 * @param options whether to try things out, and what to require
 	 * @return what was found
-	 * @throws java.io.UncheckedIOException if not even the nearest directory can be told
+	 * @throws io.atomicwrite.ReadFailedException if not even the nearest directory can be
+	 * read
 	 */
 	DoctorReport diagnose(Path path, DoctorOptions options);
 

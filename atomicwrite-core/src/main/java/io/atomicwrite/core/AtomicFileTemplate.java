@@ -2,20 +2,14 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.lang.ref.Cleaner;
-import java.lang.reflect.Type;
-import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-import io.atomicwrite.FormatException;
+import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.backup.Backup;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
@@ -40,15 +34,8 @@ import org.jspecify.annotations.Nullable;
  * AtomicFileTemplate template = AtomicFileTemplate.create();
  * template.writeString(Path.of("state.txt"), "42");
  * </pre>
- *
- * <p>
- * Failures are {@link io.atomicwrite.AtomicWriteException}s, which tell the phase and
- * whether the new content is visible. A file that can't be read is an
- * {@link UncheckedIOException}. An interrupt ends the wait for a lock and nothing else.
  */
 public final class AtomicFileTemplate implements AtomicFileOperations, AutoCloseable {
-
-	private static final int BUFFER = 64 * 1024;
 
 	private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -62,29 +49,24 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 
 	private final LockRegistry locks;
 
-	private final TypedValues values;
-
 	private final WriteProtocol protocol;
 
 	private final FileReader reader;
 
 	private final IntegrityReader integrity;
 
-	private final OldContent oldContent;
+	private final ReadForms reads;
 
-	private final boolean verifyOnRead;
+	private final WriteForms writes;
 
 	private final FileOps files;
 
 	private final InFlight inFlight = new InFlight();
 
-	private final Cleaner cleaner = Cleaner.create();
-
 	AtomicFileTemplate(AtomicFileTemplateBuilder builder) {
 		this.defaults = builder.defaults();
 		this.files = builder.files();
 		this.locks = builder.locks();
-		this.values = new TypedValues(builder.formats());
 		this.inspector = new GuaranteeInspector(this.files);
 		this.doctor = new Doctor(this.files, this.inspector, builder.tokens(), builder.clock());
 		this.resolver = new TargetResolver(this.files, builder.baseDirectory());
@@ -96,8 +78,9 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		this.integrity = new IntegrityReader(this.files, this.resolver, this.reader,
 				new ChecksumVerifier(this.files, this.locks, this.defaults.checksum().algorithm()),
 				this.defaults.backup(), listeners);
-		this.oldContent = new OldContent(this.integrity);
-		this.verifyOnRead = builder.verifyOnRead();
+		TypedValues values = new TypedValues(builder.formats());
+		this.reads = new ReadForms(this.resolver, this.reader, this.integrity, values, builder.verifyOnRead());
+		this.writes = new WriteForms(this.protocol, this.resolver, new OldContent(this.integrity), values, this.reads);
 	}
 
 	/**
@@ -123,87 +106,37 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 
 	@Override
 	public WriteResult write(Path target, byte[] content, WriteOptions options) {
-		return write(target, ByteBuffer.wrap(content), options);
-	}
-
-	private WriteResult write(Path target, ByteBuffer content, WriteOptions options) {
-		PendingWrite write = this.protocol.begin(target, options);
-		try {
-			write.write(content);
-		}
-		catch (Throwable ex) {
-			throw write.fail(ex);
-		}
-		return this.protocol.commit(write);
-	}
-
-	@Override
-	public WriteResult writeString(Path target, CharSequence text, WriteOptions options) {
-		return writeString(target, text, StandardCharsets.UTF_8, options);
+		return this.writes.bytes(target, content, options);
 	}
 
 	@Override
 	public WriteResult writeString(Path target, CharSequence text, Charset charset, WriteOptions options) {
-		return write(target, TextEncoder.encode(this.resolver.absolute(target), text, charset), options);
+		return this.writes.string(target, text, charset, options);
 	}
 
 	@Override
 	public WriteResult write(Path target, InputStream content, WriteOptions options) {
-		return write(target, (out) -> {
-			byte[] buffer = new byte[BUFFER];
-			for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-				out.write(buffer, 0, read);
-			}
-		}, options);
+		return this.writes.stream(target, content, options);
 	}
 
 	@Override
 	public WriteResult write(Path target, ContentWriter content, WriteOptions options) {
-		PendingWrite write = this.protocol.begin(target, options);
-		StagingOutput out = new StagingOutput(write);
-		try {
-			content.writeTo(out);
-			out.flush();
-		}
-		catch (Throwable ex) {
-			throw write.fail(contentFailure(write, out, ex));
-		}
-		IOException hidden = out.failure();
-		if (hidden != null) {
-			throw write.fail(hidden);
-		}
-		return this.protocol.commit(write);
-	}
-
-	/** The error of the staging file counts, also where the callback has wrapped it. */
-	private static Throwable contentFailure(PendingWrite write, StagingOutput out, Throwable thrown) {
-		IOException ofStagingFile = out.failure();
-		if (ofStagingFile != null) {
-			return ofStagingFile;
-		}
-		return (thrown instanceof IOException ex) ? WriteErrors.noContent(write.target().path(), ex) : thrown;
+		return this.writes.callback(target, content, options);
 	}
 
 	@Override
 	public StagedWrite open(Path target, WriteOptions options) {
-		return new StagedWrite(this.protocol, this.protocol.begin(target, options), this.cleaner);
+		return new StagedWrite(this.protocol, this.protocol.begin(target, options));
 	}
 
 	@Override
 	public WriteResult append(Path target, byte[] bytes, WriteOptions options) {
-		requireLock(options, "append");
-		if (!options.overwrite()) {
-			throw new IllegalArgumentException("append replaces the file and so needs overwrite");
-		}
-		PendingWrite write = this.protocol.begin(target, options);
-		try {
-			this.oldContent.copyInto(write);
-			write.write(ByteBuffer.wrap(bytes));
-		}
-		catch (Throwable ex) {
-			throw write.fail(ex);
-		}
-		return this.protocol.commit(write);
+		return this.writes.append(target, bytes, options);
+	}
+
+	@Override
+	public WriteResult append(Path target, InputStream content, WriteOptions options) {
+		return this.writes.append(target, content, options);
 	}
 
 	@Override
@@ -212,26 +145,31 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 	}
 
 	@Override
-	public boolean delete(Path target, WriteOptions options) {
+	public WriteResult delete(Path target, WriteOptions options) {
 		// whether an existing file may be replaced says nothing about deleting it
-		Optional<FileRemoval> removal = this.protocol.beginDelete(target, options.toBuilder().overwrite(true).build());
-		removal.ifPresent(this.protocol::commit);
-		return removal.isPresent();
+		return this.protocol.beginDelete(target, options.with((changes) -> changes.overwrite(true)))
+			.map(this.protocol::commit)
+			.orElseGet(() -> WriteResult.builder(this.resolver.absolute(target), WriteOutcome.UNCHANGED).build());
+	}
+
+	@Override
+	public boolean exists(Path file) {
+		return this.reader.exists(file);
 	}
 
 	@Override
 	public byte[] read(Path file) {
-		return this.verifyOnRead ? this.integrity.readVerified(file) : this.reader.read(file);
+		return this.reads.read(file);
 	}
 
 	@Override
-	public String readString(Path file) {
-		return readString(file, StandardCharsets.UTF_8);
+	public OpenFile openRead(Path file) {
+		return this.reads.open(file);
 	}
 
 	@Override
 	public String readString(Path file, Charset charset) {
-		return TextEncoder.decode(this.resolver.absolute(file), read(file), charset);
+		return this.reads.string(file, charset);
 	}
 
 	@Override
@@ -241,58 +179,18 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 
 	@Override
 	public WriteResult writeValue(Path target, Object value, WriteOptions options) {
-		byte[] content = this.values.encode(this.resolver.absolute(target), value);
-		return write(target, content, options.digest() ? options : options.toBuilder().digest(true).build());
+		return this.writes.value(target, value, options);
 	}
 
 	@Override
-	public <T> T readValue(Path file, Class<T> type) {
-		return this.<T>readVersioned(file, (Type) type).value();
+	public <T> Versioned<T> readVersioned(Path file, TypeReference<T> type) {
+		return this.reads.versioned(file, type.type());
 	}
 
 	@Override
-	public <T> T readValue(Path file, TypeReference<T> type) {
-		return this.<T>readVersioned(file, type.type()).value();
-	}
-
-	@Override
-	public <T> Versioned<T> readVersioned(Path file, Class<T> type) {
-		return readVersioned(file, (Type) type);
-	}
-
-	private <T> Versioned<T> readVersioned(Path file, Type type) {
-		byte[] content = read(file);
-		return new Versioned<>(this.values.decode(this.resolver.absolute(file), content, type), Version.of(content));
-	}
-
-	@Override
-	public <T> Versioned<T> update(Path target, Class<T> type, UnaryOperator<@Nullable T> change,
+	public <T> UpdateResult<T> update(Path target, TypeReference<T> type, UnaryOperator<@Nullable T> change,
 			WriteOptions options) {
-		requireLock(options, "update");
-		PendingWrite write = this.protocol.begin(target, options.toBuilder().digest(true).build());
-		T after;
-		try {
-			Versioned<T> before = (write.target().existing() != null) ? this.oldContent.read(write.target().path(),
-					() -> this.<T>readVersioned(write.target().path(), (Type) type)) : null;
-			after = Objects.requireNonNull(change.apply((before != null) ? before.value() : null),
-					"the change of an update must return a value");
-			if (before != null && before.value().equals(after)) {
-				write.discard();
-				return before;
-			}
-			write.write(ByteBuffer.wrap(this.values.encode(write.target().path(), after)));
-		}
-		catch (Throwable ex) {
-			throw write.fail(ex);
-		}
-		return new Versioned<>(after, this.protocol.commit(write).version().orElseThrow());
-	}
-
-	private static void requireLock(WriteOptions options, String operation) {
-		if (options.lock().isNone()) {
-			throw new IllegalArgumentException(
-					operation + " reads what it writes and so needs a lock; use a lock policy other than none");
-		}
+		return this.writes.update(target, type.type(), change, options);
 	}
 
 	@Override
@@ -311,8 +209,8 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 	}
 
 	@Override
-	public <T> LastKnownGood<T> readValueOrBackup(Path file, Class<T> type) {
-		return this.integrity.lastKnownGood(file, (source, content) -> this.values.<T>decode(source, content, type));
+	public <T> LastKnownGood<T> readValueOrBackup(Path file, TypeReference<T> type) {
+		return this.reads.valueOrBackup(file, type.type());
 	}
 
 	@Override
@@ -326,15 +224,15 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 	}
 
 	@Override
-	public List<Backup> generations(Path target) {
-		return this.integrity.generations(target, this.defaults.backup());
+	public List<Backup> generations(Path target, WriteOptions options) {
+		return this.integrity.generations(target, options.backup());
 	}
 
 	@Override
-	public WriteResult restore(Path target, Backup backup) {
+	public WriteResult restore(Path target, Backup backup, WriteOptions options) {
 		this.integrity.requireSound(backup.path());
 		try (InputStream content = this.files.openRead(backup.path())) {
-			return write(target, content, this.integrity.restoring(backup.path(), this.defaults));
+			return write(target, content, this.integrity.restoring(backup.path(), options));
 		}
 		catch (IOException ex) {
 			throw this.reader.unreadable(backup.path(), ex);
@@ -347,7 +245,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 			return this.inspector.inspect(this.resolver.absolute(path));
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(path + ": can't be inspected: " + ex.getMessage(), ex);
+			throw this.reader.unreadable(path, ex);
 		}
 	}
 
@@ -357,7 +255,7 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 			return this.doctor.diagnose(this.resolver.absolute(path), options);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(path + ": can't be diagnosed: " + ex.getMessage(), ex);
+			throw this.reader.unreadable(path, ex);
 		}
 	}
 

@@ -25,7 +25,7 @@ public final class AtomicFileTemplateBuilder {
 
 	private @Nullable LockRegistry locks;
 
-	private WriteOptions defaults = WriteOptions.defaults();
+	private WriteOptions defaults = WriteOptions.engineDefaults();
 
 	private @Nullable Path baseDirectory;
 

@@ -1,11 +1,12 @@
 package io.atomicwrite.core;
 
+import java.util.Locale;
 import java.util.Objects;
 
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 
 /**
- * Whether a write keeps a checksum of the content, and where. Immutable.
+ * Whether a write keeps a checksum of the content, and where. Immutable and thread-safe.
  */
 public final class ChecksumPolicy {
 
@@ -21,9 +22,9 @@ public final class ChecksumPolicy {
 	}
 
 	/**
-	 * Makes no new checksum. A sidecar by SHA-256 that is there is kept true all the
-	 * same, or it would tell of damage where there is none; for another algorithm, use
-	 * {@link #of} with it.
+	 * Makes no new checksum. An existing sidecar by SHA-256 is kept up to date all the
+	 * same, because verification would otherwise report damage where there is none; for
+	 * another algorithm, use {@link #of} with it.
 	 * @return the policy
 	 */
 	public static ChecksumPolicy none() {
@@ -85,6 +86,11 @@ public final class ChecksumPolicy {
 	@Override
 	public int hashCode() {
 		return Objects.hash(this.mode, this.algorithm);
+	}
+
+	@Override
+	public String toString() {
+		return (this.mode == Mode.NONE) ? "none" : this.mode.name().toLowerCase(Locale.ROOT) + " " + this.algorithm;
 	}
 
 	/**

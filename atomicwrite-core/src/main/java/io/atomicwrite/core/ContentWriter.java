@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Produces the content of a file.
+ * Produces the content of a file. Invoked once for each write, in the thread of the write
+ * and while the lease of the file is held, so an implementation that is used for one
+ * write at a time need not be thread-safe.
  */
 @FunctionalInterface
 public interface ContentWriter {

@@ -3,17 +3,27 @@ package io.atomicwrite.core;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.atomicwrite.backup.Backup;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.ChecksumInfo;
+import io.atomicwrite.format.TypeReference;
 
 /**
- * What can be done with checksums and backups. A file that can't be read is an
- * {@link java.io.UncheckedIOException}.
+ * What can be done with checksums and backups. Implementations are thread-safe. Failures
+ * are {@link io.atomicwrite.AtomicWriteException}s: a missing file is a
+ * {@link io.atomicwrite.TargetMissingException}, one that can't be read a
+ * {@link io.atomicwrite.ReadFailedException}.
  */
 public interface IntegrityOperations {
+
+	/**
+	 * Returns the options of an operation that brings none, as they are configured.
+	 * @return the options
+	 */
+	WriteOptions defaults();
 
 	/**
 	 * Verifies a file by its sidecar or attribute, in constant memory. A writer that
@@ -36,7 +46,7 @@ public interface IntegrityOperations {
 
 	/**
 	 * Reads a file, or if it is missing or does not verify the newest of its backups that
-	 * does; the result says which, and listeners are told.
+	 * does; the result says which, and listeners are notified.
 	 * @param file the file
 	 * @return the content
 	 * @throws io.atomicwrite.AtomicWriteException what the file failed with, if no backup
@@ -47,14 +57,28 @@ public interface IntegrityOperations {
 	/**
 	 * Reads a value, or if the file is missing, does not verify or can't be decoded that
 	 * of the newest backup without such a fault.
-	 * @param file the file, whose name tells the format
+	 * @param file the file, whose extension determines the format
 	 * @param type the type of the value
 	 * @param <T> the type of the value
 	 * @return the value
 	 * @throws io.atomicwrite.AtomicWriteException what the file failed with, if no backup
 	 * will do either
 	 */
-	<T> LastKnownGood<T> readValueOrBackup(Path file, Class<T> type);
+	default <T> LastKnownGood<T> readValueOrBackup(Path file, Class<T> type) {
+		return readValueOrBackup(file, TypeReference.of(type));
+	}
+
+	/**
+	 * Reads a value, or if the file is missing, does not verify or can't be decoded that
+	 * of the newest backup without such a fault.
+	 * @param file the file, whose extension determines the format
+	 * @param type the generic type of the value
+	 * @param <T> the type of the value
+	 * @return the value
+	 * @throws io.atomicwrite.AtomicWriteException what the file failed with, if no backup
+	 * will do either
+	 */
+	<T> LastKnownGood<T> readValueOrBackup(Path file, TypeReference<T> type);
 
 	/**
 	 * Computes the checksum of a file, in constant memory.
@@ -72,20 +96,75 @@ public interface IntegrityOperations {
 	Optional<ChecksumInfo> checksumInfo(Path file);
 
 	/**
-	 * Lists the backups of a target that the default options make, the newest first.
+	 * Lists the backups of a target that writes with these options make, the newest
+	 * first.
 	 * @param target the target, which need not exist
 	 * @return the backups
 	 */
-	List<Backup> generations(Path target);
+	default List<Backup> generations(Path target) {
+		return generations(target, defaults());
+	}
+
+	/**
+	 * Lists the backups of a target that writes with these options make, the newest
+	 * first.
+	 * @param target the target, which need not exist
+	 * @param changes changes to the configured options
+	 * @return the backups
+	 */
+	default List<Backup> generations(Path target, Consumer<WriteOptions.Builder> changes) {
+		return generations(target, defaults().with(changes));
+	}
+
+	/**
+	 * Lists the backups of a target that writes with these options make, the newest
+	 * first.
+	 * @param target the target, which need not exist
+	 * @param options the options, of which the backup policy counts
+	 * @return the backups
+	 */
+	List<Backup> generations(Path target, WriteOptions options);
 
 	/**
 	 * Puts a backup back, as an atomic and durable write under the lock, and keeps a
-	 * backup of what it replaces. A backup that has a checksum is verified first.
+	 * backup of what it replaces. A backup that has a checksum is verified first. Always
+	 * overwrites, whatever the options and the version say, and takes over the mode of
+	 * the backup.
 	 * @param target the target
-	 * @param backup one of its {@link #generations(Path)}
-	 * @return what became of the write
+	 * @param backup one of its generations
+	 * @return the result of the write
 	 * @throws io.atomicwrite.ChecksumMismatchException if the backup itself is damaged
 	 */
-	WriteResult restore(Path target, Backup backup);
+	default WriteResult restore(Path target, Backup backup) {
+		return restore(target, backup, defaults());
+	}
+
+	/**
+	 * Puts a backup back, as an atomic and durable write under the lock, and keeps a
+	 * backup of what it replaces. A backup that has a checksum is verified first. Always
+	 * overwrites, whatever the options and the version say, and takes over the mode of
+	 * the backup.
+	 * @param target the target
+	 * @param backup one of its generations
+	 * @param changes changes to the configured options
+	 * @return the result of the write
+	 * @throws io.atomicwrite.ChecksumMismatchException if the backup itself is damaged
+	 */
+	default WriteResult restore(Path target, Backup backup, Consumer<WriteOptions.Builder> changes) {
+		return restore(target, backup, defaults().with(changes));
+	}
+
+	/**
+	 * Puts a backup back, as an atomic and durable write under the lock, and keeps a
+	 * backup of what it replaces. A backup that has a checksum is verified first. Always
+	 * overwrites, whatever the options and the version say, and takes over the mode of
+	 * the backup.
+	 * @param target the target
+	 * @param backup one of its generations
+	 * @param options how to write
+	 * @return the result of the write
+	 * @throws io.atomicwrite.ChecksumMismatchException if the backup itself is damaged
+	 */
+	WriteResult restore(Path target, Backup backup, WriteOptions options);
 
 }

@@ -2,7 +2,6 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,14 +51,14 @@ final class IntegrityReader {
 	}
 
 	ChecksumInfo verify(Path raw) {
-		return told(raw, () -> this.verifier.verify(this.resolver.readable(raw)));
+		return reading(raw, () -> this.verifier.verify(this.resolver.readable(raw)));
 	}
 
 	byte[] readVerified(Path raw) {
-		return told(raw, () -> this.verifier.read(this.resolver.readable(raw)).content());
+		return reading(raw, () -> this.verifier.read(this.resolver.readable(raw)).content());
 	}
 
-	private <T> T told(Path raw, Read<T> read) {
+	private <T> T reading(Path raw, Read<T> read) {
 		try {
 			return read.run();
 		}
@@ -73,7 +72,7 @@ final class IntegrityReader {
 	}
 
 	Checksum checksum(Path raw, ChecksumAlgorithm algorithm) {
-		return told(raw, () -> {
+		return reading(raw, () -> {
 			try (InputStream in = this.files.openRead(this.resolver.readable(raw))) {
 				return Checksum.of(algorithm, in);
 			}
@@ -81,7 +80,7 @@ final class IntegrityReader {
 	}
 
 	Optional<ChecksumInfo> checksumInfo(Path raw) {
-		return told(raw, () -> {
+		return reading(raw, () -> {
 			Path file = this.files.canonical(this.resolver.readable(raw));
 			List<ChecksumInfo> sidecars = this.verifier.sidecars(file);
 			return sidecars.isEmpty() ? Optional.ofNullable(this.verifier.attribute(file))
@@ -90,7 +89,7 @@ final class IntegrityReader {
 	}
 
 	List<Backup> generations(Path raw, BackupPolicy policy) {
-		return told(raw, () -> {
+		return reading(raw, () -> {
 			try {
 				return new Generations(this.files)
 					.of(CanonicalTarget.of(this.files, this.resolver.absolute(raw)).path(), policy);
@@ -105,20 +104,20 @@ final class IntegrityReader {
 	/** Decodes the file, or the newest backup that verifies and can be decoded. */
 	<T> LastKnownGood<T> lastKnownGood(Path raw, BiFunction<Path, byte[], T> decode) {
 		Path file = this.resolver.absolute(raw);
-		RuntimeException reason;
+		AtomicWriteException reason;
 		try {
-			return new LastKnownGood<>(decode.apply(file, readVerified(raw)), file, null);
+			return LastKnownGood.ofFile(decode.apply(file, readVerified(raw)), file);
 		}
-		catch (AtomicWriteException | UncheckedIOException ex) {
+		catch (AtomicWriteException ex) {
 			reason = ex;
 		}
 		for (Backup backup : generations(raw, this.backups.enabled() ? this.backups : BackupPolicy.single())) {
 			try {
 				T value = decode.apply(file, readVerified(backup.path()));
 				this.listener.fellBack(file, backup.path());
-				return new LastKnownGood<>(value, backup.path(), reason);
+				return LastKnownGood.ofBackup(value, backup.path(), reason);
 			}
-			catch (AtomicWriteException | UncheckedIOException ex) {
+			catch (AtomicWriteException ex) {
 				reason.addSuppressed(ex);
 			}
 		}
@@ -139,12 +138,11 @@ final class IntegrityReader {
 	 * The options of a restore. What it replaces is kept under a name with a time: it may
 	 * be damaged, and must not take the place of what is restored before the commit.
 	 */
-	WriteOptions restoring(Path backup, WriteOptions defaults) throws IOException {
-		WriteOptions.Builder options = defaults.toBuilder()
+	WriteOptions restoring(Path backup, WriteOptions given) throws IOException {
+		WriteOptions.Builder options = given.toBuilder()
 			.overwrite(true)
 			.expectedVersion(null)
-			.backup(new BackupPolicy(true, this.backups.suffix(), this.backups.directory(), true, this.backups.mode(),
-					null));
+			.backup(given.backup().with((changes) -> changes.enabled(true).timestamped(true).keep(null)));
 		FileStat stat = this.files.stat(backup);
 		if (stat != null && stat.mode() >= 0) {
 			options.mode(ModePolicy.exactly(stat.mode() & PERMISSIONS));

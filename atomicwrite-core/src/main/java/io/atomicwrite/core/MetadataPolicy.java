@@ -1,7 +1,8 @@
 package io.atomicwrite.core;
 
 /**
- * Whether something of the old file is carried over to the new one.
+ * Whether something of the old file is carried over to the new one. Immutable and
+ * thread-safe.
  */
 public enum MetadataPolicy {
 
@@ -11,7 +12,7 @@ public enum MetadataPolicy {
 	IGNORE,
 
 	/**
-	 * Carried over where that is possible; the result says what was not.
+	 * Carried over where that is possible; the result reports what was not.
 	 */
 	TRY,
 

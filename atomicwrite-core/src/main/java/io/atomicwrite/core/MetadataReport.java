@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What of the old file is not on the new one.
+ * What of the old file is not on the new one. Immutable and thread-safe.
  *
  * @param notCarried each kind that is known to be missing, with the reason, for a person
  * @param notExamined kinds that the old file may have had and the JDK can't see

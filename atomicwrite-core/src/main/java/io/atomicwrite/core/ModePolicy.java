@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * The mode of the new file.
+ * The mode of the new file. Immutable and thread-safe.
  */
 public final class ModePolicy {
 

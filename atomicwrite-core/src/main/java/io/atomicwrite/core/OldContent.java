@@ -2,10 +2,12 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+
+import io.atomicwrite.ReadFailedException;
+import io.atomicwrite.TargetMissingException;
 
 /**
  * The content that a write builds on. What can't be read of it fails the write, as any
@@ -63,8 +65,11 @@ final class OldContent {
 		try {
 			return reading.get();
 		}
-		catch (UncheckedIOException ex) {
-			throw WriteErrors.oldContentNotRead(target, ex.getCause());
+		catch (ReadFailedException | TargetMissingException ex) {
+			if (ex.getCause() instanceof IOException cause) {
+				throw WriteErrors.oldContentNotRead(target, cause);
+			}
+			throw ex;
 		}
 	}
 

@@ -94,6 +94,9 @@ final class PendingWrite implements Change {
 		this.metadata = this.preserver.apply();
 		this.site.operation().enter(WritePhase.SYNC);
 		this.staging.sync();
+		if (this.site.options().verify()) {
+			ReadBack.require(this.site, this.staging, this.digests);
+		}
 		// its lock shows that the writer lives, until it has the target's name
 		if (!this.marked && this.site.grant().directorySyncTrusted()) {
 			this.staging.close();

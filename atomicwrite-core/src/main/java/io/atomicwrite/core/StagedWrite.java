@@ -1,30 +1,34 @@
 package io.atomicwrite.core;
 
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.ByteBuffer;
 import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Path;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A write whose content the caller produces step by step. Nothing is visible before
  * {@link #commit()}; closing without it discards. Holds the lease of the target
- * meanwhile. Not for concurrent use.
+ * meanwhile. Not thread-safe, except that {@link #discard()} may be called by any thread.
  *
  * <pre class="code">
- * try (StagedWrite out = template.open(path)) {
- *     export.writeTo(out);
- *     out.commit();
+ * try (StagedWrite staged = template.open(path)) {
+ *     mapper.writeValue(staged.output(), export);
+ *     staged.commit();
  * }
  * </pre>
  */
-public final class StagedWrite extends OutputStream {
+public final class StagedWrite implements AutoCloseable {
+
+	private static final Cleaner CLEANER = Cleaner.create();
 
 	private final WriteProtocol protocol;
 
@@ -34,15 +38,15 @@ public final class StagedWrite extends OutputStream {
 
 	private final Cleaner.Cleanable leak;
 
-	private @Nullable Writer writer;
+	private @Nullable StagedText text;
 
-	private boolean ended;
+	private volatile boolean ended;
 
-	StagedWrite(WriteProtocol protocol, PendingWrite write, Cleaner cleaner) {
+	StagedWrite(WriteProtocol protocol, PendingWrite write) {
 		this.protocol = protocol;
 		this.write = write;
 		this.out = new StagingOutput(write);
-		this.leak = cleaner.register(this, write::discardLeaked);
+		this.leak = CLEANER.register(this, write::discardLeaked);
 	}
 
 	/**
@@ -53,63 +57,60 @@ public final class StagedWrite extends OutputStream {
 		return this.write.target().path();
 	}
 
-	@Override
-	public void write(int b) throws IOException {
-		this.out.write(b);
-	}
-
-	@Override
-	public void write(byte[] bytes, int offset, int length) throws IOException {
-		this.out.write(bytes, offset, length);
+	/**
+	 * Returns the stream that takes the content. Closing it flushes it and does nothing
+	 * else, so a library may close what it was given; more can be written afterwards.
+	 * Flushing makes nothing visible and syncs nothing.
+	 * @return the stream, the same each time; it throws an {@link IOException} once this
+	 * write was committed or discarded
+	 */
+	public OutputStream output() {
+		return this.out;
 	}
 
 	/**
-	 * Writes what a buffer has, from its position to its limit. A direct one is not
-	 * copied.
+	 * Writes the bytes of a buffer from its position to its limit, after what
+	 * {@link #output()} has taken. A direct buffer is not copied.
 	 * @param bytes the buffer, whose position is its limit afterwards
-	 * @throws IOException if they can't be written
+	 * @throws IOException if they can't be written, or this write was committed or
+	 * discarded
 	 */
 	public void write(ByteBuffer bytes) throws IOException {
-		this.out.write(bytes);
-	}
-
-	/**
-	 * Hands gathered bytes to the operating system; makes nothing visible and syncs
-	 * nothing.
-	 */
-	@Override
-	public void flush() throws IOException {
-		this.out.flush();
+		this.out.write(Objects.requireNonNull(bytes, "the buffer is null; nothing was written"));
 	}
 
 	/**
 	 * Returns a writer for text. One encoder serves the whole text; a character that the
-	 * charset does not have is an error, at the latest at the commit.
+	 * charset does not have is an error, at the latest at the commit. Closing the writer
+	 * flushes it and does nothing else. Text and bytes may alternate if the writer is
+	 * flushed before bytes follow.
 	 * @param charset the charset
-	 * @return the writer, which need not be closed
+	 * @return the writer, the same each time
+	 * @throws IllegalStateException if there is a writer with another charset
 	 */
 	public Writer writer(Charset charset) {
-		if (this.writer != null) {
-			throw new IllegalStateException("a writer was handed out before");
+		StagedText known = this.text;
+		if (known == null) {
+			known = new StagedText(this.out, charset);
+			this.text = known;
 		}
-		OutputStream staging = this.out;
-		Writer text = new OutputStreamWriter(staging,
-				charset.newEncoder()
-					.onMalformedInput(CodingErrorAction.REPORT)
-					.onUnmappableCharacter(CodingErrorAction.REPORT));
-		this.writer = text;
-		return text;
+		else if (!known.charset.equals(charset)) {
+			throw new IllegalStateException("the text of " + target() + " is written in " + known.charset
+					+ " and can't change to " + charset + " half-way");
+		}
+		return known;
 	}
 
 	/**
 	 * Makes the content the target, durably. Whatever fails, no staging file is left.
-	 * @return what became of the write
+	 * @return the result of the write
 	 * @throws io.atomicwrite.AtomicWriteException if the commit failed
 	 * @throws IllegalStateException if it was committed, discarded or closed before
 	 */
 	public WriteResult commit() {
 		if (this.ended) {
-			throw new IllegalStateException("the write to " + this.write.target().path() + " has ended already");
+			throw new IllegalStateException(
+					"the write to " + target() + " was committed or discarded before; open another");
 		}
 		this.ended = true;
 		try {
@@ -117,14 +118,15 @@ public final class StagedWrite extends OutputStream {
 			return this.protocol.commit(this.write);
 		}
 		finally {
+			this.out.end();
 			this.leak.clean();
 		}
 	}
 
 	private void finishContent() {
 		try {
-			if (this.writer != null) {
-				this.writer.close();
+			if (this.text != null) {
+				this.text.finish();
 			}
 			this.out.flush();
 		}
@@ -143,6 +145,7 @@ public final class StagedWrite extends OutputStream {
 	 */
 	public void discard() {
 		this.ended = true;
+		this.out.end();
 		this.write.discard();
 		this.leak.clean();
 	}
@@ -153,6 +156,31 @@ public final class StagedWrite extends OutputStream {
 	@Override
 	public void close() {
 		discard();
+	}
+
+	/** Text that whoever was given the writer can't close: more may follow. */
+	private static final class StagedText extends FilterWriter {
+
+		private final Charset charset;
+
+		StagedText(OutputStream staging, Charset charset) {
+			super(new OutputStreamWriter(staging,
+					charset.newEncoder()
+						.onMalformedInput(CodingErrorAction.REPORT)
+						.onUnmappableCharacter(CodingErrorAction.REPORT)));
+			this.charset = charset;
+		}
+
+		@Override
+		public void close() throws IOException {
+			flush();
+		}
+
+		/** Ends the text: half of a surrogate pair is an error now. */
+		void finish() throws IOException {
+			this.out.close();
+		}
+
 	}
 
 }

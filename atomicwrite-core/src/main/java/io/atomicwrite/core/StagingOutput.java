@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the content of a staging file, small writes gathered in a buffer. Remembers the
- * first failure, because whoever produces the content may hide it.
+ * first failure, because whoever produces the content may hide it. A close does no more
+ * than a flush, so that a library may close what it was given.
  */
 final class StagingOutput extends OutputStream {
 
@@ -23,12 +24,15 @@ final class StagingOutput extends OutputStream {
 
 	private @Nullable IOException failure;
 
+	private volatile boolean ended;
+
 	StagingOutput(PendingWrite write) {
 		this.write = write;
 	}
 
 	@Override
 	public void write(int b) throws IOException {
+		requireOpen();
 		byte[] gathered = buffer();
 		if (this.count == gathered.length) {
 			flush();
@@ -39,6 +43,7 @@ final class StagingOutput extends OutputStream {
 	@Override
 	public void write(byte[] bytes, int offset, int length) throws IOException {
 		Objects.checkFromIndexSize(offset, length, bytes.length);
+		requireOpen();
 		if (length >= BUFFER) {
 			flush();
 			drain(ByteBuffer.wrap(bytes, offset, length));
@@ -54,6 +59,7 @@ final class StagingOutput extends OutputStream {
 
 	/** Takes what the buffer has without a copy, whatever its size. */
 	void write(ByteBuffer bytes) throws IOException {
+		requireOpen();
 		flush();
 		drain(bytes);
 	}
@@ -70,7 +76,21 @@ final class StagingOutput extends OutputStream {
 
 	@Override
 	public void close() throws IOException {
-		flush();
+		if (!this.ended) {
+			flush();
+		}
+	}
+
+	/** From now on nothing more can be written. */
+	void end() {
+		this.ended = true;
+	}
+
+	private void requireOpen() throws IOException {
+		if (this.ended) {
+			throw new IOException("the write to " + this.write.target().path()
+					+ " was committed or discarded; nothing more can be written to it");
+		}
 	}
 
 	private void drain(ByteBuffer bytes) throws IOException {

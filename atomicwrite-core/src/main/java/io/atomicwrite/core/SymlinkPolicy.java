@@ -1,7 +1,7 @@
 package io.atomicwrite.core;
 
 /**
- * What is written when the target is a symbolic link.
+ * What is written when the target is a symbolic link. Immutable and thread-safe.
  */
 public enum SymlinkPolicy {
 

@@ -11,7 +11,6 @@ import io.atomicwrite.Problem;
 import io.atomicwrite.Remedy;
 import io.atomicwrite.format.Format;
 import io.atomicwrite.format.Formats;
-import io.atomicwrite.format.jackson.JacksonJsonFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TypedValues {
 
-	private static final String JACKSON = "tools.jackson.databind.json.JsonMapper";
+	private static final String NO_VALUE = "it holds null";
 
 	private final List<Format> given;
 
@@ -29,9 +28,42 @@ final class TypedValues {
 		this.given = List.copyOf(given);
 	}
 
+	/**
+	 * Encodes a value of which no more is known than its class. Some values are written
+	 * for others to read and have no constructor for that; so it will do if the content
+	 * can be decoded to whatever it holds, but not if that is no value.
+	 */
 	byte[] encode(Path target, Object value) {
+		Format format = formats().of(target);
+		byte[] content = encode(format, target, value);
 		try {
-			return formats().of(target).encode(value);
+			if (format.decode(content, Object.class) == null) {
+				throw unreadable(target, value, new IOException(NO_VALUE));
+			}
+		}
+		catch (IOException ex) {
+			// a format may know its own types alone
+			if (undecodable(format, content, value.getClass()) != null) {
+				throw unreadable(target, value, ex);
+			}
+		}
+		return content;
+	}
+
+	/** Encodes a value that must be decoded to the same type again. */
+	byte[] encode(Path target, Object value, Type type) {
+		Format format = formats().of(target);
+		byte[] content = encode(format, target, value);
+		IOException reason = undecodable(format, content, type);
+		if (reason != null) {
+			throw unreadable(target, value, reason);
+		}
+		return content;
+	}
+
+	private static byte[] encode(Format format, Path target, Object value) {
+		try {
+			return format.encode(value);
 		}
 		catch (IOException ex) {
 			throw new FormatException(target, null, Problem.of("the value of " + value.getClass().getName()
@@ -39,14 +71,28 @@ final class TypedValues {
 		}
 	}
 
+	private static @Nullable IOException undecodable(Format format, byte[] content, Type type) {
+		try {
+			required(format.decode(content, type));
+			return null;
+		}
+		catch (IOException ex) {
+			return ex;
+		}
+	}
+
+	private static FormatException unreadable(Path target, Object value, IOException reason) {
+		return new FormatException(target, null,
+				Problem.of("the value of " + value.getClass().getName()
+						+ " was encoded to content that the same format can't decode: " + reason.getMessage()
+						+ "; nothing was written", Remedy.CORRECT_CONTENT),
+				reason);
+	}
+
 	@SuppressWarnings("unchecked")
 	<T> T decode(Path file, byte[] content, Type type) {
 		try {
-			Object value = formats().of(file).decode(content, type);
-			if (value == null) {
-				throw new IOException("it holds null");
-			}
-			return (T) value;
+			return (T) required(formats().of(file).decode(content, type));
 		}
 		catch (IOException ex) {
 			throw new FormatException(file, null, Problem
@@ -55,28 +101,23 @@ final class TypedValues {
 		}
 	}
 
-	/** With the first value: to look for Jackson takes time that many never need. */
+	private static Object required(@Nullable Object value) throws IOException {
+		if (value == null) {
+			throw new IOException(NO_VALUE);
+		}
+		return value;
+	}
+
+	/** With the first value: to look for formats takes time that many never need. */
 	private Formats formats() {
 		Formats known = this.formats;
 		if (known == null) {
 			List<Format> all = new ArrayList<>(this.given);
-			if (isJacksonPresent()) {
-				all.add(new JacksonJsonFormat());
-			}
+			all.addAll(Formats.detected());
 			known = new Formats(all);
 			this.formats = known;
 		}
 		return known;
-	}
-
-	private static boolean isJacksonPresent() {
-		try {
-			Class.forName(JACKSON, false, TypedValues.class.getClassLoader());
-			return true;
-		}
-		catch (ClassNotFoundException ex) {
-			return false;
-		}
 	}
 
 }

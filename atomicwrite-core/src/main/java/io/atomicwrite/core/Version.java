@@ -1,12 +1,12 @@
 package io.atomicwrite.core;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.atomicwrite.checksum.Checksum;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
 
 /**
  * The version of a content: its SHA-256. Two files with the same content have the same
  * version, on every host and after every restart, so it serves as a strong entity tag.
+ * Immutable and thread-safe.
  */
 public final class Version {
 
@@ -22,33 +22,27 @@ public final class Version {
 	 * @return its version
 	 */
 	public static Version of(byte[] content) {
-		return ofDigest(newDigest().digest(content));
-	}
-
-	static Version ofDigest(byte[] sha256) {
-		return new Version(HexFormat.of().formatHex(sha256));
+		return new Version(Checksum.of(ChecksumAlgorithm.SHA_256, content).hex());
 	}
 
 	/**
-	 * Parses what {@link #toString()} gave.
+	 * Returns this version as a checksum.
+	 * @return the SHA-256 of the content
+	 */
+	public Checksum checksum() {
+		return new Checksum(ChecksumAlgorithm.SHA_256, this.value);
+	}
+
+	/**
+	 * Parses what {@link #toString()} returns.
 	 * @param text 64 hexadecimal digits
 	 * @return the version
 	 */
 	public static Version parse(String text) {
 		if (!text.matches("[0-9a-f]{64}")) {
-			throw new IllegalArgumentException("'" + text + "' is no version: it has 64 hexadecimal digits");
+			throw new IllegalArgumentException("'" + text + "' is no version: a version has 64 hexadecimal digits");
 		}
 		return new Version(text);
-	}
-
-	static MessageDigest newDigest() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			// every Java platform has it, see the documentation of MessageDigest
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	@Override
@@ -61,6 +55,9 @@ public final class Version {
 		return this.value.hashCode();
 	}
 
+	/**
+	 * Returns the 64 hexadecimal digits, in lower case.
+	 */
 	@Override
 	public String toString() {
 		return this.value;

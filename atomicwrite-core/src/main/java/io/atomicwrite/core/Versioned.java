@@ -1,10 +1,11 @@
 package io.atomicwrite.core;
 
 /**
- * A value with the version of the content it was read from or written to.
+ * A value with the version of the content it was read from. As immutable and thread-safe
+ * as the value is.
  *
  * @param value the value
- * @param version the version
+ * @param version the version of the content
  * @param <T> the type of the value
  */
 public record Versioned<T>(T value, Version version) {

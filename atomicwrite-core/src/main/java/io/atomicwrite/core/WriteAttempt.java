@@ -3,8 +3,8 @@ package io.atomicwrite.core;
 import java.nio.file.Path;
 
 /**
- * One write, move or delete from its start to its end. Listeners tell attempts apart by
- * identity. Immutable.
+ * One write, move or delete from its start to its end. Listeners distinguish attempts by
+ * identity. Immutable and thread-safe.
  */
 public final class WriteAttempt {
 

@@ -3,8 +3,10 @@ package io.atomicwrite.core;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
@@ -14,11 +16,16 @@ import io.atomicwrite.lock.LockRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a write is done. Immutable.
+ * How a write is done. Immutable and thread-safe. To write otherwise than a template is
+ * configured to, derive from its defaults:
+ *
+ * <pre class="code">
+ * template.write(path, content, (options) -&gt; options.overwrite(false));
+ * </pre>
  */
 public final class WriteOptions {
 
-	private static final WriteOptions DEFAULTS = new Builder().build();
+	private static final WriteOptions ENGINE_DEFAULTS = new Builder().build();
 
 	private final Builder values;
 
@@ -27,21 +34,14 @@ public final class WriteOptions {
 	}
 
 	/**
-	 * Returns the defaults: overwrite, wait up to 30 seconds for the lease, keep mode and
+	 * Returns the defaults of the engine, whatever a template or an application is
+	 * configured with: overwrite, wait up to 30 seconds for the lease, keep mode and
 	 * attributes, follow links, create directories, refuse what the filesystem can't
-	 * promise.
+	 * promise. {@link AtomicFileOperations#defaults()} has what is configured.
 	 * @return the options
 	 */
-	public static WriteOptions defaults() {
-		return DEFAULTS;
-	}
-
-	/**
-	 * Returns a builder with the defaults.
-	 * @return the builder
-	 */
-	public static Builder builder() {
-		return new Builder();
+	public static WriteOptions engineDefaults() {
+		return ENGINE_DEFAULTS;
 	}
 
 	/**
@@ -50,6 +50,17 @@ public final class WriteOptions {
 	 */
 	public Builder toBuilder() {
 		return new Builder(this.values);
+	}
+
+	/**
+	 * Returns these options with changes.
+	 * @param changes what to set
+	 * @return the changed options
+	 */
+	public WriteOptions with(Consumer<Builder> changes) {
+		Builder builder = toBuilder();
+		changes.accept(builder);
+		return builder.build();
 	}
 
 	/**
@@ -69,11 +80,24 @@ public final class WriteOptions {
 	}
 
 	/**
-	 * Returns whether the digest of the new content is computed and reported.
+	 * Returns whether the result has the version of the new content.
+	 * @return whether it has
+	 */
+	public boolean reportVersion() {
+		return this.values.reportVersion;
+	}
+
+	/**
+	 * Returns whether the content is read back and compared before the commit.
 	 * @return whether it is
 	 */
-	public boolean digest() {
-		return this.values.digest;
+	public boolean verify() {
+		return this.values.verify;
+	}
+
+	/** Whether the SHA-256 of the content is computed while it is written. */
+	boolean digest() {
+		return this.values.reportVersion || this.values.verify;
 	}
 
 	/**
@@ -156,8 +180,23 @@ public final class WriteOptions {
 		return this.values.createDirectories;
 	}
 
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof WriteOptions options && options.values.components().equals(this.values.components());
+	}
+
+	@Override
+	public int hashCode() {
+		return this.values.components().hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return "WriteOptions" + this.values.components();
+	}
+
 	/**
-	 * Builds options.
+	 * Builds options. Not thread-safe.
 	 */
 	public static final class Builder {
 
@@ -165,7 +204,9 @@ public final class WriteOptions {
 
 		private @Nullable Version expectedVersion;
 
-		private boolean digest;
+		private boolean reportVersion;
+
+		private boolean verify;
 
 		private ChecksumPolicy checksum = ChecksumPolicy.none();
 
@@ -193,7 +234,8 @@ public final class WriteOptions {
 		private Builder(Builder other) {
 			this.overwrite = other.overwrite;
 			this.expectedVersion = other.expectedVersion;
-			this.digest = other.digest;
+			this.reportVersion = other.reportVersion;
+			this.verify = other.verify;
 			this.checksum = other.checksum;
 			this.backup = other.backup;
 			this.lock = other.lock;
@@ -228,12 +270,27 @@ public final class WriteOptions {
 		}
 
 		/**
-		 * Sets whether the digest of the new content is computed and reported.
+		 * Sets whether the result has the version of the new content, which is its
+		 * SHA-256. The result of a value always has it.
+		 * @param value whether it has
+		 * @return this builder
+		 */
+		public Builder reportVersion(boolean value) {
+			this.reportVersion = value;
+			return this;
+		}
+
+		/**
+		 * Sets whether the content is read back from the staging file, after its sync and
+		 * before the commit, and compared with what was written. If it differs, the write
+		 * fails and the old content stands. The kernel may serve the read from its cache,
+		 * so this finds what memory, a filesystem or a layer below it garbled on the way,
+		 * not every fault of a disk. Moves and deletes write no content and ignore it.
 		 * @param value whether it is
 		 * @return this builder
 		 */
-		public Builder digest(boolean value) {
-			this.digest = value;
+		public Builder verify(boolean value) {
+			this.verify = value;
 			return this;
 		}
 
@@ -340,6 +397,25 @@ public final class WriteOptions {
 		public Builder createDirectories(boolean value) {
 			this.createDirectories = value;
 			return this;
+		}
+
+		private Map<String, Object> components() {
+			Map<String, Object> components = new LinkedHashMap<>();
+			components.put("overwrite", this.overwrite);
+			components.put("expectedVersion", Optional.ofNullable(this.expectedVersion));
+			components.put("reportVersion", this.reportVersion);
+			components.put("verify", this.verify);
+			components.put("checksum", this.checksum);
+			components.put("backup", this.backup);
+			components.put("lock", this.lock);
+			components.put("mode", this.mode);
+			components.put("owner", this.owner);
+			components.put("attributes", this.attributes);
+			components.put("symlinks", this.symlinks);
+			components.put("safety", this.safety);
+			components.put("required", this.required);
+			components.put("createDirectories", this.createDirectories);
+			return components;
 		}
 
 		/**

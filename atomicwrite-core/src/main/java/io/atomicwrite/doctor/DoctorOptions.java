@@ -3,30 +3,25 @@ package io.atomicwrite.doctor;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 
 /**
- * The options of a diagnosis. Immutable.
- *
- * @param probe whether to probe, which creates files and deletes them again; without
- * probing, a finding that needs it is {@link Severity#UNKNOWN}
- * @param required the levels to require
+ * The options of a diagnosis. Immutable and thread-safe.
  */
-public record DoctorOptions(boolean probe, Map<Guarantee, GuaranteeLevel> required) {
+public final class DoctorOptions {
 
 	private static final DoctorOptions LOOK = builder().build();
 
-	/**
-	 * Creates options.
-	 * @param probe whether to probe
-	 * @param required the levels to require
-	 */
-	public DoctorOptions {
+	private final Values values;
+
+	private DoctorOptions(boolean probe, Map<Guarantee, GuaranteeLevel> required) {
 		Map<Guarantee, GuaranteeLevel> copy = new EnumMap<>(Guarantee.class);
 		copy.putAll(required);
 		required = Collections.unmodifiableMap(copy);
+		this.values = new Values(probe, required);
 	}
 
 	/**
@@ -46,6 +41,60 @@ public record DoctorOptions(boolean probe, Map<Guarantee, GuaranteeLevel> requir
 	}
 
 	/**
+	 * Returns whether to probe, which creates files and deletes them again; without
+	 * probing, a finding that needs it is {@link Severity#UNKNOWN}.
+	 * @return the value
+	 */
+	public boolean probe() {
+		return this.values.probe;
+	}
+
+	/**
+	 * Returns the levels to require.
+	 * @return the value
+	 */
+	public Map<Guarantee, GuaranteeLevel> required() {
+		return this.values.required;
+	}
+
+	/**
+	 * Returns a builder with these values.
+	 * @return the builder
+	 */
+	public Builder toBuilder() {
+		return new Builder(this.values);
+	}
+
+	/**
+	 * Returns this with changes.
+	 * @param changes what to set
+	 * @return the changed copy
+	 */
+	public DoctorOptions with(Consumer<Builder> changes) {
+		Builder builder = toBuilder();
+		changes.accept(builder);
+		return builder.build();
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof DoctorOptions that && that.values.equals(this.values);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.values.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return this.values.toString().replaceFirst("Values", "DoctorOptions");
+	}
+
+	private record Values(boolean probe, Map<Guarantee, GuaranteeLevel> required) {
+	}
+
+	/**
 	 * Builds options. Not thread-safe.
 	 */
 	public static final class Builder {
@@ -55,6 +104,11 @@ public record DoctorOptions(boolean probe, Map<Guarantee, GuaranteeLevel> requir
 		private final Map<Guarantee, GuaranteeLevel> required = new EnumMap<>(Guarantee.class);
 
 		private Builder() {
+		}
+
+		private Builder(Values values) {
+			this.probe = values.probe;
+			this.required.putAll(values.required);
 		}
 
 		/**

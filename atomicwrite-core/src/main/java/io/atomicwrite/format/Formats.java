@@ -1,17 +1,22 @@
 package io.atomicwrite.format;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
 
 import io.atomicwrite.FormatException;
 import io.atomicwrite.Problem;
 import io.atomicwrite.Remedy;
 
 /**
- * Finds the format of a file by its extension.
+ * Finds the format of a file by its extension. Immutable and thread-safe.
  */
 public final class Formats {
 
@@ -21,10 +26,44 @@ public final class Formats {
 	 * Creates a set of formats.
 	 * @param formats the formats; of two with the same extension the first counts
 	 */
-	public Formats(List<Format> formats) {
+	public Formats(List<? extends Format> formats) {
 		for (Format format : formats) {
 			format.extensions().forEach((extension) -> this.byExtension.putIfAbsent(extension, format));
 		}
+	}
+
+	/**
+	 * Finds the formats on the class path: those that a file
+	 * {@code META-INF/services/io.atomicwrite.format.Format} names, as that of this
+	 * library names JSON by Jackson. One whose own libraries are missing is left out.
+	 * Reads the class path anew each time.
+	 * @return the formats, in the order of the class path
+	 * @throws ServiceConfigurationError if a named format can't be created though its
+	 * libraries are there
+	 */
+	public static List<Format> detected() {
+		List<Format> found = new ArrayList<>();
+		Iterator<Format> providers = ServiceLoader.load(Format.class, Format.class.getClassLoader()).iterator();
+		while (true) {
+			try {
+				if (!providers.hasNext()) {
+					return List.copyOf(found);
+				}
+				found.add(providers.next());
+			}
+			catch (ServiceConfigurationError | LinkageError ex) {
+				requireMissingLibrary(ex);
+			}
+		}
+	}
+
+	private static void requireMissingLibrary(Error failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof NoClassDefFoundError) {
+				return;
+			}
+		}
+		throw failure;
 	}
 
 	/**
@@ -39,13 +78,19 @@ public final class Formats {
 		String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
 		Format format = this.byExtension.get(extension);
 		if (format == null) {
-			throw new FormatException(file, null,
-					Problem.of(
-							"no format for the extension '" + extension + "', known are " + this.byExtension.keySet(),
-							Remedy.ADD_FORMAT),
+			throw new FormatException(file, null, Problem
+				.of("no format for the extension '" + extension + "', known are " + extensions(), Remedy.ADD_FORMAT),
 					null);
 		}
 		return format;
+	}
+
+	/**
+	 * Returns the extensions that have a format.
+	 * @return the extensions in lower case without the dot
+	 */
+	public Set<String> extensions() {
+		return Set.copyOf(this.byExtension.keySet());
 	}
 
 }

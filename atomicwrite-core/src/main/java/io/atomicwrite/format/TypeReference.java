@@ -4,7 +4,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /**
- * Carries a generic type: {@code new TypeReference<List<String>>() {}}.
+ * Carries a generic type: {@code new TypeReference<List<String>>() {}}. Immutable and
+ * thread-safe.
  *
  * @param <T> the type
  */
@@ -22,12 +23,42 @@ public abstract class TypeReference<T> {
 		this.type = parameterized.getActualTypeArguments()[0];
 	}
 
+	private TypeReference(Type type) {
+		this.type = type;
+	}
+
+	/**
+	 * Returns a reference to a type that is not generic.
+	 * @param type the type
+	 * @param <T> the type
+	 * @return the reference
+	 */
+	public static <T> TypeReference<T> of(Class<T> type) {
+		return new TypeReference<>(type) {
+		};
+	}
+
 	/**
 	 * Returns the type.
 	 * @return the type
 	 */
 	public final Type type() {
 		return this.type;
+	}
+
+	@Override
+	public final boolean equals(Object other) {
+		return other instanceof TypeReference<?> reference && reference.type.equals(this.type);
+	}
+
+	@Override
+	public final int hashCode() {
+		return this.type.hashCode();
+	}
+
+	@Override
+	public final String toString() {
+		return this.type.getTypeName();
 	}
 
 }

@@ -1,39 +1,26 @@
 package io.atomicwrite.maintenance;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import io.atomicwrite.backup.BackupPolicy;
 
 /**
- * The options of a recovery. Immutable.
- *
- * @param decision what to do with a staging file whose writer is gone
- * @param orphanAge the minimum age of such a staging file
- * @param recursive whether to recover subdirectories too
- * @param sidecars whether to compare files with their sidecars too, which reads every
- * file that has one
- * @param backupSuffix the suffix of backups
- * @param dryRun whether to change nothing
+ * The options of a recovery. Immutable and thread-safe.
  */
-public record RecoveryOptions(Decision decision, Duration orphanAge, boolean recursive, boolean sidecars,
-		String backupSuffix, boolean dryRun) {
+public final class RecoveryOptions {
 
 	private static final RecoveryOptions DEFAULTS = new RecoveryOptions(Decision.DISCARD, Duration.ofMinutes(1), false,
 			true, BackupPolicy.SUFFIX, false);
 
-	/**
-	 * Creates options.
-	 * @param decision what to do with a staging file whose writer is gone
-	 * @param orphanAge the minimum age of such a staging file
-	 * @param recursive whether to recover subdirectories too
-	 * @param sidecars whether to compare files with their sidecars too
-	 * @param backupSuffix the suffix of backups
-	 * @param dryRun whether to change nothing
-	 */
-	public RecoveryOptions {
+	private final Values values;
+
+	private RecoveryOptions(Decision decision, Duration orphanAge, boolean recursive, boolean sidecars,
+			String backupSuffix, boolean dryRun) {
 		if (orphanAge.isNegative()) {
 			throw new IllegalArgumentException("orphanAge must not be negative: " + orphanAge);
 		}
+		this.values = new Values(decision, orphanAge, recursive, sidecars, backupSuffix, dryRun);
 	}
 
 	/**
@@ -46,60 +33,189 @@ public record RecoveryOptions(Decision decision, Duration orphanAge, boolean rec
 	}
 
 	/**
-	 * Returns these options with another decision.
-	 * @param choice what to do with a staging file whose writer is gone
-	 * @return the options
+	 * Returns what to do with a staging file whose writer is gone.
+	 * @return the value
 	 */
-	public RecoveryOptions withDecision(Decision choice) {
-		return new RecoveryOptions(choice, this.orphanAge, this.recursive, this.sidecars, this.backupSuffix,
-				this.dryRun);
+	public Decision decision() {
+		return this.values.decision;
 	}
 
 	/**
-	 * Returns these options with another age.
-	 * @param age the minimum age of a staging file
-	 * @return the options
+	 * Returns the minimum age of such a staging file.
+	 * @return the value
 	 */
-	public RecoveryOptions withOrphanAge(Duration age) {
-		return new RecoveryOptions(this.decision, age, this.recursive, this.sidecars, this.backupSuffix, this.dryRun);
+	public Duration orphanAge() {
+		return this.values.orphanAge;
 	}
 
 	/**
-	 * Returns these options with or without subdirectories.
-	 * @param below whether to recover subdirectories too
-	 * @return the options
+	 * Returns whether to recover subdirectories too.
+	 * @return the value
 	 */
-	public RecoveryOptions withRecursive(boolean below) {
-		return new RecoveryOptions(this.decision, this.orphanAge, below, this.sidecars, this.backupSuffix, this.dryRun);
+	public boolean recursive() {
+		return this.values.recursive;
 	}
 
 	/**
-	 * Returns these options with or without sidecars.
-	 * @param compare whether to compare files with their sidecars
-	 * @return the options
+	 * Returns whether to compare files with their sidecars too, which reads every file
+	 * that has one.
+	 * @return the value
 	 */
-	public RecoveryOptions withSidecars(boolean compare) {
-		return new RecoveryOptions(this.decision, this.orphanAge, this.recursive, compare, this.backupSuffix,
-				this.dryRun);
+	public boolean sidecars() {
+		return this.values.sidecars;
 	}
 
 	/**
-	 * Returns these options with another suffix of backups.
-	 * @param suffix the suffix of the policy that made the backups
-	 * @return the options
+	 * Returns the suffix of backups.
+	 * @return the value
 	 */
-	public RecoveryOptions withBackupSuffix(String suffix) {
-		return new RecoveryOptions(this.decision, this.orphanAge, this.recursive, this.sidecars, suffix, this.dryRun);
+	public String backupSuffix() {
+		return this.values.backupSuffix;
 	}
 
 	/**
-	 * Returns these options as a dry run or not.
-	 * @param dry whether to change nothing
-	 * @return the options
+	 * Returns whether to change nothing.
+	 * @return the value
 	 */
-	public RecoveryOptions withDryRun(boolean dry) {
-		return new RecoveryOptions(this.decision, this.orphanAge, this.recursive, this.sidecars, this.backupSuffix,
-				dry);
+	public boolean dryRun() {
+		return this.values.dryRun;
+	}
+
+	/**
+	 * Returns a builder with these values.
+	 * @return the builder
+	 */
+	public Builder toBuilder() {
+		return new Builder(this.values);
+	}
+
+	/**
+	 * Returns this with changes.
+	 * @param changes what to set
+	 * @return the changed copy
+	 */
+	public RecoveryOptions with(Consumer<Builder> changes) {
+		Builder builder = toBuilder();
+		changes.accept(builder);
+		return builder.build();
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof RecoveryOptions that && that.values.equals(this.values);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.values.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return this.values.toString().replaceFirst("Values", "RecoveryOptions");
+	}
+
+	private record Values(Decision decision, Duration orphanAge, boolean recursive, boolean sidecars,
+			String backupSuffix, boolean dryRun) {
+	}
+
+	/**
+	 * Builds options. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private Decision decision;
+
+		private Duration orphanAge;
+
+		private boolean recursive;
+
+		private boolean sidecars;
+
+		private String backupSuffix;
+
+		private boolean dryRun;
+
+		private Builder(Values values) {
+			this.decision = values.decision;
+			this.orphanAge = values.orphanAge;
+			this.recursive = values.recursive;
+			this.sidecars = values.sidecars;
+			this.backupSuffix = values.backupSuffix;
+			this.dryRun = values.dryRun;
+		}
+
+		/**
+		 * Sets what to do with a staging file whose writer is gone.
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder decision(Decision value) {
+			this.decision = value;
+			return this;
+		}
+
+		/**
+		 * Sets the minimum age of such a staging file.
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder orphanAge(Duration value) {
+			this.orphanAge = value;
+			return this;
+		}
+
+		/**
+		 * Sets whether to recover subdirectories too.
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder recursive(boolean value) {
+			this.recursive = value;
+			return this;
+		}
+
+		/**
+		 * Sets whether to compare files with their sidecars too, which reads every file
+		 * that has one.
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder sidecars(boolean value) {
+			this.sidecars = value;
+			return this;
+		}
+
+		/**
+		 * Sets the suffix of backups.
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder backupSuffix(String value) {
+			this.backupSuffix = value;
+			return this;
+		}
+
+		/**
+		 * Sets whether to change nothing.
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder dryRun(boolean value) {
+			this.dryRun = value;
+			return this;
+		}
+
+		/**
+		 * Builds the options.
+		 * @return the options
+		 * @throws IllegalArgumentException if a value is not valid
+		 */
+		public RecoveryOptions build() {
+			return new RecoveryOptions(this.decision, this.orphanAge, this.recursive, this.sidecars, this.backupSuffix,
+					this.dryRun);
+		}
+
 	}
 
 	/**

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SidecarSettlement {
 
-	private static final WriteOptions REPLACE = WriteOptions.builder()
+	private static final WriteOptions REPLACE = WriteOptions.engineDefaults()
+		.toBuilder()
 		.lock(LockRequest.none())
 		.safety(SafetyPolicy.BEST_EFFORT)
 		.build();

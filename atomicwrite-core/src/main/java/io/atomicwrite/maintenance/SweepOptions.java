@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.backup.BackupPolicy;
@@ -11,27 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a sweep. A staging file or lock file that is in use is kept, whatever
- * its age. Immutable.
- *
- * @param recursive whether to sweep subdirectories too
- * @param dryRun whether to change nothing and only report what would be removed
- * @param orphanAge the minimum time since a staging file was last written, or a probe
- * file (for which it is at least ten minutes)
- * @param lockAge the minimum time since a lock file was last locked
- * @param backupAge the age at which a backup is removed; {@code null} for no limit
- * @param keepBackups how many backups of a target to keep, newest first; {@code null} for
- * no limit
- * @param newestStay whether the newest {@code keepBackups} are kept whatever their age;
- * otherwise a backup beyond either limit is removed
- * @param kinds the kinds of artifacts to remove; the sidecar of a backup is removed with
- * it
- * @param backupSuffix the suffix of backups
- * @param backupDirectory a separate directory for the backups of the swept targets,
- * relative to the swept directory; {@code null} for none
+ * its age. Immutable and thread-safe.
  */
-public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge, Duration lockAge,
-		@Nullable Duration backupAge, @Nullable Integer keepBackups, boolean newestStay, Set<ArtifactKind> kinds,
-		String backupSuffix, @Nullable Path backupDirectory) {
+public final class SweepOptions {
 
 	private static final Duration ORPHAN_AGE = Duration.ofMinutes(1);
 
@@ -39,21 +22,11 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 
 	private static final SweepOptions DEFAULTS = builder().build();
 
-	/**
-	 * Creates options.
-	 * @param recursive whether to sweep subdirectories too
-	 * @param dryRun whether to change nothing
-	 * @param orphanAge the minimum age of orphans and probe files
-	 * @param lockAge the minimum age of leftover lock files
-	 * @param backupAge the age at which a backup is removed, or {@code null}
-	 * @param keepBackups how many backups of a target to keep, or {@code null}
-	 * @param newestStay whether the newest backups are kept whatever their age
-	 * @param kinds the kinds of artifacts to remove
-	 * @param backupSuffix the suffix of backups
-	 * @param backupDirectory a separate directory for backups, or {@code null}
-	 * @throws IllegalArgumentException if an age or a number is negative
-	 */
-	public SweepOptions {
+	private final Values values;
+
+	private SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge, Duration lockAge,
+			@Nullable Duration backupAge, @Nullable Integer keepBackups, boolean newestStay, Set<ArtifactKind> kinds,
+			String backupSuffix, @Nullable Path backupDirectory) {
 		kinds = Set.copyOf(kinds);
 		notNegative("orphanAge", orphanAge);
 		notNegative("lockAge", lockAge);
@@ -63,6 +36,8 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		if (keepBackups != null && keepBackups < 0) {
 			throw new IllegalArgumentException("keepBackups must not be negative: " + keepBackups);
 		}
+		this.values = new Values(recursive, dryRun, orphanAge, lockAge, backupAge, keepBackups, newestStay, kinds,
+				backupSuffix, backupDirectory);
 	}
 
 	private static void notNegative(String name, Duration age) {
@@ -88,20 +63,127 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 	}
 
 	/**
-	 * Creates a builder with these options.
+	 * Returns whether to sweep subdirectories too.
+	 * @return the value
+	 */
+	public boolean recursive() {
+		return this.values.recursive;
+	}
+
+	/**
+	 * Returns whether to change nothing and only report what would be removed.
+	 * @return the value
+	 */
+	public boolean dryRun() {
+		return this.values.dryRun;
+	}
+
+	/**
+	 * Returns the minimum time since a staging file was last written, or a probe file
+	 * (for which it is at least ten minutes).
+	 * @return the value
+	 */
+	public Duration orphanAge() {
+		return this.values.orphanAge;
+	}
+
+	/**
+	 * Returns the minimum time since a lock file was last locked.
+	 * @return the value
+	 */
+	public Duration lockAge() {
+		return this.values.lockAge;
+	}
+
+	/**
+	 * Returns the age at which a backup is removed; {@code null} for no limit.
+	 * @return the value
+	 */
+	public @Nullable Duration backupAge() {
+		return this.values.backupAge;
+	}
+
+	/**
+	 * Returns how many backups of a target to keep, newest first; {@code null} for no
+	 * limit.
+	 * @return the value
+	 */
+	public @Nullable Integer keepBackups() {
+		return this.values.keepBackups;
+	}
+
+	/**
+	 * Returns whether the newest {@code keepBackups} are kept whatever their age;
+	 * otherwise a backup beyond either limit is removed.
+	 * @return the value
+	 */
+	public boolean newestStay() {
+		return this.values.newestStay;
+	}
+
+	/**
+	 * Returns the kinds of artifacts to remove; the sidecar of a backup is removed with
+	 * it.
+	 * @return the value
+	 */
+	public Set<ArtifactKind> kinds() {
+		return this.values.kinds;
+	}
+
+	/**
+	 * Returns the suffix of backups.
+	 * @return the value
+	 */
+	public String backupSuffix() {
+		return this.values.backupSuffix;
+	}
+
+	/**
+	 * Returns a separate directory for the backups of the swept targets, relative to the
+	 * swept directory; {@code null} for none.
+	 * @return the value
+	 */
+	public @Nullable Path backupDirectory() {
+		return this.values.backupDirectory;
+	}
+
+	/**
+	 * Returns a builder with these values.
 	 * @return the builder
 	 */
 	public Builder toBuilder() {
-		return new Builder().recursive(this.recursive)
-			.dryRun(this.dryRun)
-			.orphanAge(this.orphanAge)
-			.lockAge(this.lockAge)
-			.backupAge(this.backupAge)
-			.keepBackups(this.keepBackups)
-			.newestStay(this.newestStay)
-			.kinds(this.kinds)
-			.backupSuffix(this.backupSuffix)
-			.backupDirectory(this.backupDirectory);
+		return new Builder(this.values);
+	}
+
+	/**
+	 * Returns this with changes.
+	 * @param changes what to set
+	 * @return the changed copy
+	 */
+	public SweepOptions with(Consumer<Builder> changes) {
+		Builder builder = toBuilder();
+		changes.accept(builder);
+		return builder.build();
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof SweepOptions that && that.values.equals(this.values);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.values.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return this.values.toString().replaceFirst("Values", "SweepOptions");
+	}
+
+	private record Values(boolean recursive, boolean dryRun, Duration orphanAge, Duration lockAge,
+			@Nullable Duration backupAge, @Nullable Integer keepBackups, boolean newestStay, Set<ArtifactKind> kinds,
+			String backupSuffix, @Nullable Path backupDirectory) {
 	}
 
 	/**
@@ -130,6 +212,19 @@ public record SweepOptions(boolean recursive, boolean dryRun, Duration orphanAge
 		private @Nullable Path backupDirectory;
 
 		private Builder() {
+		}
+
+		private Builder(Values values) {
+			this.recursive = values.recursive;
+			this.dryRun = values.dryRun;
+			this.orphanAge = values.orphanAge;
+			this.lockAge = values.lockAge;
+			this.backupAge = values.backupAge;
+			this.keepBackups = values.keepBackups;
+			this.newestStay = values.newestStay;
+			this.kinds = values.kinds;
+			this.backupSuffix = values.backupSuffix;
+			this.backupDirectory = values.backupDirectory;
 		}
 
 		/**

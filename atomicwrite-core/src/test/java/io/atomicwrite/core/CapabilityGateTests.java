@@ -77,7 +77,7 @@ class CapabilityGateTests {
 		});
 		Path target = this.directory.resolve("f");
 		for (SafetyPolicy safety : SafetyPolicy.values()) {
-			WriteOptions options = WriteOptions.builder().safety(safety).build();
+			WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(safety).build();
 			assertThatExceptionOfType(CapabilityNotSupportedException.class)
 				.isThrownBy(() -> template(files).write(target, new byte[1], options))
 				.satisfies((ex) -> assertThat(ex.phase()).isEqualTo(WritePhase.GATE));
@@ -98,7 +98,7 @@ class CapabilityGateTests {
 			public void warned(Path target, String warning) {
 				told.add(target.getFileName() + " " + warning);
 			}
-		}).defaults(WriteOptions.builder().safety(SafetyPolicy.WARN).build()).build();
+		}).defaults(WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.WARN).build()).build();
 		template.write(this.directory.resolve("f"), new byte[1]);
 		template.write(this.directory.resolve("f"), new byte[1]);
 		template.move(this.directory.resolve("f"), this.directory.resolve("g"));
@@ -110,7 +110,7 @@ class CapabilityGateTests {
 	@Test
 	void warnWritesAndSaysSo() {
 		WriteResult result = template(on("tmpfs")).write(this.directory.resolve("f"), new byte[1],
-				WriteOptions.builder().safety(SafetyPolicy.WARN).build());
+				WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.WARN).build());
 		assertThat(result.warnings()).singleElement().asString().contains("CRASH_DURABILITY", "tmpfs");
 		assertThat(result.granted()).containsEntry(Guarantee.CRASH_DURABILITY, GuaranteeLevel.UNSUPPORTED);
 	}
@@ -118,13 +118,14 @@ class CapabilityGateTests {
 	@Test
 	void bestEffortWritesInSilence() {
 		WriteResult result = template(on("tmpfs")).write(this.directory.resolve("f"), new byte[1],
-				WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build());
+				WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.BEST_EFFORT).build());
 		assertThat(result.warnings()).isEmpty();
 	}
 
 	@Test
 	void requiredLevelCountsWhateverThePolicy() {
-		WriteOptions options = WriteOptions.builder()
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
 			.safety(SafetyPolicy.BEST_EFFORT)
 			.require(Guarantee.CRASH_DURABILITY, GuaranteeLevel.GUARANTEED)
 			.build();
@@ -134,7 +135,8 @@ class CapabilityGateTests {
 
 	@Test
 	void exclusionThatTheWriteDoesNotAskForIsNotGranted() {
-		WriteOptions options = WriteOptions.builder()
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
 			.lock(LockRequest.none())
 			.require(Guarantee.WRITER_EXCLUSION, GuaranteeLevel.BEST_EFFORT)
 			.build();
@@ -158,7 +160,7 @@ class CapabilityGateTests {
 		for (SafetyPolicy safety : SafetyPolicy.values()) {
 			assertThatExceptionOfType(CapabilityNotSupportedException.class)
 				.isThrownBy(() -> template(files).write(this.directory.resolve("f"), new byte[1],
-						WriteOptions.builder().safety(safety).build()))
+						WriteOptions.engineDefaults().toBuilder().safety(safety).build()))
 				.satisfies((ex) -> assertThat(ex.capability()).isEqualTo(Capability.ATOMIC_WRITE));
 		}
 		assertThat(files.calls()).extracting(FileCall::op).noneMatch(FileCall.Op::changing);
@@ -171,7 +173,7 @@ class CapabilityGateTests {
 		files.clear();
 		assertThatExceptionOfType(CapabilityNotSupportedException.class)
 			.isThrownBy(() -> template(files).write(this.directory.resolve("g"), new byte[1],
-					WriteOptions.builder().overwrite(false).build()))
+					WriteOptions.engineDefaults().toBuilder().overwrite(false).build()))
 			.satisfies((ex) -> assertThat(ex.capability()).isEqualTo(Capability.NO_CLOBBER));
 		assertThat(files.calls()).extracting(FileCall::op).noneMatch(FileCall.Op::changing);
 	}

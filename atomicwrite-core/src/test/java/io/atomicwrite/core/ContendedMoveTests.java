@@ -71,7 +71,7 @@ class ContendedMoveTests {
 			LockNotAcquiredException[] refused = new LockNotAcquiredException[1];
 			assertThatExceptionOfType(LockNotAcquiredException.class)
 				.isThrownBy(() -> template.move(this.source, this.target,
-						WriteOptions.builder().lock(LockRequest.waitUpTo(limit)).build()))
+						WriteOptions.engineDefaults().toBuilder().lock(LockRequest.waitUpTo(limit)).build()))
 				.satisfies((ex) -> refused[0] = ex);
 			assertThat(refused[0].waited()).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - start));
 			return refused[0];
@@ -85,7 +85,8 @@ class ContendedMoveTests {
 		SlowLocks slow = new SlowLocks(pause);
 		try (LockRegistry locks = LockRegistry.queueing(slow, FileOps.system(), InstantSource.system(), List.of());
 				AtomicFileTemplate template = AtomicFileTemplate.builder().locks(locks).build()) {
-			template.move(this.source, this.target, WriteOptions.builder().lock(LockRequest.waitUpTo(limit)).build());
+			template.move(this.source, this.target,
+					WriteOptions.engineDefaults().toBuilder().lock(LockRequest.waitUpTo(limit)).build());
 		}
 		assertThat(slow.remaining).hasSize(2);
 		assertThat(slow.remaining.get(1)).isLessThanOrEqualTo(limit.minus(pause));

@@ -3,7 +3,6 @@ package io.atomicwrite.core;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.atomicwrite.FormatException;
+import io.atomicwrite.TargetMissingException;
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
@@ -92,13 +92,13 @@ class ContentTests {
 
 	@Test
 	void buffersKeepTheirTurnAmongOtherWrites() throws Exception {
-		WriteOptions digest = WriteOptions.builder().digest(true).build();
+		WriteOptions digest = WriteOptions.engineDefaults().toBuilder().reportVersion(true).build();
 		for (ByteBuffer buffer : List.of(ByteBuffer.allocate(100_000), ByteBuffer.allocateDirect(100_000))) {
 			buffer.put(99_997, "bcd".getBytes(StandardCharsets.US_ASCII)).position(99_997);
 			try (StagedWrite staged = this.template.open(this.target, digest)) {
-				staged.write('a');
+				staged.output().write('a');
 				staged.write(buffer);
-				staged.write('e');
+				staged.output().write('e');
 				WriteResult result = staged.commit();
 				assertThat(result.version()).contains(Version.of("abcde".getBytes(StandardCharsets.US_ASCII)));
 				assertThat(result.size()).isEqualTo(5);
@@ -123,7 +123,7 @@ class ContentTests {
 		this.template.writeString(this.target, "grün 𝄞");
 		assertThat(this.target).hasContent("grün 𝄞");
 		assertThat(this.template.readString(this.target)).isEqualTo("grün 𝄞");
-		this.template.writeString(this.target, "grün", StandardCharsets.ISO_8859_1, WriteOptions.defaults());
+		this.template.writeString(this.target, "grün", StandardCharsets.ISO_8859_1, WriteOptions.engineDefaults());
 		assertThat(this.target).hasSize(4);
 		assertThatExceptionOfType(FormatException.class).isThrownBy(() -> this.template.readString(this.target));
 	}
@@ -134,8 +134,8 @@ class ContentTests {
 		AtomicFileTemplate recording = AtomicFileTemplate.builder().files(recorded).build();
 		assertThatExceptionOfType(FormatException.class)
 			.isThrownBy(() -> recording.writeString(this.target, "half \ud834 pair"));
-		assertThatExceptionOfType(FormatException.class).isThrownBy(
-				() -> recording.writeString(this.target, "€", StandardCharsets.ISO_8859_1, WriteOptions.defaults()));
+		assertThatExceptionOfType(FormatException.class).isThrownBy(() -> recording.writeString(this.target, "€",
+				StandardCharsets.ISO_8859_1, WriteOptions.engineDefaults()));
 		assertThat(recorded.calls()).isEmpty();
 	}
 
@@ -161,7 +161,7 @@ class ContentTests {
 	void closingWithoutCommitDiscards() throws Exception {
 		Files.writeString(this.target, "old");
 		try (StagedWrite out = this.template.open(this.target)) {
-			out.write("new".getBytes());
+			out.output().write("new".getBytes());
 		}
 		assertThat(this.target).hasContent("old");
 		assertNothingLeft();
@@ -170,7 +170,7 @@ class ContentTests {
 	@Test
 	void discardThenCloseNeverCommits() throws Exception {
 		StagedWrite out = this.template.open(this.target);
-		out.write(1);
+		out.output().write(1);
 		out.discard();
 		assertThatIllegalStateException().isThrownBy(out::commit);
 		out.close();
@@ -181,15 +181,15 @@ class ContentTests {
 	@Test
 	void secondCommitIsAnErrorAndCloseAfterCommitDoesNothing() throws Exception {
 		StagedWrite out = this.template.open(this.target);
-		out.write('x');
+		out.output().write('x');
 		out.commit();
 		assertThatIllegalStateException().isThrownBy(out::commit);
 		out.close();
 		out.discard();
 		assertThat(this.target).hasContent("x");
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
-			out.write(new byte[10_000]);
-			out.flush();
+			out.output().write(new byte[10_000]);
+			out.output().flush();
 		});
 	}
 
@@ -197,7 +197,7 @@ class ContentTests {
 	void failedCommitLeavesNothing() throws Exception {
 		Files.writeString(this.target, "old");
 		StagedWrite out = this.template.open(this.target);
-		out.write('x');
+		out.output().write('x');
 		this.files.fail((call) -> call.op() == Op.SYNC, 1, "Input/output error");
 		assertThatExceptionOfType(WriteFailedException.class).isThrownBy(out::commit)
 			.satisfies((ex) -> assertThat(ex.phase()).isEqualTo(WritePhase.SYNC));
@@ -217,7 +217,7 @@ class ContentTests {
 	}
 
 	private void leak() throws IOException {
-		this.template.open(this.target).write(1);
+		this.template.open(this.target).output().write(1);
 	}
 
 	@Test
@@ -285,12 +285,12 @@ class ContentTests {
 		this.template.append(this.target, "b\n".getBytes());
 		assertThat(this.target).hasContent("a\nb\n");
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> this.template.append(this.target,
-				new byte[1], WriteOptions.builder().lock(LockRequest.none()).build()));
+				new byte[1], WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build()));
 	}
 
 	@Test
 	void missingFileIsToldByName() {
-		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> this.template.read(this.target))
+		assertThatExceptionOfType(TargetMissingException.class).isThrownBy(() -> this.template.read(this.target))
 			.withMessageContaining(this.target.toString())
 			.withMessageContaining("No such file or directory");
 	}
@@ -299,8 +299,8 @@ class ContentTests {
 	void nothingIsVisibleBeforeTheCommit() throws Exception {
 		Files.writeString(this.target, "old");
 		try (StagedWrite out = this.template.open(this.target)) {
-			out.write(new byte[100_000]);
-			out.flush();
+			out.output().write(new byte[100_000]);
+			out.output().flush();
 			assertThat(this.target).hasContent("old");
 			assertThat(this.locks.held()).extracting((held) -> held.target()).containsExactly(this.target);
 			out.commit();
@@ -314,7 +314,7 @@ class ContentTests {
 		byte[] ones = new byte[20_000];
 		java.util.Arrays.fill(ones, (byte) 1);
 		this.template.write(this.target, zeros);
-		WriteOptions options = WriteOptions.builder().lock(LockRequest.none()).build();
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build();
 		Thread writer = new Thread(() -> {
 			for (int i = 0; i < 300; i++) {
 				this.template.write(this.target, (i % 2 == 0) ? ones : zeros, options);

@@ -89,7 +89,7 @@ class DeadFilesystemTests {
 	void policyDecidesWhoIsTold(SafetyPolicy policy) {
 		failDeletion("Read-only file system");
 		WriteResult result = this.template.writeString(this.directory.resolve("f"), "new",
-				WriteOptions.builder().safety(policy).build());
+				WriteOptions.engineDefaults().toBuilder().safety(policy).build());
 		assertThat(result.outcome()).isEqualTo(WriteOutcome.VISIBLE_NOT_DURABLE);
 		assertThat(result.warnings()).hasSize((policy == SafetyPolicy.WARN) ? 1 : 0);
 	}
@@ -111,7 +111,7 @@ class DeadFilesystemTests {
 	}
 
 	private void assertThatDurabilityIsUnknown(LockRequest lock) {
-		WriteOptions options = WriteOptions.builder().lock(lock).build();
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().lock(lock).build();
 		assertThatExceptionOfType(DurabilityUnknownException.class)
 			.isThrownBy(() -> this.template.writeString(this.directory.resolve("f"), "new", options))
 			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.VISIBLE_NOT_DURABLE));

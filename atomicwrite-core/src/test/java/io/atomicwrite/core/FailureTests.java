@@ -162,7 +162,7 @@ class FailureTests {
 			syncs[0] += directorySync ? 1 : 0;
 			return directorySync;
 		}, 1, "Input/output error");
-		WriteOptions options = WriteOptions.builder().safety(safety).build();
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(safety).build();
 		if (safety == SafetyPolicy.STRICT) {
 			assertThatExceptionOfType(DurabilityUnknownException.class)
 				.isThrownBy(() -> this.template.writeString(this.target, "new", options))
@@ -245,7 +245,7 @@ class FailureTests {
 			Thread other = new Thread(() -> {
 				try {
 					this.template.writeString(this.target, "new",
-							WriteOptions.builder().lock(LockRequest.failFast()).build());
+							WriteOptions.engineDefaults().toBuilder().lock(LockRequest.failFast()).build());
 				}
 				catch (AtomicWriteException ex) {
 					thrown.add(ex);
@@ -267,7 +267,7 @@ class FailureTests {
 	@RequiresRoot
 	void fullFilesystem() throws Exception {
 		Path mounted = Files.createDirectory(this.directory.resolve("mounted"));
-		WriteOptions options = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.BEST_EFFORT).build();
 		try (Mounted mount = Mounted.tmpfs(mounted, "size=256k")) {
 			Path file = mounted.resolve("f");
 			this.template.writeString(file, "old", options);
@@ -285,7 +285,7 @@ class FailureTests {
 	@RequiresRoot
 	void filesystemThatBecomesReadOnly() throws Exception {
 		Path mounted = Files.createDirectory(this.directory.resolve("mounted"));
-		WriteOptions careless = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
+		WriteOptions careless = WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.BEST_EFFORT).build();
 		try (Mounted mount = Mounted.image(this.directory.resolve("image"), mounted, "mkfs.ext4", "-q", "-F")) {
 			Path file = mounted.resolve("f");
 			this.template.writeString(file, "old");

@@ -59,7 +59,7 @@ class FaultSweepTests {
 	private int count;
 
 	static Stream<Scenario> scenarios() {
-		WriteOptions defaults = WriteOptions.defaults();
+		WriteOptions defaults = WriteOptions.engineDefaults();
 		WriteOptions free = defaults.toBuilder().lock(LockRequest.none()).build();
 		WriteOptions fresh = defaults.toBuilder().overwrite(false).build();
 		List<Scenario> scenarios = new ArrayList<>();
@@ -71,7 +71,7 @@ class FaultSweepTests {
 					(t, f) -> t.writeString(f, NEW, options)));
 			scenarios.add(new Scenario("stream" + lock, true, "f", (t, f) -> {
 				try (StagedWrite out = t.open(f, options)) {
-					out.write(NEW.getBytes());
+					out.output().write(NEW.getBytes());
 					out.commit();
 				}
 				catch (IOException ex) {
@@ -87,7 +87,7 @@ class FaultSweepTests {
 							.owner(MetadataPolicy.REQUIRE)
 							.attributes(MetadataPolicy.REQUIRE)
 							.mode(ModePolicy.exactly(0640))
-							.digest(true)
+							.reportVersion(true)
 							.build())));
 		return scenarios.stream();
 	}

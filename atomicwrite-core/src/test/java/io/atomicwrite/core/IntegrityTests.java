@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 import io.atomicwrite.Capability;
 import io.atomicwrite.CapabilityNotSupportedException;
@@ -38,11 +37,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class IntegrityTests {
 
-	private static final WriteOptions SIDECAR = WriteOptions.builder()
+	private static final WriteOptions SIDECAR = WriteOptions.engineDefaults()
+		.toBuilder()
 		.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
 		.build();
 
-	private static final WriteOptions ATTRIBUTE = WriteOptions.builder()
+	private static final WriteOptions ATTRIBUTE = WriteOptions.engineDefaults()
+		.toBuilder()
 		.checksum(ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_256))
 		.build();
 
@@ -66,7 +67,7 @@ class IntegrityTests {
 		for (String content : List.of("one", "two", "")) {
 			WriteResult result = this.template.writeString(this.target, content, SIDECAR);
 			Shell.run("sh", "-c", "cd '" + this.directory + "' && sha256sum --strict -c config.json.sha256");
-			assertThat(Objects.requireNonNull(result.checksum()).hex()).isEqualTo(sha256(content));
+			assertThat(result.checksum().orElseThrow().hex()).isEqualTo(sha256(content));
 			assertThat(this.template.verify(this.target).current().hex()).isEqualTo(sha256(content));
 			assertThat(this.template.readVerified(this.target)).asString().isEqualTo(content);
 		}
@@ -167,7 +168,8 @@ class IntegrityTests {
 
 	@Test
 	void sidecarsOfTwoAlgorithmsAreBothKeptTrue() {
-		WriteOptions sha512 = WriteOptions.builder()
+		WriteOptions sha512 = WriteOptions.engineDefaults()
+			.toBuilder()
 			.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_512))
 			.build();
 		this.template.writeString(this.target, "one", SIDECAR);

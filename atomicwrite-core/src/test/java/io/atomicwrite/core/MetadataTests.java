@@ -88,8 +88,8 @@ class MetadataTests {
 		int wanted = Integer.parseInt(mode, 8);
 		Files.setAttribute(this.target, "unix:mode", wanted);
 		try (StagedWrite out = this.template.open(this.target)) {
-			out.write(1);
-			out.flush();
+			out.output().write(1);
+			out.output().flush();
 			try (var entries = Files.list(this.directory)) {
 				Path staging = entries.filter((path) -> path.toString().endsWith(".tmp")).findFirst().orElseThrow();
 				assertThat(Integer.parseInt(mode(staging), 8) & ~wanted).isZero();
@@ -104,7 +104,8 @@ class MetadataTests {
 		Files.setAttribute(this.target, "unix:uid", 4711);
 		Files.setAttribute(this.target, "unix:gid", 4712);
 		Files.setAttribute(this.target, "unix:mode", 06755);
-		this.template.writeString(this.target, "new", WriteOptions.builder().owner(MetadataPolicy.REQUIRE).build());
+		this.template.writeString(this.target, "new",
+				WriteOptions.engineDefaults().toBuilder().owner(MetadataPolicy.REQUIRE).build());
 		assertThat(Files.getAttribute(this.target, "unix:uid")).isEqualTo(4711);
 		assertThat(Files.getAttribute(this.target, "unix:gid")).isEqualTo(4712);
 		assertThat(mode(this.target)).isEqualTo("6755");
@@ -132,11 +133,11 @@ class MetadataTests {
 		AtomicFileTemplate unprivileged = AtomicFileTemplate.builder().files(files).build();
 		assertThatExceptionOfType(WriteFailedException.class)
 			.isThrownBy(() -> unprivileged.writeString(this.target, "new",
-					WriteOptions.builder().owner(MetadataPolicy.REQUIRE).build()))
+					WriteOptions.engineDefaults().toBuilder().owner(MetadataPolicy.REQUIRE).build()))
 			.withMessageContaining("Operation not permitted");
 		assertThat(this.target).hasContent("old");
 		WriteResult result = unprivileged.writeString(this.target, "new",
-				WriteOptions.builder().owner(MetadataPolicy.TRY).build());
+				WriteOptions.engineDefaults().toBuilder().owner(MetadataPolicy.TRY).build());
 		assertThat(result.metadata().notCarried()).containsOnlyKeys(Kind.OWNER);
 		assertThat(this.target).hasContent("new");
 	}
@@ -150,7 +151,7 @@ class MetadataTests {
 		assertThat((byte[]) Files.getAttribute(this.target, "user:colour")).asString().isEqualTo("green");
 		assertThat((byte[]) Files.getAttribute(this.target, "user:empty")).isEmpty();
 		this.template.writeString(this.target, "newer",
-				WriteOptions.builder().attributes(MetadataPolicy.IGNORE).build());
+				WriteOptions.engineDefaults().toBuilder().attributes(MetadataPolicy.IGNORE).build());
 		assertThat(FileOps.system().userAttributes(this.target)).isEmpty();
 	}
 
@@ -162,7 +163,7 @@ class MetadataTests {
 		files.fail((call) -> call.op() == Op.SET_ATTRIBUTE, 1, new IOException("No space left on device"));
 		AtomicFileTemplate full = AtomicFileTemplate.builder().files(files).build();
 		assertThatExceptionOfType(WriteFailedException.class).isThrownBy(() -> full.writeString(this.target, "new",
-				WriteOptions.builder().attributes(MetadataPolicy.REQUIRE).build()));
+				WriteOptions.engineDefaults().toBuilder().attributes(MetadataPolicy.REQUIRE).build()));
 		assertThat(this.target).hasContent("old");
 		WriteResult result = full.writeString(this.target, "new");
 		assertThat(result.metadata().notCarried().get(Kind.USER_ATTRIBUTES)).contains("user.colour");
@@ -200,7 +201,7 @@ class MetadataTests {
 		assertThat(onVfat.writeString(this.target, "new").metadata().notCarried()).containsOnlyKeys(Kind.MODE);
 		assertThatExceptionOfType(WriteFailedException.class)
 			.isThrownBy(() -> onVfat.writeString(this.target, "newer",
-					WriteOptions.builder().mode(ModePolicy.exactly(0600)).build()))
+					WriteOptions.engineDefaults().toBuilder().mode(ModePolicy.exactly(0600)).build()))
 			.withMessageContaining("0600");
 		assertThat(this.target).hasContent("new");
 	}
@@ -235,7 +236,7 @@ class MetadataTests {
 		}
 
 		public static void main(String[] args) {
-			WriteOptions.Builder options = WriteOptions.builder();
+			WriteOptions.Builder options = WriteOptions.engineDefaults().toBuilder();
 			if (!args[1].equals("-")) {
 				options.mode(ModePolicy.parse(args[1]));
 			}

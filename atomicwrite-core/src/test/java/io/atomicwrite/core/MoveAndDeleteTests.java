@@ -70,11 +70,11 @@ class MoveAndDeleteTests {
 	@Test
 	void moveReplacesOrRefuses() throws Exception {
 		Path existing = Files.writeString(this.directory.resolve("existing"), "old");
-		assertThatExceptionOfType(TargetExistsException.class).isThrownBy(
-				() -> this.template.move(this.source, existing, WriteOptions.builder().overwrite(false).build()));
+		assertThatExceptionOfType(TargetExistsException.class).isThrownBy(() -> this.template.move(this.source,
+				existing, WriteOptions.engineDefaults().toBuilder().overwrite(false).build()));
 		assertThat(existing).hasContent("old");
 		this.template.move(this.source, this.directory.resolve("free"),
-				WriteOptions.builder().overwrite(false).build());
+				WriteOptions.engineDefaults().toBuilder().overwrite(false).build());
 		this.template.move(this.directory.resolve("free"), existing);
 		assertThat(existing).hasContent("content");
 		assertThat(DirectoryContent.of(this.directory)).containsExactly("existing");
@@ -88,7 +88,7 @@ class MoveAndDeleteTests {
 		try (Mounted mount = Mounted.tmpfs(mounted, "size=1m")) {
 			assertThatExceptionOfType(CrossDeviceException.class)
 				.isThrownBy(() -> this.template.move(this.source, mount.point().resolve("a/target"),
-						WriteOptions.builder().safety(safety).build()))
+						WriteOptions.engineDefaults().toBuilder().safety(safety).build()))
 				.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED));
 			assertThat(mounted).isEmptyDirectory();
 		}
@@ -133,8 +133,8 @@ class MoveAndDeleteTests {
 		Files.createLink(this.directory.resolve("second"), this.source);
 		this.files.fail((call) -> call.op() == Op.LINK, 1, error);
 		assertThatExceptionOfType(WriteFailedException.class)
-			.isThrownBy(
-					() -> this.template.move(this.source, this.target, WriteOptions.builder().overwrite(false).build()))
+			.isThrownBy(() -> this.template.move(this.source, this.target,
+					WriteOptions.engineDefaults().toBuilder().overwrite(false).build()))
 			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED));
 		assertThat(DirectoryContent.of(this.directory)).containsExactly("second", "source");
 		assertThat(this.source).hasContent("content");
@@ -148,8 +148,8 @@ class MoveAndDeleteTests {
 			.files(new BeforeCall(FileOps.system(), Op.LINK, () -> Files.writeString(place, "another's")))
 			.locks(this.locks)
 			.build();
-		assertThatExceptionOfType(TargetExistsException.class)
-			.isThrownBy(() -> racing.move(this.source, place, WriteOptions.builder().overwrite(false).build()));
+		assertThatExceptionOfType(TargetExistsException.class).isThrownBy(() -> racing.move(this.source, place,
+				WriteOptions.engineDefaults().toBuilder().overwrite(false).build()));
 		assertThat(place).hasContent("another's");
 		assertThat(this.source).hasContent("content");
 	}
@@ -159,7 +159,7 @@ class MoveAndDeleteTests {
 		Files.createLink(this.directory.resolve("second"), this.source);
 		this.files.afterwards().fail((call) -> call.op() == Op.LINK, 1, "Input/output error");
 		WriteResult result = this.template.move(this.source, this.target,
-				WriteOptions.builder().overwrite(false).build());
+				WriteOptions.engineDefaults().toBuilder().overwrite(false).build());
 		assertThat(result.outcome()).isEqualTo(WriteOutcome.DURABLE);
 		assertThat(this.target).hasContent("content");
 		assertThat(this.source).doesNotExist();
@@ -169,8 +169,8 @@ class MoveAndDeleteTests {
 	void linkWhoseEffectCanNotBeLookedAtIsIndeterminate() throws Exception {
 		this.files.persistently().fail((call) -> call.op() == Op.LINK || linked(call), 1, "Input/output error");
 		assertThatExceptionOfType(WriteFailedException.class)
-			.isThrownBy(
-					() -> this.template.move(this.source, this.target, WriteOptions.builder().overwrite(false).build()))
+			.isThrownBy(() -> this.template.move(this.source, this.target,
+					WriteOptions.engineDefaults().toBuilder().overwrite(false).build()))
 			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.INDETERMINATE));
 		assertThat(this.source).hasContent("content");
 	}
@@ -189,8 +189,8 @@ class MoveAndDeleteTests {
 
 	@Test
 	void deletes() throws Exception {
-		assertThat(this.template.delete(this.source)).isTrue();
-		assertThat(this.template.delete(this.source)).isFalse();
+		assertThat(this.template.delete(this.source).outcome()).isEqualTo(WriteOutcome.DURABLE);
+		assertThat(this.template.delete(this.source).changed()).isFalse();
 		assertThat(DirectoryContent.of(this.directory)).isEmpty();
 		assertThat(this.locks.held()).isEmpty();
 	}
@@ -200,7 +200,7 @@ class MoveAndDeleteTests {
 		Path link = Files.createSymbolicLink(this.directory.resolve("link"), this.source);
 		assertThatExceptionOfType(TargetRejectedException.class).isThrownBy(() -> this.template.delete(link))
 			.withMessageContaining("symbolic link");
-		this.template.delete(link, WriteOptions.builder().symlinks(SymlinkPolicy.REPLACE).build());
+		this.template.delete(link, WriteOptions.engineDefaults().toBuilder().symlinks(SymlinkPolicy.REPLACE).build());
 		assertThat(Files.isSymbolicLink(link)).isFalse();
 		assertThat(this.source).hasContent("content");
 	}

@@ -52,8 +52,8 @@ class StagingTests {
 		AtomicFileTemplate template = AtomicFileTemplate.builder().tokens(() -> 1).build();
 		Path staging = this.directory.resolve(".f.0000000000000001.tmp");
 		try (StagedWrite out = template.open(this.directory.resolve("f"),
-				WriteOptions.builder().lock(LockRequest.none()).build())) {
-			out.write(1);
+				WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build())) {
+			out.output().write(1);
 			FileStat stat = FileOps.system().stat(staging);
 			assertThat(stat).isNotNull();
 			assertThat(FileOps.system().lockHolder(stat)).hasValue(ProcessHandle.current().pid());

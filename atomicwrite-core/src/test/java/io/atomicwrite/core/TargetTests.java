@@ -99,7 +99,8 @@ class TargetTests {
 	void linkIsReplacedOnRequest() throws Exception {
 		Path real = Files.writeString(this.directory.resolve("real"), "old");
 		Path link = Files.createSymbolicLink(this.directory.resolve("link"), Path.of("real"));
-		this.template.writeString(link, "new", WriteOptions.builder().symlinks(SymlinkPolicy.REPLACE).build());
+		this.template.writeString(link, "new",
+				WriteOptions.engineDefaults().toBuilder().symlinks(SymlinkPolicy.REPLACE).build());
 		assertThat(Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)).isTrue();
 		assertThat(link).hasContent("new");
 		assertThat(real).hasContent("old");
@@ -110,7 +111,7 @@ class TargetTests {
 		Path real = Files.writeString(this.directory.resolve("real"), "old");
 		Path link = Files.createSymbolicLink(this.directory.resolve("link"), Path.of("real"));
 		assertThatExceptionOfType(TargetRejectedException.class).isThrownBy(() -> this.template.writeString(link, "new",
-				WriteOptions.builder().symlinks(SymlinkPolicy.REJECT).build()));
+				WriteOptions.engineDefaults().toBuilder().symlinks(SymlinkPolicy.REJECT).build()));
 		assertThat(real).hasContent("old");
 	}
 
@@ -120,7 +121,11 @@ class TargetTests {
 		Path real = Files.writeString(this.directory.resolve("real"), "old");
 		Path link = Files.createSymbolicLink(this.directory.resolve("link"), Path.of("real"));
 		try (LockLease lease = this.locks.acquire(real, LockRequest.failFast())) {
-			WriteOptions options = WriteOptions.builder().lock(LockRequest.failFast()).symlinks(policy).build();
+			WriteOptions options = WriteOptions.engineDefaults()
+				.toBuilder()
+				.lock(LockRequest.failFast())
+				.symlinks(policy)
+				.build();
 			CompletableFuture<WriteResult> write = CompletableFuture
 				.supplyAsync(() -> this.template.writeString(link, "new", options));
 			await().until(write::isDone);
@@ -210,7 +215,7 @@ class TargetTests {
 		assertThatExceptionOfType(TargetExistsException.class).isThrownBy(() -> AtomicFileTemplate.builder()
 			.files(files)
 			.build()
-			.writeString(target, "new", WriteOptions.builder().overwrite(false).build()));
+			.writeString(target, "new", WriteOptions.engineDefaults().toBuilder().overwrite(false).build()));
 		assertThat(files.calls()).extracting(FileCall::op).doesNotContain(FileCall.Op.CREATE);
 		assertThat(target).hasContent("old");
 	}
@@ -218,7 +223,7 @@ class TargetTests {
 	@Test
 	void targetThatComesIntoBeingMeanwhileIsNotOverwritten() throws Exception {
 		Path target = this.directory.resolve("f");
-		WriteOptions options = WriteOptions.builder().overwrite(false).build();
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().overwrite(false).build();
 		assertThatExceptionOfType(TargetExistsException.class).isThrownBy(() -> this.template.write(target, (out) -> {
 			out.write(1);
 			Files.writeString(target, "theirs");
@@ -230,8 +235,8 @@ class TargetTests {
 	@Test
 	void missingDirectoriesAreCreatedUnlessToldNotTo() {
 		Path target = this.directory.resolve("a/b/f");
-		assertThatExceptionOfType(TargetRejectedException.class).isThrownBy(
-				() -> this.template.writeString(target, "x", WriteOptions.builder().createDirectories(false).build()));
+		assertThatExceptionOfType(TargetRejectedException.class).isThrownBy(() -> this.template.writeString(target, "x",
+				WriteOptions.engineDefaults().toBuilder().createDirectories(false).build()));
 		assertThat(DirectoryContent.of(this.directory)).isEmpty();
 		this.template.writeString(target, "x");
 		assertThat(target).hasContent("x");

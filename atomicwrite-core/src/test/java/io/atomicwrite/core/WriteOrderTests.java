@@ -63,7 +63,11 @@ class WriteOrderTests {
 		Files.setAttribute(this.target, "user:colour", "green".getBytes());
 		Files.setAttribute(this.target, "unix:uid", 4711);
 		this.template.write(this.target, new byte[10],
-				WriteOptions.builder().lock(LockRequest.none()).owner(MetadataPolicy.REQUIRE).build());
+				WriteOptions.engineDefaults()
+					.toBuilder()
+					.lock(LockRequest.none())
+					.owner(MetadataPolicy.REQUIRE)
+					.build());
 		assertThat(this.files.changes()).containsExactly(Op.CREATE, Op.MARK, Op.WRITE, Op.SET_OWNER, Op.SET_ATTRIBUTE,
 				Op.SET_MODE, Op.SYNC, Op.RENAME, Op.SYNC_DIRECTORY);
 	}
@@ -71,7 +75,7 @@ class WriteOrderTests {
 	@Test
 	void noClobberLinksAndThenDropsTheOtherName() {
 		this.template.write(this.target, new byte[10],
-				WriteOptions.builder().lock(LockRequest.none()).overwrite(false).build());
+				WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).overwrite(false).build());
 		assertThat(this.files.changes()).containsExactly(Op.CREATE, Op.MARK, Op.WRITE, Op.SYNC, Op.LINK, Op.DELETE,
 				Op.SYNC_DIRECTORY);
 	}
@@ -79,7 +83,7 @@ class WriteOrderTests {
 	@Test
 	void eachCreatedDirectoryIsDurableBeforeAnythingIsPutIntoIt() {
 		this.template.write(this.directory.resolve("a/b/c.txt"), new byte[1],
-				WriteOptions.builder().lock(LockRequest.none()).build());
+				WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build());
 		List<String> calls = this.files.calls()
 			.stream()
 			.filter((call) -> call.op() == Op.CREATE_DIRECTORY || call.op() == Op.SYNC_DIRECTORY
@@ -127,7 +131,7 @@ class WriteOrderTests {
 		Path source = Files.createDirectory(this.directory.resolve("from")).resolve("f");
 		Files.writeString(source, "x");
 		Path to = Files.createDirectory(this.directory.resolve("to")).resolve("g");
-		this.template.move(source, to, WriteOptions.builder().lock(LockRequest.none()).build());
+		this.template.move(source, to, WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build());
 		List<String> changes = this.files.calls()
 			.stream()
 			.filter((call) -> call.op().changing())
@@ -150,7 +154,8 @@ class WriteOrderTests {
 		RecordingFileOps fuse = new RecordingFileOps(
 				new io.atomicwrite.test.PretendedMount(FileOps.system(), "fuse.somefs"));
 		AtomicFileTemplate onFuse = AtomicFileTemplate.builder().files(fuse).build();
-		onFuse.write(this.target, new byte[1], WriteOptions.builder().lock(LockRequest.none()).build());
+		onFuse.write(this.target, new byte[1],
+				WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build());
 		assertThat(fuse.changes()).containsExactly(Op.CREATE, Op.MARK, Op.WRITE, Op.SYNC, Op.RENAME, Op.SYNC_DIRECTORY,
 				Op.SYNC);
 	}

@@ -70,8 +70,9 @@ class CompanionFaultTests {
 		for (ChecksumPolicy.Mode mode : ChecksumPolicy.Mode.values()) {
 			ChecksumPolicy checksum = ChecksumPolicy.of(mode, ChecksumAlgorithm.SHA_256);
 			for (BackupPolicy backup : List.of(BackupPolicy.none(), BackupPolicy.single(), BackupPolicy.generations(),
-					BackupPolicy.generations().withMode(0600), BackupPolicy.single().withMode(0600),
-					BackupPolicy.generations().keeping(1))) {
+					BackupPolicy.generations().with((changes) -> changes.mode(0600)),
+					BackupPolicy.single().with((changes) -> changes.mode(0600)),
+					BackupPolicy.generations().with((changes) -> changes.keep(1)))) {
 				WriteOptions options = options(checksum, backup);
 				String with = mode + " " + backup;
 				Operation write = (template) -> template.writeString(TARGET, NEW);

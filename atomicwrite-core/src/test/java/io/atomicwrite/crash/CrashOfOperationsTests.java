@@ -169,7 +169,7 @@ class CrashOfOperationsTests {
 	@Test
 	void delete() {
 		CrashImage before = written(EMPTY, WITH_SIDECAR, TARGET, NEW, OLD);
-		CrashRun run = CrashRun.of(before, WITH_SIDECAR, (template) -> template.delete(TARGET));
+		CrashRun run = CrashRun.of(before, WITH_SIDECAR, (template) -> template.delete(TARGET).changed());
 		assertNothingIsLost(run, (disk, acknowledged) -> {
 			String found = disk.text(TARGET);
 			if (found == null) {

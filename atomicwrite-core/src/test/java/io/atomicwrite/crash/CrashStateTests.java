@@ -59,8 +59,9 @@ class CrashStateTests {
 	private static final List<ChecksumPolicy> CHECKSUMS = List.of(ChecksumPolicy.none(), SIDECAR, ATTRIBUTE);
 
 	private static final List<BackupPolicy> BACKUPS = List.of(BackupPolicy.none(), BackupPolicy.single(),
-			BackupPolicy.generations(), BackupPolicy.single().inDirectory(Path.of("old")),
-			BackupPolicy.generations().withMode(0600), BackupPolicy.generations().keeping(1));
+			BackupPolicy.generations(), BackupPolicy.single().with((changes) -> changes.directory(Path.of("old"))),
+			BackupPolicy.generations().with((changes) -> changes.mode(0600)),
+			BackupPolicy.generations().with((changes) -> changes.keep(1)));
 
 	private static final CrashLane ONCE = lane("crash-states", "the machine crashes during a write");
 

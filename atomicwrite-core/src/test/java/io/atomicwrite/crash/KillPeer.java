@@ -66,7 +66,8 @@ final class KillPeer {
 		ChecksumPolicy.Mode mode = ChecksumPolicy.Mode.valueOf(checksum);
 		BackupPolicy policy = List.of(BackupPolicy.none(), BackupPolicy.single(), BackupPolicy.generations())
 			.get(List.of("none", "single", "generations").indexOf(backup));
-		return WriteOptions.builder()
+		return WriteOptions.engineDefaults()
+			.toBuilder()
 			.checksum(ChecksumPolicy.of(mode, ChecksumAlgorithm.SHA_256))
 			.backup(policy)
 			.build();

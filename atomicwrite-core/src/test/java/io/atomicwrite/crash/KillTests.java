@@ -186,7 +186,7 @@ class KillTests {
 
 	private void recover(Crashed crashed, LockRegistry locks) throws Exception {
 		RecoveryReport report = new Recovery(FileOps.system(), locks, InstantSource.system()).recover(crashed.directory,
-				RecoveryOptions.defaults().withOrphanAge(Duration.ZERO));
+				RecoveryOptions.defaults().with((changes) -> changes.orphanAge(Duration.ZERO)));
 		assertThat(report.failures()).isEmpty();
 		assertThat(report.steps()).noneMatch((step) -> step.action() == RecoveryReport.Action.DOUBTFUL);
 		sweep(crashed.directory, locks);

@@ -37,7 +37,7 @@ record Replacement(Path target, WriteOptions options, CrashImage before, String 
 	}
 
 	static WriteOptions options(ChecksumPolicy checksum, BackupPolicy backup) {
-		return WriteOptions.builder().checksum(checksum).backup(backup).build();
+		return WriteOptions.engineDefaults().toBuilder().checksum(checksum).backup(backup).build();
 	}
 
 	@Override

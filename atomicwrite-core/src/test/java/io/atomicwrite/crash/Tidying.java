@@ -33,8 +33,8 @@ final class Tidying {
 
 	RecoveryReport recover(Path directory, Decision decision) {
 		return WithoutPause.recovery(this.disk, this.locks, LATER)
-			.recover(directory,
-					RecoveryOptions.defaults().withDecision(decision).withOrphanAge(Duration.ZERO).withRecursive(true));
+			.recover(directory, RecoveryOptions.defaults()
+				.with((changes) -> changes.decision(decision).orphanAge(Duration.ZERO).recursive(true)));
 	}
 
 	SweepReport sweep(Path directory) {

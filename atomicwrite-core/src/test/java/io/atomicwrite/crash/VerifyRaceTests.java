@@ -68,7 +68,8 @@ class VerifyRaceTests {
 	}
 
 	private static void race(Path target, ChecksumPolicy.Mode mode, int replacements) throws Exception {
-		WriteOptions options = WriteOptions.builder()
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
 			.checksum(ChecksumPolicy.of(mode, ChecksumAlgorithm.SHA_256))
 			.safety(SafetyPolicy.BEST_EFFORT)
 			.build();

@@ -87,7 +87,7 @@ class ChosenLockFileTests {
 		try (LockRegistry locks = registry(this.directory.resolve("elsewhere"));
 				AtomicFileTemplate template = AtomicFileTemplate.builder().locks(locks).build();
 				StagedWrite write = template.open(target)) {
-			write.write(1);
+			write.output().write(1);
 			SweepOptions atOnce = SweepOptions.builder().orphanAge(Duration.ZERO).build();
 			try (LockRegistry others = LockRegistry.file()) {
 				new Housekeeper(FileOps.system(), others, InstantSource.system()).sweep(this.directory, atOnce);

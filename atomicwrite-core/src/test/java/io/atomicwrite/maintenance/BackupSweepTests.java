@@ -114,7 +114,7 @@ class BackupSweepTests {
 	@Test
 	void aPlainBackupCountsAsMadeWhenItsTargetWasReplaced() throws IOException {
 		try (AtomicFileTemplate template = AtomicFileTemplate.builder()
-			.defaults(WriteOptions.builder().backup(BackupPolicy.single()).build())
+			.defaults(WriteOptions.engineDefaults().toBuilder().backup(BackupPolicy.single()).build())
 			.locks(this.locks)
 			.build()) {
 			Path target = this.directory.resolve("a");
@@ -128,10 +128,12 @@ class BackupSweepTests {
 
 	@Test
 	void suffixAndDirectoryAreThoseOfThePolicy() throws IOException {
-		BackupPolicy policy = BackupPolicy.generations().withSuffix(".bak").inDirectory(Path.of("old"));
+		BackupPolicy policy = BackupPolicy.generations()
+			.with((changes) -> changes.suffix(".bak").directory(Path.of("old")));
 		Instant[] now = { Instant.parse("2026-01-01T00:00:00Z") };
 		try (AtomicFileTemplate template = AtomicFileTemplate.builder()
-			.defaults(WriteOptions.builder()
+			.defaults(WriteOptions.engineDefaults()
+				.toBuilder()
 				.backup(policy)
 				.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
 				.build())

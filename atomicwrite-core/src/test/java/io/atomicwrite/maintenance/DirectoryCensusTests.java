@@ -62,8 +62,8 @@ class DirectoryCensusTests {
 	@Test
 	void aLiveWriteWithALeaseIsNoOrphan() throws IOException {
 		try (StagedWrite write = this.template.open(this.directory.resolve("a.json"))) {
-			write.write(1);
-			write.flush();
+			write.output().write(1);
+			write.output().flush();
 			assertThat(later().orphans().count()).isZero();
 			assertThat(later().leftoverLocks()).isZero();
 		}
@@ -71,10 +71,10 @@ class DirectoryCensusTests {
 
 	@Test
 	void aLiveWriteWithoutALeaseIsNoOrphan() throws IOException {
-		WriteOptions options = WriteOptions.builder().lock(LockRequest.none()).build();
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build();
 		try (StagedWrite write = this.template.open(this.directory.resolve("a.json"), options)) {
-			write.write(1);
-			write.flush();
+			write.output().write(1);
+			write.output().flush();
 			assertThat(later().orphans().count()).isZero();
 			write.commit();
 		}
@@ -85,8 +85,8 @@ class DirectoryCensusTests {
 	void aLiveWriteOfALongNameIsNoOrphan() throws IOException {
 		for (int length : new int[] { 230, 240, 255 }) {
 			try (StagedWrite write = this.template.open(this.directory.resolve("x".repeat(length)))) {
-				write.write(1);
-				write.flush();
+				write.output().write(1);
+				write.output().flush();
 				assertThat(later().orphans().count()).isZero();
 			}
 		}

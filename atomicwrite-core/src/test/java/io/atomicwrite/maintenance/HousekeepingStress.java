@@ -47,13 +47,17 @@ final class HousekeepingStress implements AutoCloseable {
 	}
 
 	private long write(Path target, LockRequest policy, Duration stay) throws Exception {
-		WriteOptions options = WriteOptions.builder().lock(policy).safety(SafetyPolicy.BEST_EFFORT).build();
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
+			.lock(policy)
+			.safety(SafetyPolicy.BEST_EFFORT)
+			.build();
 		long writes = 0;
 		while (!this.done.get()) {
 			String content = target.getFileName() + " " + writes;
 			try (StagedWrite write = this.template.open(target, options)) {
-				write.write(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-				write.flush();
+				write.output().write(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+				write.output().flush();
 				// also as the load that leaves the processor to others
 				LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(4) == 0 ? stay.toNanos() : 20_000_000L);
 				write.commit();

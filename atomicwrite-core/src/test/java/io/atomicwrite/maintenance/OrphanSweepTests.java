@@ -59,12 +59,13 @@ class OrphanSweepTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "wait", "none" })
 	void aWriteOfThisThreadIsAlive(String policy) throws IOException {
-		WriteOptions options = policy.equals("none") ? WriteOptions.builder().lock(LockRequest.none()).build()
-				: WriteOptions.defaults();
+		WriteOptions options = policy.equals("none")
+				? WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build()
+				: WriteOptions.engineDefaults();
 		for (int length : new int[] { 1, 233, 234, 240, 251, 255 }) {
 			try (StagedWrite write = this.template.open(this.directory.resolve("x".repeat(length)), options)) {
-				write.write(1);
-				write.flush();
+				write.output().write(1);
+				write.output().flush();
 				SweepReport report = sweep(FileOps.system());
 				assertThat(report.total().count()).isZero();
 				assertThat(report.alive()).isOne();
@@ -77,7 +78,10 @@ class OrphanSweepTests {
 	@Test
 	void aWriteOfThisThreadThatReplacesALinkIsAlive() throws IOException {
 		Path link = Files.createSymbolicLink(this.directory.resolve("link"), Path.of("elsewhere"));
-		WriteOptions options = WriteOptions.builder().symlinks(io.atomicwrite.core.SymlinkPolicy.REPLACE).build();
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
+			.symlinks(io.atomicwrite.core.SymlinkPolicy.REPLACE)
+			.build();
 		try (StagedWrite write = this.template.open(link, options)) {
 			assertThat(sweep(FileOps.system()).alive()).isOne();
 			write.commit();

@@ -126,8 +126,13 @@ class RecoveryPairwiseTests {
 	void whatIsDoneIsWhatTheModelSays(Case given) throws IOException {
 		this.place = this.directory.resolve(given.get("place", String.class));
 		Files.createDirectories(this.place);
-		RecoveryOptions options = new RecoveryOptions(given.get(Decision.class), given.get("orphanAge", Duration.class),
-				given.is("recursive"), given.is("sidecars"), given.get("suffix", String.class), given.is("dryRun"));
+		RecoveryOptions options = RecoveryOptions.defaults()
+			.with((changes) -> changes.decision(given.get(Decision.class))
+				.orphanAge(given.get("orphanAge", Duration.class))
+				.recursive(given.is("recursive"))
+				.sidecars(given.is("sidecars"))
+				.backupSuffix(given.get("suffix", String.class))
+				.dryRun(given.is("dryRun")));
 		boolean reached = given.get("place", String.class).isEmpty() || options.recursive();
 		Path staging = arrangeOrphan(given, options, reached);
 		arrangeAnnounced(given, options, reached);

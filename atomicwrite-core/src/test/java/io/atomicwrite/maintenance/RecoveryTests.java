@@ -52,7 +52,8 @@ class RecoveryTests {
 
 	private static final String ASIDE = ".config.json.00000000000000ff.aside";
 
-	private static final WriteOptions SIDECAR = WriteOptions.builder()
+	private static final WriteOptions SIDECAR = WriteOptions.engineDefaults()
+		.toBuilder()
 		.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
 		.build();
 
@@ -191,7 +192,7 @@ class RecoveryTests {
 	void sidecarOfABackupThatNeverCameToBeGoesWhileItsContentIsInPlace(String suffix) throws Exception {
 		this.template.writeString(this.target, "old");
 		Path sidecar = this.directory.resolve("config.json" + suffix + ".sha256");
-		RecoveryOptions options = RecoveryOptions.defaults().withBackupSuffix(suffix);
+		RecoveryOptions options = RecoveryOptions.defaults().with((changes) -> changes.backupSuffix(suffix));
 		for (String content : List.of("lost", "old")) {
 			Files.writeString(sidecar, new Sidecar("config.json" + suffix, checksum(content), null).format());
 			boolean needed = content.equals("lost");
@@ -221,8 +222,8 @@ class RecoveryTests {
 		Files.writeString(sidecar, new Sidecar("a", checksum("new"), checksum("old")).format());
 		Files.writeString(below.resolve("a"), "old");
 		assertThat(recover(Decision.DISCARD).steps()).isEmpty();
-		RecoveryOptions recursive = RecoveryOptions.defaults().withRecursive(true);
-		assertThat(this.recovery.recover(this.directory, recursive.withSidecars(false)).steps())
+		RecoveryOptions recursive = RecoveryOptions.defaults().with((changes) -> changes.recursive(true));
+		assertThat(this.recovery.recover(this.directory, recursive.with((changes) -> changes.sidecars(false))).steps())
 			.extracting(Step::action)
 			.containsExactly(Action.DISCARDED);
 		assertThat(this.recovery.recover(this.directory, recursive).steps()).extracting(Step::action)
@@ -251,8 +252,8 @@ class RecoveryTests {
 		this.template.writeString(other, "old", SIDECAR);
 		orphan(".other.00000000000000aa.tmp", "half");
 		List<String> before = content();
-		RecoveryOptions options = RecoveryOptions.defaults().withDecision(decision);
-		RecoveryReport dry = this.recovery.recover(this.directory, options.withDryRun(true));
+		RecoveryOptions options = RecoveryOptions.defaults().with((changes) -> changes.decision(decision));
+		RecoveryReport dry = this.recovery.recover(this.directory, options.with((changes) -> changes.dryRun(true)));
 		assertThat(content()).isEqualTo(before);
 		assertThat(dry.dryRun()).isTrue();
 		RecoveryReport real = this.recovery.recover(this.directory, options);
@@ -263,11 +264,11 @@ class RecoveryTests {
 
 	@Test
 	void writersThatLiveAreNotDisturbed() throws Exception {
-		WriteOptions unlocked = WriteOptions.builder().lock(LockRequest.none()).build();
+		WriteOptions unlocked = WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build();
 		Path other = this.directory.resolve("other");
 		try (StagedWrite one = this.template.open(this.target); StagedWrite two = this.template.open(other, unlocked)) {
-			one.write(1);
-			two.write(2);
+			one.output().write(1);
+			two.output().write(2);
 			for (String name : content()) {
 				// another process: to set a time from here would drop the lock that is
 				// looked for
@@ -317,7 +318,7 @@ class RecoveryTests {
 
 	private RecoveryReport recover(Decision decision) {
 		RecoveryReport report = this.recovery.recover(this.directory,
-				RecoveryOptions.defaults().withDecision(decision));
+				RecoveryOptions.defaults().with((changes) -> changes.decision(decision)));
 		assertThat(report.failures()).isEmpty();
 		assertThat(report.skipped()).isFalse();
 		return report;

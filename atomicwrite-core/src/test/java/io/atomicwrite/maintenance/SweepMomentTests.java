@@ -170,7 +170,8 @@ class SweepMomentTests {
 		try (AtomicFileTemplate template = AtomicFileTemplate.builder()
 			.files(FILES)
 			.locks(this.writers)
-			.defaults(WriteOptions.builder()
+			.defaults(WriteOptions.engineDefaults()
+				.toBuilder()
 				.backup(BackupPolicy.single())
 				.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
 				.build())
@@ -205,7 +206,8 @@ class SweepMomentTests {
 		HookedFileOps files = new HookedFileOps(FILES);
 		files.before((call) -> target.equals(call.other()), 1, () -> Files.writeString(target, "another's"));
 		new Recovery(files, this.locks, InstantSource.system(), new VirtualPause(() -> {
-		})).recover(this.directory, RecoveryOptions.defaults().withDecision(Decision.FINISH).withSidecars(false));
+		})).recover(this.directory,
+				RecoveryOptions.defaults().with((changes) -> changes.decision(Decision.FINISH).sidecars(false)));
 		assertThat(files.ran()).isTrue();
 		assertThat(target).hasContent("another's");
 		assertThat(staging).exists();
@@ -224,7 +226,7 @@ class SweepMomentTests {
 			}
 			else {
 				new Recovery(files, locks, InstantSource.system(), pause).recover(directory,
-						RecoveryOptions.defaults().withDecision(Decision.valueOf(name())));
+						RecoveryOptions.defaults().with((changes) -> changes.decision(Decision.valueOf(name()))));
 			}
 		}
 

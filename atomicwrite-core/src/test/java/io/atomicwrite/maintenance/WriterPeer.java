@@ -32,9 +32,9 @@ final class WriterPeer {
 		for (String line = in.readLine(); line != null; line = in.readLine()) {
 			switch (line) {
 				case "lease" -> lease = locks.acquire(target, LockRequest.failFast());
-				case "open" -> open = open(template, target, WriteOptions.defaults());
-				case "open without lease" ->
-					open = open(template, target, WriteOptions.builder().lock(LockRequest.none()).build());
+				case "open" -> open = open(template, target, WriteOptions.engineDefaults());
+				case "open without lease" -> open = open(template, target,
+						WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build());
 				default -> {
 					if (open != null) {
 						open.commit();
@@ -50,8 +50,8 @@ final class WriterPeer {
 
 	private static StagedWrite open(AtomicFileTemplate template, Path target, WriteOptions options) throws IOException {
 		StagedWrite open = template.open(target, options);
-		open.write(1);
-		open.flush();
+		open.output().write(1);
+		open.output().flush();
 		return open;
 	}
 

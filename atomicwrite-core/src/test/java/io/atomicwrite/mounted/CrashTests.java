@@ -59,7 +59,10 @@ class CrashTests {
 
 	private static final int ROUNDS = 4;
 
-	private static final WriteOptions BEST_EFFORT = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
+	private static final WriteOptions BEST_EFFORT = WriteOptions.engineDefaults()
+		.toBuilder()
+		.safety(SafetyPolicy.BEST_EFFORT)
+		.build();
 
 	private static final byte[] OLD = content(1, 100_000);
 

@@ -73,7 +73,8 @@ class CrossDeviceTests {
 		for (String name : List.of("target", "new/target", "existing")) {
 			Path target = to.resolve(name);
 			assertThatExceptionOfType(CrossDeviceException.class)
-				.isThrownBy(() -> this.template.move(source, target, WriteOptions.builder().safety(safety).build()))
+				.isThrownBy(() -> this.template.move(source, target,
+						WriteOptions.engineDefaults().toBuilder().safety(safety).build()))
 				.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED))
 				.withMessageContaining(target.toString());
 			assertThat(source).hasContent("content");
@@ -83,7 +84,7 @@ class CrossDeviceTests {
 		}
 		assertThatExceptionOfType(CrossDeviceException.class)
 			.isThrownBy(() -> this.template.move(source, to.resolve("target"),
-					WriteOptions.builder().safety(safety).overwrite(false).build()))
+					WriteOptions.engineDefaults().toBuilder().safety(safety).overwrite(false).build()))
 			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED));
 		assertThat(source).hasContent("content");
 		assertThat(DirectoryContent.of(to)).isEqualTo(before);

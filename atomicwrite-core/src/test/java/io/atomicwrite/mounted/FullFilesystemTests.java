@@ -43,7 +43,10 @@ class FullFilesystemTests {
 	private static final byte[] LARGE = new byte[8 << 20];
 
 	/** Room is the subject here, and nothing in memory is durable. */
-	private static final WriteOptions OPTIONS = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
+	private static final WriteOptions OPTIONS = WriteOptions.engineDefaults()
+		.toBuilder()
+		.safety(SafetyPolicy.BEST_EFFORT)
+		.build();
 
 	private static final WriteOptions WITHOUT_LOCK = OPTIONS.toBuilder().lock(LockRequest.none()).build();
 

@@ -60,7 +60,8 @@ class PromiseTests {
 
 	private static final int COUNTS = 100;
 
-	private static final WriteOptions BEST_EFFORT = WriteOptions.builder()
+	private static final WriteOptions BEST_EFFORT = WriteOptions.engineDefaults()
+		.toBuilder()
 		.safety(SafetyPolicy.BEST_EFFORT)
 		.lock(LockRequest.none())
 		.build();

@@ -113,7 +113,7 @@ class StrictTests {
 	}
 
 	private void assertNotOverwritten(Path point, boolean noClobber) {
-		WriteOptions create = WriteOptions.builder().overwrite(false).build();
+		WriteOptions create = WriteOptions.engineDefaults().toBuilder().overwrite(false).build();
 		Path target = point.resolve("fresh");
 		List<String> before = DirectoryContent.of(point);
 		try {
@@ -132,7 +132,7 @@ class StrictTests {
 	private void assertExactMode(Path point) throws Exception {
 		Path target = point.resolve("secret");
 		List<String> before = DirectoryContent.of(point);
-		WriteOptions secret = WriteOptions.builder().mode(ModePolicy.exactly(0600)).build();
+		WriteOptions secret = WriteOptions.engineDefaults().toBuilder().mode(ModePolicy.exactly(0600)).build();
 		try {
 			assertWritten(target, NEW, this.template.write(target, NEW, secret));
 			assertThat(mode(target)).isEqualTo("rw-------");

@@ -162,8 +162,10 @@ class OperationProperties {
 
 	@Provide
 	Arbitrary<BackupPolicy> policies() {
-		return Arbitraries.of(BackupPolicy.single(), BackupPolicy.generations(), BackupPolicy.generations().keeping(2),
-				BackupPolicy.single().withMode(0600), BackupPolicy.generations().inDirectory(Path.of("old")));
+		return Arbitraries.of(BackupPolicy.single(), BackupPolicy.generations(),
+				BackupPolicy.generations().with((changes) -> changes.keep(2)),
+				BackupPolicy.single().with((changes) -> changes.mode(0600)),
+				BackupPolicy.generations().with((changes) -> changes.directory(Path.of("old"))));
 	}
 
 	private static final class StaleSidecars extends ForwardingFileOps {

@@ -84,7 +84,7 @@ class SettingsProperties {
 			Files.write(file, document);
 			boolean readable = readOrRefuse(() -> template.readValue(file, Settings.class));
 			boolean[] asked = new boolean[1];
-			WriteOptions options = WriteOptions.builder().lock(LockRequest.failFast()).build();
+			WriteOptions options = WriteOptions.engineDefaults().toBuilder().lock(LockRequest.failFast()).build();
 			boolean updated = readOrRefuse(() -> template.update(file, Settings.class, (settings) -> {
 				asked[0] = true;
 				return settings;

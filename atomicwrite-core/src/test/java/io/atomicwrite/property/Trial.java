@@ -83,7 +83,8 @@ final class Trial implements AutoCloseable {
 		return AtomicFileTemplate.builder()
 			.files(files)
 			.locks(locks)
-			.defaults(WriteOptions.builder()
+			.defaults(WriteOptions.engineDefaults()
+				.toBuilder()
 				.checksum(ChecksumPolicy.of(ChecksumPolicy.Mode.NONE, this.algorithm))
 				.backup(this.backups)
 				.build())
@@ -142,8 +143,8 @@ final class Trial implements AutoCloseable {
 		if (result != null) {
 			assertThat(result.outcome()).isEqualTo(WriteOutcome.DURABLE);
 			assertThat(result.size()).isEqualTo(Files.size(result.target()));
-			if (result.backup() != null) {
-				assertThat(text(Files.readAllBytes(result.backup()))).isEqualTo(replaced);
+			if (result.backup().isPresent()) {
+				assertThat(text(Files.readAllBytes(result.backup().get()))).isEqualTo(replaced);
 			}
 			else {
 				assertThat(replaced != null && step.backup() && step.kind() != Step.Kind.MOVE_NEW).as("no backup")
@@ -239,8 +240,7 @@ final class Trial implements AutoCloseable {
 				yield null;
 			}
 			case DELETE -> {
-				boolean deleted = on.delete(path, options);
-				assertThat(deleted).isEqualTo(before.containsKey(step.name()));
+				assertThat(on.delete(path, options).changed()).isEqualTo(before.containsKey(step.name()));
 				yield null;
 			}
 			case MOVE -> on.move(path, path(step.other()), options);
@@ -252,14 +252,15 @@ final class Trial implements AutoCloseable {
 	private static @Nullable WriteResult stage(AtomicFileTemplate on, Path path, byte[] content, WriteOptions options,
 			boolean commit) throws IOException {
 		try (StagedWrite staged = on.open(path, options)) {
-			staged.write(content, 0, content.length / 2);
-			staged.write(content, content.length / 2, content.length - content.length / 2);
+			staged.output().write(content, 0, content.length / 2);
+			staged.output().write(content, content.length / 2, content.length - content.length / 2);
 			return commit ? staged.commit() : null;
 		}
 	}
 
 	private WriteOptions.Builder options(Step step) {
-		return WriteOptions.builder()
+		return WriteOptions.engineDefaults()
+			.toBuilder()
 			.checksum(ChecksumPolicy.of(step.checksum(), this.algorithm))
 			.backup(step.backup() ? this.backups : BackupPolicy.none());
 	}

@@ -3,7 +3,6 @@ package io.atomicwrite.rig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +99,7 @@ final class CutReader {
 		try {
 			this.template.verify(file);
 		}
-		catch (AtomicWriteException | UncheckedIOException ex) {
+		catch (AtomicWriteException ex) {
 			ForkedJvm.reply("verify " + file.getFileName() + " " + ex.getMessage());
 		}
 	}
@@ -111,7 +110,7 @@ final class CutReader {
 					Variant.ofTarget(target).options());
 			this.template.verify(directory.resolve(target));
 		}
-		catch (AtomicWriteException | UncheckedIOException ex) {
+		catch (AtomicWriteException ex) {
 			ForkedJvm.reply("next " + target + " " + ex.getMessage());
 		}
 	}

@@ -13,13 +13,19 @@ import io.atomicwrite.core.WriteOptions;
 enum Variant {
 
 	/** The file alone. */
-	PLAIN(WriteOptions.defaults()),
+	PLAIN(WriteOptions.engineDefaults()),
 
 	/** With a checksum beside it. */
-	SIDECAR(WriteOptions.builder().checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256)).build()),
+	SIDECAR(WriteOptions.engineDefaults()
+		.toBuilder()
+		.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
+		.build()),
 
 	/** With a checksum in an attribute. */
-	ATTRIBUTE(WriteOptions.builder().checksum(ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_256)).build()),
+	ATTRIBUTE(WriteOptions.engineDefaults()
+		.toBuilder()
+		.checksum(ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_256))
+		.build()),
 
 	/** With the content before, each with a checksum beside it. */
 	BACKUP(SIDECAR.options.toBuilder().backup(BackupPolicy.single()).build());

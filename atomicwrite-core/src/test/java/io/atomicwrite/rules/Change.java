@@ -147,7 +147,7 @@ enum Change {
 
 	private static WriteResult stage(AtomicFileTemplate on, Path target, byte[] content) {
 		try (StagedWrite staged = on.open(target)) {
-			staged.write(content);
+			staged.output().write(content);
 			return staged.commit();
 		}
 		catch (IOException ex) {

@@ -82,7 +82,7 @@ class CompanionRuleTests {
 				sidecar.attest(this.directory.resolve(Change.SOURCE), "43");
 			}
 		}
-		run(change, WriteOptions.builder().checksum(checksum).build());
+		run(change, WriteOptions.engineDefaults().toBuilder().checksum(checksum).build());
 		for (Witness sidecar : Witness.SIDECARS) {
 			Path beside = sidecar.sidecar(this.target);
 			if (change == Change.DELETE) {
@@ -109,7 +109,8 @@ class CompanionRuleTests {
 				ChecksumAlgorithm algorithm = (sidecar == Witness.SHA_256) ? ChecksumAlgorithm.SHA_256
 						: ChecksumAlgorithm.SHA_512;
 				run(change,
-						WriteOptions.builder()
+						WriteOptions.engineDefaults()
+							.toBuilder()
 							.checksum(ChecksumPolicy.of(ChecksumPolicy.Mode.NONE, algorithm))
 							.build());
 				if (change == Change.DELETE) {
@@ -153,7 +154,11 @@ class CompanionRuleTests {
 		Witness.SHA_384.attest(this.target, Change.OLD);
 		String list = Files.readString(beside) + "1".repeat(96) + "  other\n";
 		Files.writeString(beside, list);
-		run(change, WriteOptions.builder().checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256)).build());
+		run(change,
+				WriteOptions.engineDefaults()
+					.toBuilder()
+					.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
+					.build());
 		assertThat(beside).hasContent(list);
 	}
 
@@ -161,7 +166,8 @@ class CompanionRuleTests {
 		return Arrays.stream(Change.values())
 			.flatMap((change) -> Stream
 				.of(BackupPolicy.none(), BackupPolicy.single(), BackupPolicy.generations(),
-						BackupPolicy.generations().inDirectory(Path.of("old")), BackupPolicy.single().withMode(0640))
+						BackupPolicy.generations().with((changes) -> changes.directory(Path.of("old"))),
+						BackupPolicy.single().with((changes) -> changes.mode(0640)))
 				.map((backup) -> Arguments.of(change, backup)));
 	}
 
@@ -181,7 +187,8 @@ class CompanionRuleTests {
 				1, "Input/output error");
 		assertThatExceptionOfType(AtomicWriteException.class)
 			.isThrownBy(() -> run(change, files,
-					WriteOptions.builder()
+					WriteOptions.engineDefaults()
+						.toBuilder()
 						.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
 						.backup(backup)
 						.build()))
@@ -209,7 +216,8 @@ class CompanionRuleTests {
 		Path backup = Files.writeString(this.directory.resolve(Change.TARGET + ".backup"), Change.OLD);
 		// who reads what is damaged may refuse it
 		catchThrowable(() -> run(change,
-				WriteOptions.builder()
+				WriteOptions.engineDefaults()
+					.toBuilder()
 					.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
 					.backup(BackupPolicy.single())
 					.build()));
@@ -223,12 +231,13 @@ class CompanionRuleTests {
 		Files.writeString(this.target, DAMAGED);
 		honest.attest(this.target, Change.OLD);
 		catchThrowable(() -> run(change,
-				WriteOptions.builder()
+				WriteOptions.engineDefaults()
+					.toBuilder()
 					.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
 					.backup(BackupPolicy.generations())
 					.build()));
 		try (AtomicFileTemplate template = AtomicFileTemplate.builder()
-			.defaults(WriteOptions.builder().backup(BackupPolicy.generations()).build())
+			.defaults(WriteOptions.engineDefaults().toBuilder().backup(BackupPolicy.generations()).build())
 			.build()) {
 			for (Backup backup : template.generations(this.target)) {
 				assertThatExceptionOfType(AtomicWriteException.class)
@@ -241,10 +250,10 @@ class CompanionRuleTests {
 		return Arrays.stream(Change.values())
 			.filter((change) -> !change.needsFreeName() && change != Change.DELETE && change != Change.RESTORE)
 			.flatMap((change) -> Stream
-				.of(BackupPolicy.single(), BackupPolicy.single().withMode(0640), BackupPolicy.generations(),
-						BackupPolicy.generations().withMode(0640),
-						BackupPolicy.single().inDirectory(Path.of("old")).withMode(0640),
-						BackupPolicy.generations().inDirectory(Path.of("old")))
+				.of(BackupPolicy.single(), BackupPolicy.single().with((changes) -> changes.mode(0640)),
+						BackupPolicy.generations(), BackupPolicy.generations().with((changes) -> changes.mode(0640)),
+						BackupPolicy.single().with((changes) -> changes.directory(Path.of("old")).mode(0640)),
+						BackupPolicy.generations().with((changes) -> changes.directory(Path.of("old"))))
 				.map((backup) -> Arguments.of(change, backup)));
 	}
 
@@ -256,7 +265,8 @@ class CompanionRuleTests {
 		Files.setAttribute(this.target, "unix:mode", 0604);
 		Files.setAttribute(this.target, "user:colour", "green".getBytes());
 		Witness.SHA_512.attest(this.target, Change.OLD);
-		WriteOptions options = WriteOptions.builder()
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
 			.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
 			.backup(policy)
 			.build();
@@ -300,7 +310,12 @@ class CompanionRuleTests {
 				sidecar.attest(former, stamp);
 			}
 		}
-		run(change, WriteOptions.builder().checksum(checksum).backup(BackupPolicy.generations().keeping(2)).build());
+		run(change,
+				WriteOptions.engineDefaults()
+					.toBuilder()
+					.checksum(checksum)
+					.backup(BackupPolicy.generations().with((changes) -> changes.keep(2)))
+					.build());
 		Set<String> names = contents().keySet();
 		assertThat(names).filteredOn((name) -> name.endsWith(".backup"))
 			.hasSize(2)

@@ -187,7 +187,7 @@ class ConfinementRuleTests {
 			.files(files)
 			.locks(locks)
 			.baseDirectory(this.base)
-			.defaults(WriteOptions.builder().symlinks(links).build())
+			.defaults(WriteOptions.engineDefaults().toBuilder().symlinks(links).build())
 			.build();
 	}
 

@@ -216,7 +216,7 @@ class LeaseRuleTests {
 		try (AtomicFileTemplate template = AtomicFileTemplate.builder()
 			.files(files)
 			.locks(registry)
-			.defaults(WriteOptions.builder().lock(policy).build())
+			.defaults(WriteOptions.engineDefaults().toBuilder().lock(policy).build())
 			.build()) {
 			change.run(template, this.target, this.directory);
 		}

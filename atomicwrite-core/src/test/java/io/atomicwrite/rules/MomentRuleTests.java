@@ -67,7 +67,8 @@ class MomentRuleTests {
 		Map<String, String> before = Snapshot.of(this.directory);
 		this.files.before((call) -> this.target.equals(call.other()), 1,
 				() -> Files.writeString(this.target, "another's"));
-		assertThatExceptionOfType(TargetExistsException.class).isThrownBy(() -> run(change, WriteOptions.defaults()))
+		assertThatExceptionOfType(TargetExistsException.class)
+			.isThrownBy(() -> run(change, WriteOptions.engineDefaults()))
 			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED));
 		assertThat(this.target).hasContent("another's");
 		Files.delete(this.target);
@@ -94,7 +95,8 @@ class MomentRuleTests {
 				Files.createDirectory(this.target);
 			}
 		});
-		assertThatExceptionOfType(AtomicWriteException.class).isThrownBy(() -> run(change, WriteOptions.defaults()))
+		assertThatExceptionOfType(AtomicWriteException.class)
+			.isThrownBy(() -> run(change, WriteOptions.engineDefaults()))
 			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED));
 		assertThat(this.files.ran()).isTrue();
 		assertThat(Files.isSymbolicLink(this.target)).isEqualTo(kind.equals("link"));
@@ -114,7 +116,10 @@ class MomentRuleTests {
 			return;
 		}
 		prepare(change);
-		WriteOptions options = WriteOptions.builder().expectedVersion(Version.of(Change.OLD.getBytes())).build();
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
+			.expectedVersion(Version.of(Change.OLD.getBytes()))
+			.build();
 		if (!change.needsFreeName()) {
 			this.files.before(this::isLock, 1, () -> Files.writeString(this.target, "8"));
 		}
@@ -145,7 +150,7 @@ class MomentRuleTests {
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(3));
 		});
 		try (LockRegistry locks = LockRegistry.fileBuilder().files(this.files).build();
-				AtomicFileTemplate template = template(WriteOptions.defaults(), locks)) {
+				AtomicFileTemplate template = template(WriteOptions.engineDefaults(), locks)) {
 			assertThatExceptionOfType(TargetRejectedException.class)
 				.isThrownBy(() -> change.run(template, link, this.directory));
 		}
@@ -164,7 +169,7 @@ class MomentRuleTests {
 			throws Exception {
 		change.prepare(this.directory);
 		Path deep = this.directory.resolve("a/b").resolve(Change.TARGET);
-		WriteOptions options = WriteOptions.builder().createDirectories(create).build();
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().createDirectories(create).build();
 		Map<String, String> before = Snapshot.of(this.directory);
 		FaultyFileOps failing = new FaultyFileOps(FILES).persistently();
 		failing.fail((call) -> deep.equals(call.other()), 1, "Input/output error");
@@ -202,7 +207,7 @@ class MomentRuleTests {
 		prepare(change);
 		Map<String, String> before = Snapshot.of(this.directory);
 		try (LockRegistry locks = LockRegistry.file()) {
-			AtomicFileTemplate template = template(WriteOptions.defaults(), locks);
+			AtomicFileTemplate template = template(WriteOptions.engineDefaults(), locks);
 			template.close();
 			assertThatIllegalStateException().isThrownBy(() -> change.run(template, this.target, this.directory));
 		}
@@ -214,7 +219,7 @@ class MomentRuleTests {
 	@ValueSource(booleans = { true, false })
 	void deletionDeletesWhateverIsSaidOfOverwriting(boolean overwrite) throws Exception {
 		prepare(Change.DELETE);
-		run(Change.DELETE, WriteOptions.builder().overwrite(overwrite).build());
+		run(Change.DELETE, WriteOptions.engineDefaults().toBuilder().overwrite(overwrite).build());
 		assertThat(this.target).doesNotExist();
 	}
 

@@ -86,7 +86,7 @@ class OneProtocolTests {
 	@EnumSource
 	void listenersSeeEachFromItsStartToItsEnd(Change change) throws Exception {
 		prepare(change);
-		change.run(template(this.files, WriteOptions.defaults()), this.target, this.directory);
+		change.run(template(this.files, WriteOptions.engineDefaults()), this.target, this.directory);
 		assertThat(this.events.names).containsExactly("started", "completed");
 		assertThat(this.events.targets).containsOnly(this.target);
 	}
@@ -96,7 +96,7 @@ class OneProtocolTests {
 	void listenersSeeEachFailure(Change change) throws Exception {
 		prepare(change);
 		this.files.fail((call) -> call.op() == Op.OPEN_LOCK, 1, "Input/output error");
-		AtomicFileTemplate template = template(this.files, WriteOptions.defaults());
+		AtomicFileTemplate template = template(this.files, WriteOptions.engineDefaults());
 		assertThatExceptionOfType(AtomicWriteException.class)
 			.isThrownBy(() -> change.run(template, this.target, this.directory));
 		assertThat(this.events.names).containsExactly("started", "failed");
@@ -106,8 +106,9 @@ class OneProtocolTests {
 	@ParameterizedTest
 	@EnumSource(names = "DELETE")
 	void deleteOfNothingIsGivenUp(Change change) {
-		change.run(template(this.files, WriteOptions.defaults()), this.target, this.directory);
-		change.run(template(this.files, WriteOptions.defaults()), this.directory.resolve("none/f"), this.directory);
+		change.run(template(this.files, WriteOptions.engineDefaults()), this.target, this.directory);
+		change.run(template(this.files, WriteOptions.engineDefaults()), this.directory.resolve("none/f"),
+				this.directory);
 		assertThat(this.events.names).containsExactly("started", "discarded", "started", "discarded");
 	}
 
@@ -116,7 +117,7 @@ class OneProtocolTests {
 	void errorOfAListenerFailsNothingThatIsCommitted(Change change) throws Exception {
 		prepare(change);
 		this.events.error = new NoClassDefFoundError("io/other/Missing");
-		change.run(template(this.files, WriteOptions.defaults()), this.target, this.directory);
+		change.run(template(this.files, WriteOptions.engineDefaults()), this.target, this.directory);
 		assertThat(this.events.names).containsExactly("started", "completed");
 		String expected = change.result(change.needsFreeName() ? null : Change.OLD);
 		if (expected != null) {
@@ -138,7 +139,7 @@ class OneProtocolTests {
 			}
 		};
 		prepare(change);
-		AtomicFileTemplate strict = template(unreadable, WriteOptions.defaults());
+		AtomicFileTemplate strict = template(unreadable, WriteOptions.engineDefaults());
 		assertThatExceptionOfType(CapabilityNotSupportedException.class)
 			.isThrownBy(() -> change.run(strict, this.target, this.directory))
 			.satisfies((ex) -> assertThat(ex.capability()).isEqualTo(Capability.DIRECTORY_SYNC));
@@ -147,8 +148,8 @@ class OneProtocolTests {
 			prepare(change);
 			this.events.warnings.clear();
 			this.events.results.clear();
-			change.run(template(unreadable, WriteOptions.defaults().toBuilder().safety(policy).build()), this.target,
-					this.directory);
+			change.run(template(unreadable, WriteOptions.engineDefaults().toBuilder().safety(policy).build()),
+					this.target, this.directory);
 			assertThat(this.events.results).singleElement()
 				.satisfies((result) -> assertThat(result.outcome()).isEqualTo(WriteOutcome.VISIBLE_NOT_DURABLE));
 			assertThat(this.events.warnings).hasSize((policy == SafetyPolicy.WARN) ? 1 : 0);
@@ -165,7 +166,7 @@ class OneProtocolTests {
 		prepare(change);
 		this.files.fail((call) -> call.op() == Op.DELETE && call.toString().contains(Change.TARGET + ".lock"), 1,
 				"Read-only file system");
-		AtomicFileTemplate template = template(this.files, WriteOptions.defaults());
+		AtomicFileTemplate template = template(this.files, WriteOptions.engineDefaults());
 		assertThatExceptionOfType(DurabilityUnknownException.class)
 			.isThrownBy(() -> change.run(template, this.target, this.directory));
 	}
@@ -176,7 +177,7 @@ class OneProtocolTests {
 		change.prepare(this.directory);
 		Path missing = this.directory.resolve("a");
 		this.files.fail((call) -> call.op() == Op.CREATE_DIRECTORY, 2, "No space left on device");
-		AtomicFileTemplate template = template(this.files, WriteOptions.defaults());
+		AtomicFileTemplate template = template(this.files, WriteOptions.engineDefaults());
 		assertThatExceptionOfType(WriteFailedException.class)
 			.isThrownBy(() -> change.run(template, missing.resolve("b/f.json"), this.directory))
 			.withMessageContaining("No space left on device while creating the directory " + missing.resolve("b"))
@@ -209,7 +210,7 @@ class OneProtocolTests {
 		};
 		// with a lock, the look at its file would refuse the commit as well
 		LockRequest lock = change.reads() ? LockRequest.failFast() : LockRequest.none();
-		AtomicFileTemplate template = template(swapping, WriteOptions.defaults().toBuilder().lock(lock).build());
+		AtomicFileTemplate template = template(swapping, WriteOptions.engineDefaults().toBuilder().lock(lock).build());
 		assertThatExceptionOfType(AtomicWriteException.class)
 			.isThrownBy(() -> change.run(template, data.resolve(Change.TARGET), this.directory));
 		assertThat(other.toFile().list())
@@ -244,7 +245,7 @@ class OneProtocolTests {
 		};
 		prepare(change);
 		// a registry in memory: a wait for a disk would have the path resolved again
-		WriteOptions plain = WriteOptions.defaults().toBuilder().backup(BackupPolicy.none()).build();
+		WriteOptions plain = WriteOptions.engineDefaults().toBuilder().backup(BackupPolicy.none()).build();
 		change.run(template(counting, plain, LockRegistry.inProcess()), this.target, this.directory);
 		assertThat(depths.values()).contains(3);
 		assertThat(depths.entrySet().stream().filter((entry) -> entry.getValue() > 4)).isEmpty();

@@ -76,7 +76,7 @@ class OutcomeRuleTests {
 		prepare(change);
 		Map<String, String> before = Snapshot.of(this.directory);
 		FileOps files = new PretendedMount(FILES, "tmpfs");
-		WriteOptions options = WriteOptions.builder().safety(safety).build();
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(safety).build();
 		if (safety == SafetyPolicy.STRICT) {
 			assertThatExceptionOfType(UnsupportedEnvironmentException.class)
 				.isThrownBy(() -> run(change, files, options))
@@ -102,7 +102,8 @@ class OutcomeRuleTests {
 		prepare(change);
 		Map<String, String> before = Snapshot.of(this.directory);
 		FileOps files = new PretendedMount(FILES, "tmpfs");
-		WriteOptions options = WriteOptions.builder()
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
 			.safety(safety)
 			.require(Guarantee.CRASH_DURABILITY, GuaranteeLevel.BEST_EFFORT)
 			.build();
@@ -116,7 +117,8 @@ class OutcomeRuleTests {
 		prepare(change);
 		FaultyFileOps files = new FaultyFileOps(FILES);
 		files.fail((call) -> call.op() == Op.SYNC_DIRECTORY, 1, "Input/output error");
-		WriteOptions options = WriteOptions.builder()
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
 			.safety(safety)
 			.backup(io.atomicwrite.backup.BackupPolicy.none())
 			.build();
@@ -147,7 +149,7 @@ class OutcomeRuleTests {
 	@MethodSource("changesThatWrite")
 	void writeIsAnnouncedAndItsResultReported(Change change) throws Exception {
 		prepare(change);
-		WriteResult result = run(change, FILES, WriteOptions.defaults());
+		WriteResult result = run(change, FILES, WriteOptions.engineDefaults());
 		assertThat(this.events.names).containsExactly("started", "completed");
 		assertThat(this.events.attempts.get(1)).isSameAs(this.events.attempts.get(0));
 		assertThat(this.events.attempts.get(0).target()).isEqualTo(this.target);
@@ -169,7 +171,8 @@ class OutcomeRuleTests {
 		prepare(change);
 		FaultyFileOps faulty = new FaultyFileOps(FILES);
 		FileOps files = failing.arrange(faulty, this.target);
-		WriteOptions options = WriteOptions.builder()
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
 			.lock(LockRequest.failFast())
 			.createDirectories(failing != Failing.RESOLVE)
 			.build();
@@ -187,7 +190,7 @@ class OutcomeRuleTests {
 	void writeThatIsGivenUpIsReportedOnce() throws Exception {
 		prepare(Change.STAGED);
 		try (LockRegistry locks = LockRegistry.file();
-				AtomicFileTemplate template = template(FILES, WriteOptions.defaults(), locks)) {
+				AtomicFileTemplate template = template(FILES, WriteOptions.engineDefaults(), locks)) {
 			StagedWrite staged = template.open(this.target);
 			staged.discard();
 			staged.close();
@@ -225,7 +228,7 @@ class OutcomeRuleTests {
 					.locks(locks)
 					.listener(broken)
 					.listener(this.events)
-					.defaults(WriteOptions.builder().safety(SafetyPolicy.WARN).build())
+					.defaults(WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.WARN).build())
 					.build()) {
 			change.run(template, this.target, this.directory);
 		}

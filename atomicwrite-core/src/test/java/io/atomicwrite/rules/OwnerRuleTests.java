@@ -148,7 +148,7 @@ class OwnerRuleTests {
 				AtomicFileTemplate template = AtomicFileTemplate.builder()
 					.files(files)
 					.locks(locks)
-					.defaults(WriteOptions.builder().owner(policy).build())
+					.defaults(WriteOptions.engineDefaults().toBuilder().owner(policy).build())
 					.build()) {
 			return change.run(template, this.target, this.directory);
 		}

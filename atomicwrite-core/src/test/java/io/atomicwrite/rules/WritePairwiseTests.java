@@ -88,8 +88,9 @@ class WritePairwiseTests {
 			.with("algorithm", ChecksumAlgorithm.SHA_256, ChecksumAlgorithm.SHA_384, ChecksumAlgorithm.of("SHA3-256"))
 			.with("former", null, Witness.SHA_256, Witness.SHA_512)
 			.with("backup", BackupPolicy.none(), BackupPolicy.single(), BackupPolicy.generations(),
-					BackupPolicy.generations().keeping(1), BackupPolicy.single().inDirectory(Path.of("old")),
-					BackupPolicy.generations().keeping(2).withMode(BACKUP_MODE))
+					BackupPolicy.generations().with((backup) -> backup.keep(1)),
+					BackupPolicy.single().with((backup) -> backup.directory(Path.of("old"))),
+					BackupPolicy.generations().with((backup) -> backup.keep(2).mode(BACKUP_MODE)))
 			.withFlag("earlier backup")
 			.with("mode", ModePolicy.preserve(), ModePolicy.umask(), ModePolicy.exactly(EXACT))
 			.with("owner", (Object[]) MetadataPolicy.values())
@@ -197,7 +198,8 @@ class WritePairwiseTests {
 
 	private static WriteOptions options(Case given) {
 		String version = given.find("version", String.class);
-		return WriteOptions.builder()
+		return WriteOptions.engineDefaults()
+			.toBuilder()
 			.overwrite(given.is("overwrite"))
 			.lock(given.get("lock", LockRequest.class))
 			.checksum(ChecksumPolicy.of(given.get(ChecksumPolicy.Mode.class),
@@ -209,7 +211,7 @@ class WritePairwiseTests {
 			.symlinks(given.get(SymlinkPolicy.class))
 			.safety(given.get(SafetyPolicy.class))
 			.createDirectories(given.is("create directories"))
-			.digest(given.is("digest"))
+			.reportVersion(given.is("digest"))
 			.expectedVersion((version != null) ? Version.of(version.getBytes()) : null)
 			.build();
 	}
@@ -295,7 +297,7 @@ class WritePairwiseTests {
 			// a crash just before the commit would leave the content before
 			assertThat(former.attests(this.target, Change.OLD)).isTrue();
 		}
-		Path backup = result.backup();
+		Path backup = result.backup().orElse(null);
 		BackupPolicy policy = given.get("backup", BackupPolicy.class);
 		assertThat(backup != null).isEqualTo(policy.enabled() && holdsOld(given));
 		if (backup != null) {
@@ -324,7 +326,7 @@ class WritePairwiseTests {
 		}
 		ChecksumAlgorithm algorithm = given.get("algorithm", ChecksumAlgorithm.class);
 		boolean attested = given.get(ChecksumPolicy.Mode.class) != ChecksumPolicy.Mode.NONE;
-		assertThat(result.checksum()).isEqualTo(attested ? Checksum.of(algorithm, "42".getBytes()) : null);
+		assertThat(result.checksum().orElse(null)).isEqualTo(attested ? Checksum.of(algorithm, "42".getBytes()) : null);
 		assertThat(result.warnings()).hasSize((tmpfs && given.get(SafetyPolicy.class) == SafetyPolicy.WARN) ? 1 : 0);
 		boolean locked = given.get("lock", LockRequest.class).equals(LockRequest.none());
 		assertThat(result.granted().containsKey(Guarantee.WRITER_EXCLUSION)).isEqualTo(!locked);

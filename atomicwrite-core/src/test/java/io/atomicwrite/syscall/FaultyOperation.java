@@ -39,7 +39,8 @@ record FaultyOperation(String name, WriteOptions options, List<String> prepared,
 
 	static final String NEW = "[ \"new\" ]";
 
-	private static final WriteOptions PLAIN = WriteOptions.builder()
+	private static final WriteOptions PLAIN = WriteOptions.engineDefaults()
+		.toBuilder()
 		.lock(LockRequest.waitUpTo(Duration.ofSeconds(20)))
 		.build();
 
@@ -81,7 +82,7 @@ record FaultyOperation(String name, WriteOptions options, List<String> prepared,
 
 	private static void stage(AtomicFileTemplate template, Path target) {
 		try (StagedWrite out = template.open(target)) {
-			out.write(NEW.getBytes(StandardCharsets.UTF_8));
+			out.output().write(NEW.getBytes(StandardCharsets.UTF_8));
 			out.commit();
 		}
 		catch (IOException ex) {
@@ -92,7 +93,8 @@ record FaultyOperation(String name, WriteOptions options, List<String> prepared,
 	private static void checksumsAndBackups(List<FaultyOperation> all) {
 		for (ChecksumPolicy.Mode mode : ChecksumPolicy.Mode.values()) {
 			for (BackupPolicy backup : List.of(BackupPolicy.none(), BackupPolicy.single(),
-					BackupPolicy.generations().keeping(1), BackupPolicy.single().withMode(0600))) {
+					BackupPolicy.generations().with((changes) -> changes.keep(1)),
+					BackupPolicy.single().with((changes) -> changes.mode(0600)))) {
 				if (mode == ChecksumPolicy.Mode.NONE && !backup.enabled()) {
 					continue;
 				}

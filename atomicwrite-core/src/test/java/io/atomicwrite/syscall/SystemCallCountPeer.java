@@ -30,7 +30,8 @@ final class SystemCallCountPeer {
 	 */
 	public static void main(String[] args) {
 		Path target = Path.of(args[0]);
-		WriteOptions options = WriteOptions.builder()
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
 			.lock(Boolean.parseBoolean(args[1]) ? LockRequest.waitForever() : LockRequest.none())
 			.build();
 		try (AtomicFileTemplate template = AtomicFileTemplate.builder().build()) {

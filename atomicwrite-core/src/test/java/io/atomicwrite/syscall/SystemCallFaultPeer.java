@@ -1,7 +1,6 @@
 package io.atomicwrite.syscall;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.ReadFailedException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
@@ -171,7 +171,7 @@ final class SystemCallFaultPeer {
 		if (thrown == null) {
 			return renewed ? null : "reported and not written";
 		}
-		if (thrown instanceof UncheckedIOException && operation.readsFirst() && (!changes || !renewed)) {
+		if (thrown instanceof ReadFailedException && operation.readsFirst() && (!changes || !renewed)) {
 			// as documented of reads
 			return thrown.getMessage().startsWith("/") ? null : "no file is named";
 		}

@@ -44,7 +44,7 @@ enum Contender {
 
 	/** Only the safety policy differs from the defaults: the strict one refuses tmpfs. */
 	static WriteOptions.Builder templateOptions() {
-		return WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT);
+		return WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.BEST_EFFORT);
 	}
 
 	private static DurableWrite template(WriteOptions options) {

@@ -1,10 +1,8 @@
 package io.atomicwrite.sample;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 
+import io.atomicwrite.core.OpenFile;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -43,10 +41,10 @@ class ExportController {
 	@GetMapping
 	void get(@PathVariable @Pattern(regexp = NAME, message = NAME_MESSAGE) String name, HttpServletResponse response)
 			throws IOException {
-		try (FileChannel file = this.store.open(name); InputStream rows = Channels.newInputStream(file)) {
+		try (OpenFile file = this.store.open(name)) {
 			response.setContentType("text/csv;charset=UTF-8");
 			response.setContentLengthLong(file.size());
-			rows.transferTo(response.getOutputStream());
+			file.input().transferTo(response.getOutputStream());
 		}
 	}
 

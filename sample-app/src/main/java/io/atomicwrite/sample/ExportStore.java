@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 
-import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.AtomicFileOperations;
+import io.atomicwrite.core.OpenFile;
 import io.atomicwrite.core.WriteResult;
 
 import org.springframework.stereotype.Component;
@@ -24,17 +24,17 @@ class ExportStore {
 
 	private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
 
-	private final AtomicFileTemplate template;
+	private final AtomicFileOperations files;
 
 	private final Path directory;
 
-	ExportStore(AtomicFileTemplate template, SampleProperties properties) {
-		this.template = template;
+	ExportStore(AtomicFileOperations files, SampleProperties properties) {
+		this.files = files;
 		this.directory = properties.exports();
 	}
 
 	Export write(String name, int rows) {
-		WriteResult written = this.template.write(file(name), (out) -> writeRows(out, rows));
+		WriteResult written = this.files.write(file(name), (out) -> writeRows(out, rows));
 		return new Export(name, rows, written.size());
 	}
 
@@ -51,8 +51,8 @@ class ExportStore {
 	 * Opens an export. The reader gets one complete export, even if the file is replaced
 	 * meanwhile.
 	 */
-	FileChannel open(String name) throws IOException {
-		return FileChannel.open(file(name));
+	OpenFile open(String name) {
+		return this.files.openRead(file(name));
 	}
 
 	private Path file(String name) {

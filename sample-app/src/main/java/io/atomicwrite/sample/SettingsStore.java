@@ -1,11 +1,10 @@
 package io.atomicwrite.sample;
 
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.AtomicFileOperations;
 import io.atomicwrite.core.Version;
 import io.atomicwrite.core.Versioned;
 import io.atomicwrite.core.WriteOptions;
@@ -18,42 +17,34 @@ import org.springframework.stereotype.Component;
 @Component
 class SettingsStore {
 
-	private final AtomicFileTemplate template;
+	private final AtomicFileOperations files;
 
 	private final Path file;
 
-	SettingsStore(AtomicFileTemplate template, SampleProperties properties) {
-		this.template = template;
+	SettingsStore(AtomicFileOperations files, SampleProperties properties) {
+		this.files = files;
 		this.file = properties.settings();
 	}
 
 	/** Reads the settings, which are empty before the first write. */
 	Optional<Versioned<Settings>> read() {
-		try {
-			return Optional.of(this.template.readVersioned(this.file, Settings.class));
-		}
-		catch (UncheckedIOException ex) {
-			if (ex.getCause() instanceof NoSuchFileException) {
-				return Optional.empty();
-			}
-			throw ex;
-		}
+		return this.files.findVersioned(this.file, Settings.class);
 	}
 
 	Version replace(Settings settings) {
-		return write(settings, this.template.defaults());
+		return this.files.writeValue(this.file, settings).version().orElseThrow();
 	}
 
 	Version replace(Settings settings, Version expected) {
-		return write(settings, this.template.defaults().toBuilder().expectedVersion(expected).build());
+		return write(settings, (options) -> options.expectedVersion(expected));
 	}
 
 	Version create(Settings settings) {
-		return write(settings, this.template.defaults().toBuilder().overwrite(false).build());
+		return write(settings, (options) -> options.overwrite(false));
 	}
 
-	private Version write(Settings settings, WriteOptions options) {
-		return this.template.writeValue(this.file, settings, options).version().orElseThrow();
+	private Version write(Settings settings, Consumer<WriteOptions.Builder> options) {
+		return this.files.writeValue(this.file, settings, options).version().orElseThrow();
 	}
 
 }

@@ -1,7 +1,5 @@
 package io.atomicwrite.sample;
 
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -11,7 +9,9 @@ import io.atomicwrite.FormatException;
 import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.ReadFailedException;
 import io.atomicwrite.TargetExistsException;
+import io.atomicwrite.TargetMissingException;
 import io.atomicwrite.UnsupportedEnvironmentException;
 import io.atomicwrite.VersionConflictException;
 import io.atomicwrite.WriteFailedException;
@@ -93,12 +93,12 @@ class StorageProblems {
 	}
 
 	@ExceptionHandler
-	ProblemDetail missing(NoSuchFileException ex) {
-		return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "There is no " + name(Path.of(ex.getFile())));
+	ProblemDetail missing(TargetMissingException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "There is no " + name(ex.target()));
 	}
 
 	@ExceptionHandler
-	ProblemDetail unreadable(UncheckedIOException ex) {
+	ProblemDetail unreadable(ReadFailedException ex) {
 		logger.error(ex.getMessage(), ex);
 		return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
 				"The file can't be read. The log has the details.");

@@ -86,8 +86,9 @@ class ContentionTests {
 			assertContended();
 			assertThat(prometheus()).containsPattern("(?m)^atomicwrite_lock_held(\\{.*})? 1\\.0$");
 			assertThat(second).isNotDone();
-			first.write("{\"title\":\"Between\",\"theme\":\"DARK\",\"maxConnections\":1,\"revision\":9}"
-				.getBytes(StandardCharsets.UTF_8));
+			first.output()
+				.write("{\"title\":\"Between\",\"theme\":\"DARK\",\"maxConnections\":1,\"revision\":9}"
+					.getBytes(StandardCharsets.UTF_8));
 			first.commit();
 		}
 		assertSecondWriterWrote(second, waits + 2);

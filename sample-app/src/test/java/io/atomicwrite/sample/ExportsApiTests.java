@@ -2,12 +2,12 @@ package io.atomicwrite.sample;
 
 import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
+import io.atomicwrite.core.OpenFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +67,8 @@ class ExportsApiTests {
 	@Test
 	void readerOfAnExportThatIsReplacedGetsTheOldOneWhole() throws Exception {
 		this.client.put("/api/exports/replaced?rows=10", "");
-		try (InputStream old = Channels.newInputStream(this.store.open("replaced"))) {
+		try (OpenFile open = this.store.open("replaced")) {
+			InputStream old = open.input();
 			int first = old.read();
 			this.client.put("/api/exports/replaced?rows=20", "");
 			String content = (char) first + new String(old.readAllBytes(), StandardCharsets.UTF_8);

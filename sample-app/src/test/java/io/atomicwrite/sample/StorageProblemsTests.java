@@ -1,10 +1,8 @@
 package io.atomicwrite.sample;
 
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -16,7 +14,9 @@ import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.Problem;
+import io.atomicwrite.ReadFailedException;
 import io.atomicwrite.Remedy;
+import io.atomicwrite.TargetMissingException;
 import io.atomicwrite.UnsupportedEnvironmentException;
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.WriteOutcome;
@@ -111,9 +111,12 @@ class StorageProblemsTests {
 
 	@Test
 	void filesThatCannotBeRead() {
-		assertThat(this.problems.missing(new NoSuchFileException(FILE.toString())).getStatus()).isEqualTo(404);
+		assertThat(
+				this.problems.missing(new TargetMissingException(FILE, Problem.of("can't be read", Remedy.NONE), null))
+					.getStatus())
+			.isEqualTo(404);
 		ProblemDetail unreadable = this.problems
-			.unreadable(new UncheckedIOException(new FileSystemException(FILE.toString())));
+			.unreadable(new ReadFailedException(FILE, Problem.of("can't be read", Remedy.NONE), null));
 		assertThat(unreadable.getStatus()).isEqualTo(500);
 		assertThat(unreadable.getDetail()).doesNotContain("/secret");
 	}

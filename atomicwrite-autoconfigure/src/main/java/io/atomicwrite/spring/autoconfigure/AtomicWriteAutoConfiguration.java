@@ -1,9 +1,11 @@
 package io.atomicwrite.spring.autoconfigure;
 
+import io.atomicwrite.core.AtomicFileOperations;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.AtomicFileTemplateBuilder;
 import io.atomicwrite.core.WriteListener;
 import io.atomicwrite.core.WriteRequirements;
+import io.atomicwrite.format.Format;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.FileLockRegistryBuilder;
 import io.atomicwrite.lock.LockListener;
@@ -57,9 +59,9 @@ public final class AtomicWriteAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(AtomicFileOperations.class)
 	AtomicFileTemplate atomicwriteFileTemplate(AtomicWriteProperties properties, LockRegistry locks,
-			ObjectProvider<FileOps> files, ObjectProvider<WriteListener> listeners,
+			ObjectProvider<FileOps> files, ObjectProvider<WriteListener> listeners, ObjectProvider<Format> formats,
 			ObjectProvider<AtomicFileTemplateBuilderCustomizer> customizers) {
 		AtomicFileTemplateBuilder builder = AtomicFileTemplate.builder()
 			.locks(locks)
@@ -68,6 +70,7 @@ public final class AtomicWriteAutoConfiguration {
 			.verifyOnRead(properties.checksum().verifyOnRead());
 		files.ifUnique(builder::files);
 		listeners.orderedStream().forEach(builder::listener);
+		formats.orderedStream().forEach(builder::format);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}
@@ -80,10 +83,10 @@ public final class AtomicWriteAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	DirectoryInspector atomicwriteDirectoryInspector(AtomicFileTemplate template, LockRegistry locks,
+	DirectoryInspector atomicwriteDirectoryInspector(AtomicFileOperations operations, LockRegistry locks,
 			ObjectProvider<FileOps> files) {
 		return new DirectoryInspector(files.getIfUnique(FileOps::system),
-				new WriteRequirements(template.defaults(), locks.scope()));
+				new WriteRequirements(operations.defaults(), locks.scope()));
 	}
 
 	@Bean
@@ -96,9 +99,9 @@ public final class AtomicWriteAutoConfiguration {
 
 	@Bean
 	InitializingBean atomicwriteDirectoryPreparation(AtomicWriteProperties properties, ManagedDirectories directories,
-			DirectoryInspector inspector, AtomicFileTemplate template, LoggingWriteListener log) {
+			DirectoryInspector inspector, AtomicFileOperations operations, LoggingWriteListener log) {
 		DirectoryPreparation preparation = new DirectoryPreparation(directories, inspector, log::warnOnce);
-		DirectoryProbe probe = new DirectoryProbe(directories, template, inspector.requirements());
+		DirectoryProbe probe = new DirectoryProbe(directories, operations, inspector.requirements());
 		return switch (properties.startupCheck()) {
 			case OFF -> () -> {
 			};

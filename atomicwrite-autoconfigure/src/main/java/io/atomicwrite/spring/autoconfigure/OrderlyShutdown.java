@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.AtomicFileOperations;
 import io.atomicwrite.lock.LockRegistry;
 
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
@@ -30,7 +30,7 @@ final class OrderlyShutdown implements DestructionAwareBeanPostProcessor {
 
 	@Override
 	public boolean requiresDestruction(Object bean) {
-		return bean instanceof AtomicFileTemplate;
+		return bean instanceof AtomicFileOperations;
 	}
 
 	@Override

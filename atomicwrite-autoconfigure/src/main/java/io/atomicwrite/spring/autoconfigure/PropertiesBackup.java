@@ -30,14 +30,13 @@ final class PropertiesBackup {
 	BackupPolicy ofBackupsThatMayExist() {
 		boolean timestamped = this.properties.timestamped();
 		BackupPolicy policy = (timestamped ? BackupPolicy.generations() : BackupPolicy.single())
-			.inDirectory(directory())
-			.keeping(keep());
+			.with((changes) -> changes.directory(directory()).keep(keep()));
 		return withSuffix(policy, this.properties.suffix().trim());
 	}
 
 	private static BackupPolicy withSuffix(BackupPolicy policy, String suffix) {
 		try {
-			return policy.withSuffix(suffix);
+			return policy.with((changes) -> changes.suffix(suffix));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("atomicwrite.backup.suffix", suffix,

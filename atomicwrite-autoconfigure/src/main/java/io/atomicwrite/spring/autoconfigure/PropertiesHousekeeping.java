@@ -53,10 +53,9 @@ final class PropertiesHousekeeping {
 			return null;
 		}
 		return RecoveryOptions.defaults()
-			.withDecision(housekeeping.recovery())
-			.withOrphanAge(age("orphan-age", housekeeping.orphanAge()))
-			.withRecursive(housekeeping.recursive())
-			.withBackupSuffix(this.backups.suffix());
+			.with((changes) -> changes.decision(housekeeping.recovery())
+				.orphanAge(age("orphan-age", housekeeping.orphanAge())))
+			.with((changes) -> changes.recursive(housekeeping.recursive()).backupSuffix(this.backups.suffix()));
 	}
 
 	Duration interval() {

@@ -24,7 +24,8 @@ final class PropertiesWriteOptions {
 
 	WriteOptions get() {
 		AtomicWriteProperties.Metadata metadata = this.properties.metadata();
-		WriteOptions.Builder options = WriteOptions.builder()
+		WriteOptions.Builder options = WriteOptions.engineDefaults()
+			.toBuilder()
 			.safety(this.properties.safety())
 			.lock(lock())
 			.checksum(checksum())

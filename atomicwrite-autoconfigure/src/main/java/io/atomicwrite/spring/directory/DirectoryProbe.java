@@ -1,13 +1,13 @@
 package io.atomicwrite.spring.directory;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.atomicwrite.Guarantee;
+import io.atomicwrite.ReadFailedException;
+import io.atomicwrite.TargetMissingException;
 import io.atomicwrite.core.AtomicFileOperations;
 import io.atomicwrite.core.WriteRequirements;
 import io.atomicwrite.doctor.DoctorOptions;
@@ -78,9 +78,9 @@ public final class DirectoryProbe {
 		try {
 			return this.operations.diagnose(directory.path(), options.build());
 		}
-		catch (UncheckedIOException ex) {
+		catch (ReadFailedException | TargetMissingException ex) {
 			throw new DirectoryUnavailableException(directory,
-					Objects.requireNonNullElseGet(ex.getCause(), () -> new IOException(ex)));
+					(ex.getCause() instanceof IOException cause) ? cause : new IOException(ex));
 		}
 	}
 

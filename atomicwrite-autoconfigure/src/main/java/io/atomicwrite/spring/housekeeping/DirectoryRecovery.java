@@ -47,7 +47,7 @@ public final class DirectoryRecovery {
 	void recover(ManagedDirectory directory, boolean dryRun) {
 		boolean sidecars = this.options.sidecars() && !this.verified.contains(directory.name());
 		RecoveryReport report = this.recovery.recover(directory.path(),
-				this.options.withSidecars(sidecars).withDryRun(dryRun));
+				this.options.with((changes) -> changes.sidecars(sidecars).dryRun(dryRun)));
 		if (sidecars && !dryRun && report.complete()) {
 			this.verified.add(directory.name());
 		}

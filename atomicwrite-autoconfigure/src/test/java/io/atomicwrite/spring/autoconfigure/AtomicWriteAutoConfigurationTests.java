@@ -83,7 +83,7 @@ class AtomicWriteAutoConfigurationTests {
 	void defaultsAreThoseOfTheEngine() {
 		this.runner.run((context) -> {
 			WriteOptions options = context.getBean(AtomicFileTemplate.class).defaults();
-			WriteOptions engine = WriteOptions.defaults();
+			WriteOptions engine = WriteOptions.engineDefaults();
 			assertThat(options.lock()).isEqualTo(engine.lock());
 			assertThat(options.mode()).isEqualTo(engine.mode());
 			assertThat(options.owner()).isEqualTo(engine.owner());
@@ -239,7 +239,7 @@ class AtomicWriteAutoConfigurationTests {
 		AtomicFileTemplateBuilderCustomizer second() {
 			return (builder) -> {
 				this.called.add("second");
-				builder.defaults(WriteOptions.builder().overwrite(false).build());
+				builder.defaults(WriteOptions.engineDefaults().toBuilder().overwrite(false).build());
 			};
 		}
 

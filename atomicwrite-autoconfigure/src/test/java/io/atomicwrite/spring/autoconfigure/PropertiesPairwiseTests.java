@@ -165,9 +165,11 @@ class PropertiesPairwiseTests {
 		assertThat(backup.enabled()).isEqualTo(is(given, "backup.enabled"));
 		if (backup.enabled()) {
 			String directory = text(given, "backup.directory");
-			assertThat(backup)
-				.isEqualTo(new BackupPolicy(true, suffix(given), (directory != null) ? Path.of(directory) : null,
-						is(given, "backup.timestamped"), null, number(given, "backup.keep")));
+			assertThat(backup).isEqualTo(BackupPolicy.single()
+				.with((changes) -> changes.suffix(suffix(given))
+					.directory((directory != null) ? Path.of(directory) : null)
+					.timestamped(is(given, "backup.timestamped"))
+					.keep(number(given, "backup.keep"))));
 		}
 		String mode = text(given, "metadata.mode");
 		assertThat(options.mode()).isEqualTo(ModePolicy.parse((mode != null) ? mode : "preserve"));

@@ -75,11 +75,16 @@ class RemedyPropertiesTests {
 
 	@Test
 	void logNamesThePropertyOncePerDirectory(CapturedOutput output, @TempDir Path directory) {
-		WriteOptions lacking = WriteOptions.builder()
+		WriteOptions lacking = WriteOptions.engineDefaults()
+			.toBuilder()
 			.safety(SafetyPolicy.BEST_EFFORT)
 			.require(Guarantee.INTEGRITY_DETECTION, GuaranteeLevel.BEST_EFFORT)
 			.build();
-		WriteOptions once = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).overwrite(false).build();
+		WriteOptions once = WriteOptions.engineDefaults()
+			.toBuilder()
+			.safety(SafetyPolicy.BEST_EFFORT)
+			.overwrite(false)
+			.build();
 		try (AtomicFileTemplate template = AtomicFileTemplate.builder().listener(new LoggingWriteListener()).build()) {
 			for (String name : new String[] { "a", "b" }) {
 				assertThatExceptionOfType(UnsupportedEnvironmentException.class)

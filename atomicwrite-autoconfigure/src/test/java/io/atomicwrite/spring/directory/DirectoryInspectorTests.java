@@ -46,7 +46,7 @@ class DirectoryInspectorTests {
 
 	@Test
 	void aGoodDirectoryIsUsable() throws IOException {
-		DirectoryInspection found = inspect("ext4", WriteOptions.defaults(), LockScope.HOST);
+		DirectoryInspection found = inspect("ext4", WriteOptions.engineDefaults(), LockScope.HOST);
 		assertThat(found.usable()).isTrue();
 		assertThat(found.guarantees()).containsOnlyKeys(Guarantee.values());
 		assertThat(found.warnings()).isEmpty();
@@ -54,42 +54,42 @@ class DirectoryInspectorTests {
 
 	@Test
 	void strictNeedsWhatAWriteUses() throws IOException {
-		assertThat(inspect("tmpfs", WriteOptions.defaults(), LockScope.HOST).shortfalls())
+		assertThat(inspect("tmpfs", WriteOptions.engineDefaults(), LockScope.HOST).shortfalls())
 			.extracting(Shortfall::guarantee)
 			.containsExactly(Guarantee.CRASH_DURABILITY);
-		assertThat(inspect("fuse.s3fs", WriteOptions.defaults(), LockScope.HOST).shortfalls())
+		assertThat(inspect("fuse.s3fs", WriteOptions.engineDefaults(), LockScope.HOST).shortfalls())
 			.extracting(Shortfall::guarantee)
 			.containsExactly(Guarantee.ATOMIC_VISIBILITY, Guarantee.CRASH_DURABILITY, Guarantee.WRITER_EXCLUSION);
-		WriteOptions unlocked = WriteOptions.builder().lock(LockRequest.none()).build();
+		WriteOptions unlocked = WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build();
 		assertThat(inspect("ext4", unlocked, LockScope.HOST).shortfalls()).isEmpty();
 	}
 
 	@Test
 	void warnAndBestEffortLetItPass() throws IOException {
-		WriteOptions warn = WriteOptions.builder().safety(SafetyPolicy.WARN).build();
+		WriteOptions warn = WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.WARN).build();
 		DirectoryInspection found = inspect("tmpfs", warn, LockScope.HOST);
 		assertThat(found.usable()).isTrue();
 		assertThat(found.warnings()).extracting(Shortfall::guarantee).containsExactly(Guarantee.CRASH_DURABILITY);
-		WriteOptions bestEffort = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
+		WriteOptions bestEffort = WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.BEST_EFFORT).build();
 		assertThat(inspect("tmpfs", bestEffort, LockScope.HOST).warnings()).isEmpty();
 	}
 
 	@Test
 	void whatEveryWriteNeedsCountsWhateverThePolicy() throws IOException {
-		WriteOptions options = WriteOptions.builder().safety(SafetyPolicy.BEST_EFFORT).build();
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.BEST_EFFORT).build();
 		DirectoryInspection found = inspect("fuse.s3fs", options, LockScope.HOST);
 		assertThat(found.shortfalls()).isEmpty();
 		assertThat(found.lacks()).containsExactly(Capability.ATOMIC_WRITE);
 		assertThat(found.usable()).isFalse();
 		assertThat(inspect("exfat", options, LockScope.HOST).usable()).isTrue();
-		WriteOptions noClobber = WriteOptions.builder().overwrite(false).build();
+		WriteOptions noClobber = WriteOptions.engineDefaults().toBuilder().overwrite(false).build();
 		assertThat(inspect("exfat", noClobber, LockScope.HOST).lacks()).containsExactly(Capability.NO_CLOBBER);
 	}
 
 	@Test
 	void theInspectionIsRightAboutWhetherAWriteIsRefused() throws IOException {
 		for (SafetyPolicy safety : SafetyPolicy.values()) {
-			WriteOptions options = WriteOptions.builder().safety(safety).build();
+			WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(safety).build();
 			for (String type : List.of("ext4", "tmpfs", "overlay", "vfat", "nfs4", "cifs", "fuse.s3fs", "fuse.gcsfuse",
 					"cgroup2", "unheard-of")) {
 				try (AtomicFileTemplate template = AtomicFileTemplate.builder()
@@ -106,7 +106,8 @@ class DirectoryInspectorTests {
 
 	@Test
 	void aRequiredLevelCountsWhateverThePolicy() throws IOException {
-		WriteOptions options = WriteOptions.builder()
+		WriteOptions options = WriteOptions.engineDefaults()
+			.toBuilder()
 			.safety(SafetyPolicy.BEST_EFFORT)
 			.require(Guarantee.WRITER_EXCLUSION, GuaranteeLevel.GUARANTEED)
 			.build();
@@ -117,7 +118,7 @@ class DirectoryInspectorTests {
 
 	@Test
 	void whatIsNoDirectoryCanNotBeRead() throws IOException {
-		DirectoryInspector inspector = inspector("ext4", WriteOptions.defaults(), LockScope.HOST);
+		DirectoryInspector inspector = inspector("ext4", WriteOptions.engineDefaults(), LockScope.HOST);
 		Path file = Files.createFile(this.directory.resolve("file"));
 		assertThatExceptionOfType(NotDirectoryException.class)
 			.isThrownBy(() -> inspector.inspect(new ManagedDirectory("data", file)));
@@ -128,7 +129,7 @@ class DirectoryInspectorTests {
 	@Test
 	void preparationFailsWhereNothingCanBeWritten() {
 		DirectoryInspector inspector = new DirectoryInspector(new MountedAs("ext4"),
-				new WriteRequirements(WriteOptions.defaults(), LockScope.HOST), (path) -> false);
+				new WriteRequirements(WriteOptions.engineDefaults(), LockScope.HOST), (path) -> false);
 		DirectoryPreparation preparation = new DirectoryPreparation(
 				new ManagedDirectories(Map.of("data", this.directory)), inspector, (path, warning) -> {
 				});
@@ -139,7 +140,7 @@ class DirectoryInspectorTests {
 	@Test
 	void healthIsOutOfServiceWhereNothingCanBeWritten() {
 		DirectoryInspector inspector = new DirectoryInspector(new MountedAs("ext4"),
-				new WriteRequirements(WriteOptions.defaults(), LockScope.HOST), (path) -> false);
+				new WriteRequirements(WriteOptions.engineDefaults(), LockScope.HOST), (path) -> false);
 		Health health = new AtomicWriteHealthIndicator(new ManagedDirectories(Map.of("data", this.directory)),
 				inspector, Duration.ZERO, InstantSource.system())
 			.health();
@@ -152,8 +153,9 @@ class DirectoryInspectorTests {
 		Path real = Files.createDirectory(this.directory.toRealPath().resolve("real"));
 		Path link = Files.createSymbolicLink(this.directory.resolve("link"), real);
 		Map<Path, String> warned = new HashMap<>();
-		new DirectoryPreparation(new ManagedDirectories(Map.of("data", link)),
-				inspector("tmpfs", WriteOptions.builder().safety(SafetyPolicy.WARN).build(), LockScope.HOST),
+		new DirectoryPreparation(
+				new ManagedDirectories(Map.of("data", link)), inspector("tmpfs",
+						WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.WARN).build(), LockScope.HOST),
 				warned::put)
 			.run();
 		assertThat(warned).containsExactly(Map.entry(real, "CRASH_DURABILITY is UNSUPPORTED on tmpfs at /: "

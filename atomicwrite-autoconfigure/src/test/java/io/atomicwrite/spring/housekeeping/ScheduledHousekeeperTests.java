@@ -181,7 +181,7 @@ class ScheduledHousekeeperTests {
 			.run((context) -> {
 				Path target = this.data.resolve("c.json");
 				try (StagedWrite write = context.getBean(AtomicFileTemplate.class).open(target)) {
-					write.write('x');
+					write.output().write('x');
 					awaitSweepOf(orphan(this.data));
 					write.commit();
 				}

@@ -92,7 +92,7 @@ class AtomicWriteMetricsTests {
 			assertThat(timer(registry, "data", "durable", "none").count()).isOne();
 			assertThatExceptionOfType(TargetExistsException.class)
 				.isThrownBy(() -> template.writeString(this.directory.resolve("data/a.txt"), "abc",
-						WriteOptions.builder().overwrite(false).build()));
+						WriteOptions.engineDefaults().toBuilder().overwrite(false).build()));
 			assertThat(timer(registry, "data", "not_committed", "TargetExistsException").count()).isOne();
 			template.open(this.directory.resolve("data/a.txt")).close();
 			assertThat(timer(registry, "data", "discarded", "none").count()).isOne();
@@ -109,8 +109,8 @@ class AtomicWriteMetricsTests {
 			template.open(target).close();
 			assertThat(timer(registry, "data", "discarded", "none").count()).isOne();
 			template.writeString(target, "abc");
-			assertThatExceptionOfType(TargetExistsException.class)
-				.isThrownBy(() -> template.writeString(target, "abc", WriteOptions.builder().overwrite(false).build()));
+			assertThatExceptionOfType(TargetExistsException.class).isThrownBy(() -> template.writeString(target, "abc",
+					WriteOptions.engineDefaults().toBuilder().overwrite(false).build()));
 			assertThat(timer(registry, "data", "not_committed", "TargetExistsException").count()).isOne();
 		});
 	}
@@ -180,9 +180,9 @@ class AtomicWriteMetricsTests {
 			Path target = this.directory.resolve("data/a.txt");
 			try (StagedWrite write = template.open(target)) {
 				assertThat(registry.get("atomicwrite.lock.held").gauge().value()).isOne();
-				Thread other = new Thread(
-						() -> assertThatExceptionOfType(LockNotAcquiredException.class).isThrownBy(() -> template
-							.writeString(target, "x", WriteOptions.builder().lock(LockRequest.failFast()).build())));
+				Thread other = new Thread(() -> assertThatExceptionOfType(LockNotAcquiredException.class)
+					.isThrownBy(() -> template.writeString(target, "x",
+							WriteOptions.engineDefaults().toBuilder().lock(LockRequest.failFast()).build())));
 				other.start();
 				other.join();
 				write.commit();

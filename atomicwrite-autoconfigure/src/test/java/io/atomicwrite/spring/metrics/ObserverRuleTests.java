@@ -161,9 +161,9 @@ class ObserverRuleTests {
 		runner(true).run((context) -> {
 			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
 			try (StagedWrite first = template.open(target("data"),
-					WriteOptions.builder().lock(LockRequest.none()).build());
+					WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build());
 					StagedWrite second = template.open(target("data"),
-							WriteOptions.builder().lock(LockRequest.none()).build())) {
+							WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build())) {
 				second.commit();
 				first.discard();
 			}
@@ -249,7 +249,7 @@ class ObserverRuleTests {
 		}
 
 		void write(AtomicFileTemplate template, LockRegistry locks, FaultyFileOps files, Path target) throws Exception {
-			WriteOptions.Builder options = WriteOptions.builder().lock(LockRequest.failFast());
+			WriteOptions.Builder options = WriteOptions.engineDefaults().toBuilder().lock(LockRequest.failFast());
 			switch (this) {
 				case DURABLE -> template.writeString(target, "x", options.build());
 				case ACCEPTED, NOT_DURABLE -> {

@@ -12,7 +12,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON by Jackson 3. Jackson's exceptions are unchecked, those of I/O too; none gets out.
+ * JSON by Jackson 3. Jackson's exceptions are unchecked, those of I/O too; each becomes
+ * an {@link IOException}. Immutable and thread-safe, as the mapper is.
  */
 public final class JacksonJsonFormat implements Format {
 
@@ -43,7 +44,7 @@ public final class JacksonJsonFormat implements Format {
 	}
 
 	@Override
-	public byte[] encode(@Nullable Object value) throws IOException {
+	public byte[] encode(Object value) throws IOException {
 		try {
 			return this.mapper.writeValueAsBytes(value);
 		}
