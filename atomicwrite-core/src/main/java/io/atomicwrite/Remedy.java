@@ -96,9 +96,6 @@ public enum Remedy {
 	/** Locks are kept by a service that does not answer, as a database may. */
 	REACH_LOCK_SERVICE("see that the service that keeps the locks runs and can be reached"),
 
-	/** Locks are kept by a service that does not answer, as a database may. */
-	REACH_LOCK_SERVICE("see that the service that keeps the locks runs and can be reached"),
-
 	/** The device failed. */
 	CHECK_DEVICE("check the device and the kernel's log; do not trust its next success"),
 

@@ -140,7 +140,7 @@ class CompanionRuleTests {
 			Files.writeString(this.target, Change.OLD);
 			Files.setAttribute(this.target, "user:atomicwrite." + former.suffix(),
 					Checksum.of(former, Change.OLD.getBytes()).hex().getBytes());
-			run(change, WriteOptions.defaults());
+			run(change, WriteOptions.engineDefaults());
 			assertThat(FILES.userAttributes(this.target)).as(algorithm).isEmpty();
 		}
 	}
