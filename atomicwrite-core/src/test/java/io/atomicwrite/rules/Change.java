@@ -117,9 +117,9 @@ enum Change {
 	 * @param on the template, with the options as its defaults
 	 * @param target the file to change
 	 * @param directory where what was prepared is
-	 * @return the result of the write, if there is one
+	 * @return the result
 	 */
-	@Nullable WriteResult run(AtomicFileTemplate on, Path target, Path directory) {
+	WriteResult run(AtomicFileTemplate on, Path target, Path directory) {
 		byte[] content = "42".getBytes(StandardCharsets.US_ASCII);
 		return switch (this) {
 			case WRITE -> on.write(target, content);
@@ -130,18 +130,12 @@ enum Change {
 			case VALUE -> on.writeValue(target, 42);
 			case CREATE -> on.write(target, content, on.defaults().toBuilder().overwrite(false).build());
 			case APPEND -> on.append(target, content);
-			case UPDATE -> {
-				on.update(target, Integer.class, (value) -> (value != null) ? value + 1 : 1);
-				yield null;
-			}
+			case UPDATE -> on.update(target, Integer.class, (value) -> (value != null) ? value + 1 : 1).result();
 			case RESTORE -> on.restore(target, backup(directory.resolve(BACKUP)));
 			case MOVE -> on.move(directory.resolve(SOURCE), target);
 			case MOVE_NEW ->
 				on.move(directory.resolve(SOURCE), target, on.defaults().toBuilder().overwrite(false).build());
-			case DELETE -> {
-				on.delete(target);
-				yield null;
-			}
+			case DELETE -> on.delete(target);
 		};
 	}
 
