@@ -99,7 +99,7 @@ class SignalMomentTests {
 			this.interruption.engage(tracked, locks);
 			try (StagedWrite staged = template.open(this.target,
 					WriteOptions.engineDefaults().toBuilder().overwrite(overwrite).build())) {
-				staged.write("new".getBytes());
+				staged.output().write("new".getBytes());
 				staged.commit();
 			}
 		}
