@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.atomicwrite.fs.FileOps;
 
@@ -54,9 +55,14 @@ final class ChildProcess {
 
 	/** Runs it to its end and returns its status. */
 	int run(Session session) throws IOException {
+		CompletableFuture<Process> started = new CompletableFuture<>();
+		// before the command runs: a signal must never end us and leave it without the
+		// lock
+		Signals.handle((name) -> passOn(name, started));
 		Process process;
 		try {
 			process = this.builder.start();
+			started.complete(process);
 		}
 		catch (IOException ex) {
 			String command = this.builder.command().get(0);
@@ -66,7 +72,6 @@ final class ChildProcess {
 						missing ? NOT_FOUND : NOT_RUNNABLE, ex));
 			return missing ? NOT_FOUND : NOT_RUNNABLE;
 		}
-		Signals.handle((name) -> forward(name, process));
 		for (;;) {
 			try {
 				return process.waitFor();
@@ -77,18 +82,25 @@ final class ChildProcess {
 		}
 	}
 
-	/** A key of the terminal reaches the whole group: the command has had that signal. */
-	private static void forward(String signal, Process process) {
-		if (!(signal.equals("INT") && isInForeground())) {
-			try {
-				new ProcessBuilder("kill", "-s", signal, String.valueOf(process.pid())).inheritIO().start().waitFor();
-			}
-			catch (IOException ex) {
-				process.destroy();
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
+	/**
+	 * A key of the terminal reaches the whole group: a command that runs has had that
+	 * signal. One that is about to start gets it then.
+	 */
+	private static void passOn(String signal, CompletableFuture<Process> started) {
+		if (!started.isDone() || !signal.equals("INT") || !isInForeground()) {
+			started.thenAccept((process) -> send(signal, process));
+		}
+	}
+
+	private static void send(String signal, Process process) {
+		try {
+			new ProcessBuilder("kill", "-s", signal, String.valueOf(process.pid())).inheritIO().start().waitFor();
+		}
+		catch (IOException ex) {
+			process.destroy();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
