@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 class PathDirectory implements Directory {
 
 	/**
-	 * Where a look after a sync shows nothing: ext4 answers it from memory, and tmpfs has
-	 * nothing to lose. xfs that was shut down by an error reports success of each further
-	 * sync, and fails any look. Any other may be like it or lie upon it.
+	 * Where a look after a sync shows nothing, because nothing can be lost. xfs that was
+	 * shut down by an error reports success of each further sync, and fails any look. Any
+	 * other may be like it or lie upon it.
 	 */
-	private static final Set<String> LOOK_IS_VAIN = Set.of("ext2", "ext3", "ext4", "tmpfs");
+	private static final Set<String> LOOK_IS_VAIN = Set.of("tmpfs", "ramfs");
 
 	private final FileOps files;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 
-import io.atomicwrite.test.FileOpsContract;
+import io.atomicwrite.test.RealFileOpsContract;
 import io.atomicwrite.test.FileOpsSubject;
 import io.atomicwrite.test.FileOpsSubject.Trait;
 import io.atomicwrite.test.LockLookPeer;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ParameterizedClass
 @EnumSource
-class SystemFileOpsContractTests extends FileOpsContract {
+class SystemFileOpsContractTests extends RealFileOpsContract {
 
 	@SuppressWarnings("NullAway.Init")
 	private static LockLookPeer peer;
@@ -47,8 +47,8 @@ class SystemFileOpsContractTests extends FileOpsContract {
 
 	@Override
 	protected FileOpsSubject subject() throws IOException {
-		Set<Trait> traits = EnumSet.of(Trait.SPECIAL_FILES, Trait.RENAMED_DIRECTORIES, Trait.HARD_LINKS,
-				Trait.POSIX_METADATA, Trait.LOCKS_OF_THE_PROCESS, Trait.LOCK_HOLDERS, Trait.LIMITED_ATTRIBUTES);
+		Set<Trait> traits = EnumSet.of(Trait.SPECIAL_FILES, Trait.HARD_LINKS, Trait.POSIX_METADATA,
+				Trait.LOCKS_OF_THE_PROCESS, Trait.LOCK_HOLDERS);
 		if (System.getProperty("user.name").equals("root")) {
 			traits.add(Trait.ROOT);
 		}

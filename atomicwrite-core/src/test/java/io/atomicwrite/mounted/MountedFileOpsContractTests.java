@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.test.FileOpsContract;
+import io.atomicwrite.test.RealFileOpsContract;
 import io.atomicwrite.test.FileOpsSubject;
 import io.atomicwrite.test.FileOpsSubject.Trait;
 import io.atomicwrite.test.LockLookPeer;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @RequiresRoot
 @ParameterizedClass
 @EnumSource(names = { "TMPFS", "EXT4", "XFS", "BTRFS", "OVERLAY_ON_EXT4" })
-class MountedFileOpsContractTests extends FileOpsContract {
+class MountedFileOpsContractTests extends RealFileOpsContract {
 
 	@TempDir
 	private static Path temp;

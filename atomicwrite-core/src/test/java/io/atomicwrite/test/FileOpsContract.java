@@ -32,7 +32,6 @@ import io.atomicwrite.fs.LockFile;
 import io.atomicwrite.test.FileOpsSubject.Trait;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,9 +52,9 @@ public abstract class FileOpsContract {
 
 	private static final List<Integer> MODES = List.of(0600, 0640, 0666, 0400, 0200);
 
-	private FileOpsSubject subject = new FileOpsSubject(FileOps.system(), Path.of("/"), Set.of(), (file) -> true);
+	FileOpsSubject subject = new FileOpsSubject(FileOps.system(), Path.of("/"), Set.of(), (file) -> true);
 
-	private Directory at = none();
+	Directory at = none();
 
 	/**
 	 * Returns what is held against the contract.
@@ -76,7 +75,7 @@ public abstract class FileOpsContract {
 		this.at.close();
 	}
 
-	private static Directory none() {
+	static Directory none() {
 		try {
 			return FileOps.system().open(Path.of("/"));
 		}
@@ -151,67 +150,6 @@ public abstract class FileOpsContract {
 		assertThat(names()).containsExactly("d");
 	}
 
-	@Test
-	void aLinkIsLookedAtItself() throws IOException {
-		assumeThat(Trait.SPECIAL_FILES);
-		create("f", "four");
-		this.at.createDirectory("d");
-		for (String target : List.of("f", "d", "none", "loop", this.at.path("f").toString())) {
-			Files.createSymbolicLink(this.at.path("loop"), Path.of(target));
-			assertThat(stat("loop").kind()).isEqualTo(Kind.LINK);
-			assertThat(stat("loop").isLink()).isTrue();
-			assertThat(this.at.kind("loop")).isEqualTo(Kind.LINK);
-			assertThat(this.at.readLink("loop")).isEqualTo(Path.of(target));
-			assertThatExceptionOfType(NotDirectoryException.class).isThrownBy(() -> this.at.open("loop"));
-			assertLoop(() -> this.at.openLockFile("loop", 0600, true));
-			assertLoop(() -> this.at.openLockFile("loop", 0600, false));
-			assertLoop(() -> this.at.openForSync("loop"));
-			assertExists(() -> this.at.createExclusive("loop", 0600));
-			assertExists(() -> this.at.createDirectory("loop"));
-			assertExists(() -> this.at.linkNew("f", this.at, "loop"));
-			this.at.delete("loop");
-		}
-		assertThat(read("f")).isEqualTo("four");
-		assertThat(names()).containsExactlyInAnyOrder("f", "d");
-	}
-
-	@Test
-	void aLinkIsFollowedToReadAndByTheCheapestLook() throws IOException {
-		assumeThat(Trait.SPECIAL_FILES);
-		create("f", "four");
-		link("link", "f");
-		link("dangling", "none");
-		link("loop", "loop");
-		assertThat(read("link")).isEqualTo("four");
-		assertThat(this.at.exists("link")).isTrue();
-		assertThat(this.at.size("link")).isEqualTo(4);
-		assertThat(this.at.exists("dangling")).isFalse();
-		assertThat(this.at.exists("loop")).isFalse();
-		assertMissing(() -> read("dangling"));
-		assertMissing(() -> this.at.size("dangling"));
-		assertLoop(() -> read("loop"));
-		assertThat(this.subject.files().canonical(this.at.path("link"))).isEqualTo(this.at.path("f"));
-		assertMissing(() -> this.subject.files().canonical(this.at.path("dangling")));
-	}
-
-	@Test
-	void aFifoBlocksNobody() throws IOException {
-		assumeThat(Trait.SPECIAL_FILES);
-		Shell.run("mkfifo", this.at.path("fifo").toString());
-		create("f", "four");
-		assertThat(stat("fifo").kind()).isEqualTo(Kind.FIFO);
-		assertThat(this.at.kind("fifo")).isEqualTo(Kind.FIFO);
-		assertThat(this.at.exists("fifo")).isTrue();
-		assertThatExceptionOfType(FileSystemException.class).isThrownBy(() -> this.at.openLockFile("fifo", 0600, true))
-			.withMessageContaining("FIFO");
-		assertThatExceptionOfType(FileSystemException.class)
-			.isThrownBy(() -> this.at.openLockFile("fifo", 0600, false));
-		assertExists(() -> this.at.createExclusive("fifo", 0600));
-		assertExists(() -> this.at.linkNew("f", this.at, "fifo"));
-		this.at.rename("f", this.at, "fifo");
-		assertThat(read("fifo")).isEqualTo("four");
-	}
-
 	// create and write
 
 	@Test
@@ -250,7 +188,6 @@ public abstract class FileOpsContract {
 
 	@Test
 	void aNewFileHasTheModeLessTheUmask() throws IOException {
-		assumeThat(Trait.POSIX_METADATA);
 		this.at.createExclusive("all", 0777).close();
 		int left = stat("all").mode();
 		assertThat(left & ~0777).isZero();
@@ -359,7 +296,6 @@ public abstract class FileOpsContract {
 
 	@Test
 	void aRenameBetweenTwoNamesOfOneFileLeavesBoth() throws IOException {
-		assumeThat(Trait.HARD_LINKS);
 		create("f", "four");
 		this.at.linkNew("f", this.at, "g");
 		this.at.rename("f", this.at, "g");
@@ -369,7 +305,6 @@ public abstract class FileOpsContract {
 
 	@Test
 	void aRenameOverOneOfTwoNamesLeavesTheOther() throws IOException {
-		assumeThat(Trait.HARD_LINKS);
 		create("f", "old");
 		this.at.linkNew("f", this.at, "g");
 		create("new", "new");
@@ -408,43 +343,10 @@ public abstract class FileOpsContract {
 		assertThat(read("h")).isEqualTo("four");
 	}
 
-	@Test
-	void aRenameReplacesALinkAndMovesOne() throws IOException {
-		assumeThat(Trait.SPECIAL_FILES);
-		create("old", "old");
-		create("new", "new");
-		link("link", "old");
-		this.at.rename("link", this.at, "moved");
-		assertThat(this.at.readLink("moved")).isEqualTo(Path.of("old"));
-		this.at.rename("new", this.at, "moved");
-		assertThat(this.at.kind("moved")).isEqualTo(Kind.REGULAR);
-		assertThat(read("moved")).isEqualTo("new");
-		assertThat(read("old")).isEqualTo("old");
-	}
-
-	@Test
-	void aRenameOfADirectoryFollowsTheRulesOfDirectories() throws IOException {
-		assumeThat(Trait.RENAMED_DIRECTORIES);
-		create("f", "four");
-		this.at.createDirectory("d");
-		this.at.createDirectory("full");
-		try (Directory full = this.at.open("full")) {
-			create(full, "inner", "inner");
-		}
-		assertThatError(() -> this.at.rename("d", this.at, "f"), "Not a directory");
-		assertThatExceptionOfType(FileSystemException.class).isThrownBy(() -> this.at.rename("d", this.at, "full"));
-		this.at.rename("full", this.at, "d");
-		try (Directory moved = this.at.open("d")) {
-			assertThat(names(moved)).containsExactly("inner");
-		}
-		assertThat(names()).containsExactlyInAnyOrder("f", "d");
-	}
-
 	// link and delete
 
 	@Test
 	void aLinkIsASecondNameOfTheFile() throws IOException {
-		assumeThat(Trait.HARD_LINKS);
 		create("f", "four");
 		this.at.createDirectory("d");
 		try (Directory inner = this.at.open("d")) {
@@ -461,7 +363,6 @@ public abstract class FileOpsContract {
 
 	@Test
 	void aLinkNeverReplaces() throws IOException {
-		assumeThat(Trait.HARD_LINKS);
 		create("f", "four");
 		create("g", "other");
 		this.at.createDirectory("d");
@@ -473,17 +374,6 @@ public abstract class FileOpsContract {
 		assertThatExceptionOfType(FileSystemException.class).isThrownBy(() -> this.at.linkNew("d", this.at, "e"))
 			.isNotInstanceOf(NoSuchFileException.class);
 		assertThat(names()).containsExactlyInAnyOrder("f", "g", "d");
-	}
-
-	@Test
-	void aLinkOfALinkIsOneOfTheLinkItself() throws IOException {
-		assumeThat(Trait.SPECIAL_FILES);
-		assumeThat(Trait.HARD_LINKS);
-		create("f", "four");
-		link("link", "f");
-		this.at.linkNew("link", this.at, "second");
-		assertThat(this.at.kind("second")).isEqualTo(Kind.LINK);
-		assertThat(stat("f").links()).isEqualTo(1);
 	}
 
 	@Test
@@ -530,21 +420,6 @@ public abstract class FileOpsContract {
 		}
 		this.at.delete("d");
 		assertThat(names()).isEmpty();
-	}
-
-	@Test
-	void aDeletionTakesTheLinkAndNotWhatItLeadsTo() throws IOException {
-		assumeThat(Trait.SPECIAL_FILES);
-		create("f", "four");
-		this.at.createDirectory("d");
-		link("to-file", "f");
-		link("to-directory", "d");
-		link("to-nothing", "none");
-		link("to-itself", "to-itself");
-		for (String name : names().stream().filter((any) -> any.startsWith("to-")).toList()) {
-			this.at.delete(name);
-		}
-		assertThat(names()).containsExactlyInAnyOrder("f", "d");
 	}
 
 	// directories
@@ -616,8 +491,15 @@ public abstract class FileOpsContract {
 		FileOps files = this.subject.files();
 		Path below = this.at.path("f").resolve("below");
 		assertThat(files.exists(below)).isFalse();
-		assertThatError(() -> files.stat(below), "Not a directory");
-		assertThatError(() -> files.kind(below), "Not a directory");
+		// JDK 25 reports what is below a file as missing, JDK 17 as an error
+		try {
+			assertThat(files.stat(below)).isNull();
+			assertThat(files.kind(below)).isNull();
+		}
+		catch (IOException ex) {
+			assertThat(IoErrors.text(ex)).isEqualTo("Not a directory");
+			assertThatError(() -> files.kind(below), "Not a directory");
+		}
 		assertThatError(() -> files.createExclusive(below, 0600), "Not a directory");
 		assertThatError(() -> files.createDirectory(below), "Not a directory");
 		assertThatError(() -> files.openRead(below), "Not a directory");
@@ -629,7 +511,6 @@ public abstract class FileOpsContract {
 
 	@Test
 	void aModeIsSetWhole() throws IOException {
-		assumeThat(Trait.POSIX_METADATA);
 		create("f", "four");
 		this.at.createDirectory("d");
 		for (int mode : List.of(0, 0400, 0644, 0777, 04711, 06711, 01777)) {
@@ -642,12 +523,14 @@ public abstract class FileOpsContract {
 
 	@Test
 	void anOwnerIsSetWithItsGroup() throws IOException {
-		assumeThat(Trait.POSIX_METADATA);
 		create("f", "four");
 		FileStat own = stat("f");
 		this.at.setOwner("f", own.uid(), own.gid());
 		assertThat(stat("f").uid()).isEqualTo(own.uid());
-		assumeThat(Trait.ROOT);
+		if (!this.subject.has(Trait.ROOT)) {
+			assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.at.setOwner("f", 1234, 2345));
+			return;
+		}
 		this.at.setMode("f", 06755);
 		this.at.setOwner("f", 1234, 2345);
 		assertThat(stat("f").uid()).isEqualTo(1234);
@@ -678,7 +561,7 @@ public abstract class FileOpsContract {
 		}
 	}
 
-	private void assertChanges(String what, Trait trait, IoAction change) throws Exception {
+	void assertChanges(String what, Trait trait, IoAction change) throws Exception {
 		if (this.subject.has(trait)) {
 			FileStat before = stat("f");
 			pause();
@@ -689,7 +572,7 @@ public abstract class FileOpsContract {
 	}
 
 	/** The kernel's clock for files moves with its ticks, of 10 ms at the most. */
-	private static void pause() throws InterruptedException {
+	static void pause() throws InterruptedException {
 		Thread.sleep(20);
 	}
 
@@ -715,18 +598,6 @@ public abstract class FileOpsContract {
 		assertThat(kept.get("a")).isEqualTo(all);
 		assertThat(kept.get("empty")).isEmpty();
 		assertThat(read("g")).isEqualTo("four");
-	}
-
-	@Test
-	void attributesHaveALimit() throws IOException {
-		assumeThat(Trait.USER_ATTRIBUTES);
-		assumeThat(Trait.LIMITED_ATTRIBUTES);
-		create("f", "four");
-		assertThatExceptionOfType(IOException.class)
-			.isThrownBy(() -> this.at.setUserAttribute("f", "a", new byte[65_537]));
-		assertThatExceptionOfType(IOException.class)
-			.isThrownBy(() -> this.at.setUserAttribute("f", "n".repeat(300), new byte[1]));
-		assertThat(this.at.userAttributes("f")).isEmpty();
 	}
 
 	// locks
@@ -873,81 +744,77 @@ public abstract class FileOpsContract {
 		assertFlag();
 	}
 
-	private static void assertFlag() {
+	static void assertFlag() {
 		assertThat(Thread.currentThread().isInterrupted()).as("the flag is kept").isTrue();
 	}
 
 	// words of the contract
 
-	private void assumeThat(Trait trait) {
-		Assumptions.assumeTrue(this.subject.has(trait), () -> "the contract does not ask for " + trait + " here");
-	}
-
-	private boolean isFree(String name) throws IOException {
+	boolean isFree(String name) throws IOException {
 		return this.subject.lockLook().isFree(this.at.path(name));
 	}
 
-	private FileStat stat(String name) throws IOException {
+	FileStat stat(String name) throws IOException {
 		return Objects.requireNonNull(this.at.stat(name), name);
 	}
 
-	private void link(String name, String target) throws IOException {
+	void link(String name, String target) throws IOException {
 		Files.createSymbolicLink(this.at.path(name), Path.of(target));
 	}
 
-	private void create(String name, String content) throws IOException {
+	void create(String name, String content) throws IOException {
 		create(this.at, name, content);
 	}
 
-	private static void create(Directory directory, String name, String content) throws IOException {
+	static void create(Directory directory, String name, String content) throws IOException {
 		try (FileHandle file = directory.createExclusive(name, 0644)) {
 			write(file, content);
 		}
 	}
 
-	private static void write(FileHandle file, String content) throws IOException {
+	static void write(FileHandle file, String content) throws IOException {
 		file.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.ISO_8859_1)));
 	}
 
-	private String read(String name) throws IOException {
+	String read(String name) throws IOException {
 		return read(this.at, name);
 	}
 
-	private static String read(Directory directory, String name) throws IOException {
+	static String read(Directory directory, String name) throws IOException {
 		try (InputStream in = directory.openRead(name)) {
 			return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
 		}
 	}
 
-	private List<String> names() throws IOException {
+	List<String> names() throws IOException {
 		return names(this.at);
 	}
 
-	private static List<String> names(Directory directory) throws IOException {
+	static List<String> names(Directory directory) throws IOException {
 		List<String> names = new ArrayList<>();
 		directory.list(names::add);
 		return names;
 	}
 
-	private static void assertMissing(ThrowingCallable call) {
+	static void assertMissing(ThrowingCallable call) {
 		assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(call);
 	}
 
-	private static void assertExists(ThrowingCallable call) {
+	static void assertExists(ThrowingCallable call) {
 		assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(call);
 	}
 
-	private static void assertTooLong(ThrowingCallable call) {
+	static void assertTooLong(ThrowingCallable call) {
 		assertThatExceptionOfType(FileSystemException.class).isThrownBy(call)
 			.satisfies((ex) -> assertThat(IoErrors.classify(ex)).isEqualTo(IoErrorKind.NAME_TOO_LONG));
 	}
 
-	private static void assertLoop(ThrowingCallable call) {
+	static void assertLoop(ThrowingCallable call) {
 		assertThatExceptionOfType(IOException.class).isThrownBy(call)
 			.satisfies((ex) -> assertThat(IoErrors.classify(ex)).isEqualTo(IoErrorKind.LINK_LOOP));
 	}
 
-	private static void assertThatError(ThrowingCallable call, String text) {
+	static void assertThatError(ThrowingCallable call, String text) {
 		assertThatExceptionOfType(IOException.class).isThrownBy(call)
 			.satisfies((ex) -> assertThat(IoErrors.text(ex)).isEqualTo(text));
 	}

@@ -38,20 +38,11 @@ public record FileOpsSubject(FileOps files, Path directory, Set<Trait> traits, L
 		 */
 		SPECIAL_FILES,
 
-		/**
-		 * Directories can be renamed. The filesystem in memory refuses it loudly, as the
-		 * engine renames files only.
-		 */
-		RENAMED_DIRECTORIES,
-
 		/** This user may give files away and open what the mode forbids. */
 		ROOT,
 
 		/** Files keep user attributes. */
 		USER_ATTRIBUTES,
-
-		/** Attributes have a limit of size. */
-		LIMITED_ATTRIBUTES,
 
 		/** Files may have several names. */
 		HARD_LINKS,
