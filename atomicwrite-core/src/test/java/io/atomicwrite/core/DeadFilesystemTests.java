@@ -4,22 +4,17 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 
-import io.atomicwrite.DurabilityUnknownException;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.fs.ForwardingFileOps;
-import io.atomicwrite.fs.Mount;
 import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall.Op;
-import org.jspecify.annotations.Nullable;
+import io.atomicwrite.test.WriteFaults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * A filesystem that has given up may say of a sync that it succeeded. What it says next
@@ -36,15 +30,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class DeadFilesystemTests {
 
-	/** What a dead filesystem says yes to all the same. */
-	private static final Set<Op> SILENT = EnumSet.of(Op.SYNC_DIRECTORY, Op.CLOSE, Op.CLOSE_DIRECTORY);
-
 	@TempDir
 	private Path directory;
 
-	private final TypedMount mount = new TypedMount(FileOps.system());
-
-	private final FaultyFileOps files = new FaultyFileOps(this.mount);
+	private final FaultyFileOps files = new FaultyFileOps(FileOps.system());
 
 	private final List<String> leftOver = new ArrayList<>();
 
@@ -65,22 +54,13 @@ class DeadFilesystemTests {
 	@ParameterizedTest
 	@CsvSource({ "xfs, false", "btrfs, false", "xfs, true", "btrfs, true", "ext4, true", "ext4, false", "ntfs, false" })
 	void syncThatIsFollowedByAnErrorIsNotBelieved(String type, boolean locked) {
-		this.mount.type = type;
-		boolean[] synced = new boolean[1];
-		this.files.fail((call) -> {
-			synced[0] |= call.op() == Op.SYNC_DIRECTORY;
-			return synced[0] && !SILENT.contains(call.op());
-		}, 1, "Input/output error");
-		this.files.persistently();
-		assertThatDurabilityIsUnknown(locked ? LockRequest.waitForever() : LockRequest.none());
+		check().syncThatIsFollowedByAnErrorIsNotBelieved(type, locked);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Read-only file system", "Input/output error" })
 	void syncIsNotBelievedWhereTheLockFileCanNotGo(String error) {
-		failDeletion(error);
-		assertThatDurabilityIsUnknown(LockRequest.waitForever());
-		assertThat(this.leftOver).singleElement().asString().startsWith("f: ").contains(error);
+		check().syncIsNotBelievedWhereTheLockFileCanNotGo(error);
 	}
 
 	@ParameterizedTest
@@ -109,29 +89,8 @@ class DeadFilesystemTests {
 				new FileSystemException("f.lock", null, error));
 	}
 
-	private void assertThatDurabilityIsUnknown(LockRequest lock) {
-		WriteOptions options = WriteOptions.engineDefaults().toBuilder().lock(lock).build();
-		assertThatExceptionOfType(DurabilityUnknownException.class)
-			.isThrownBy(() -> this.template.writeString(this.directory.resolve("f"), "new", options))
-			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.VISIBLE_NOT_DURABLE));
-		assertThat(this.directory.resolve("f")).hasContent("new");
-		assertThat(this.locks.held()).isEmpty();
-	}
-
-	private static final class TypedMount extends ForwardingFileOps {
-
-		private @Nullable String type;
-
-		TypedMount(FileOps delegate) {
-			super(delegate);
-		}
-
-		@Override
-		public Mount mount(Path canonical) throws IOException {
-			Mount real = super.mount(canonical);
-			return (this.type != null) ? new Mount(real.point(), this.type, "pretended", List.of("rw")) : real;
-		}
-
+	private WriteFaults check() {
+		return new WriteFaults(this.directory, UnaryOperator.identity());
 	}
 
 }

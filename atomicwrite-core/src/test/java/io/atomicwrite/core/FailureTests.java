@@ -7,12 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.CrossDeviceException;
-import io.atomicwrite.DurabilityUnknownException;
 import io.atomicwrite.IoErrorKind;
-import io.atomicwrite.LockLostException;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.UnsupportedEnvironmentException;
@@ -31,6 +30,7 @@ import io.atomicwrite.test.InterceptingFileOps;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.Shell;
+import io.atomicwrite.test.WriteFaults;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +71,10 @@ class FailureTests {
 	void target() throws Exception {
 		this.directory = this.temp.toRealPath();
 		this.target = Files.writeString(this.directory.resolve("f"), "old");
+	}
+
+	private WriteFaults check() {
+		return new WriteFaults(this.directory, UnaryOperator.identity());
 	}
 
 	@ParameterizedTest
@@ -144,38 +148,14 @@ class FailureTests {
 	}
 
 	@Test
-	void renameWhoseAnswerIsLostIsIndeterminateAndNothingIsDeleted() {
-		this.files.afterwards().fail((call) -> call.op() == Op.RENAME, 1, "Input/output error");
-		assertThatExceptionOfType(WriteFailedException.class)
-			.isThrownBy(() -> this.template.writeString(this.target, "new"))
-			.withMessageContaining("either the old content or the new")
-			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.INDETERMINATE));
-		assertThat(this.target).hasContent("new");
+	void renameWhoseAnswerIsLostIsIndeterminateAndNothingIsDeleted() throws Exception {
+		check().renameWhoseAnswerIsLostIsIndeterminateAndNothingIsDeleted();
 	}
 
 	@ParameterizedTest
 	@EnumSource(SafetyPolicy.class)
-	void failedDirectorySyncIsNeverHiddenAndNeverRepeated(SafetyPolicy safety) {
-		int[] syncs = new int[1];
-		this.files.fail((call) -> {
-			boolean directorySync = call.op() == Op.SYNC_DIRECTORY;
-			syncs[0] += directorySync ? 1 : 0;
-			return directorySync;
-		}, 1, "Input/output error");
-		WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(safety).build();
-		if (safety == SafetyPolicy.STRICT) {
-			assertThatExceptionOfType(DurabilityUnknownException.class)
-				.isThrownBy(() -> this.template.writeString(this.target, "new", options))
-				.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.VISIBLE_NOT_DURABLE));
-		}
-		else {
-			WriteResult result = this.template.writeString(this.target, "new", options);
-			assertThat(result.outcome()).isEqualTo(WriteOutcome.VISIBLE_NOT_DURABLE);
-			assertThat(result.warnings()).hasSize((safety == SafetyPolicy.WARN) ? 1 : 0);
-		}
-		assertThat(this.target).hasContent("new");
-		assertThat(DirectoryContent.of(this.directory)).containsExactly("f");
-		assertThat(syncs[0]).isEqualTo(1);
+	void failedDirectorySyncIsNeverHiddenAndNeverRepeated(SafetyPolicy safety) throws Exception {
+		check().failedDirectorySyncIsNeverHiddenAndNeverRepeated(safety);
 	}
 
 	/**
@@ -229,13 +209,8 @@ class FailureTests {
 	}
 
 	@Test
-	void leaseThatIsLostBeforeTheCommitStopsIt() {
-		assertThatExceptionOfType(LockLostException.class).isThrownBy(() -> this.template.write(this.target, (out) -> {
-			out.write(1);
-			Files.delete(this.directory.resolve("f.lock"));
-		})).satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED));
-		assertThat(this.target).hasContent("old");
-		assertThat(DirectoryContent.of(this.directory)).containsExactly("f");
+	void leaseThatIsLostBeforeTheCommitStopsIt() throws Exception {
+		check().leaseThatIsLostBeforeTheCommitStopsIt();
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.core.MetadataReport.Kind;
@@ -14,6 +15,7 @@ import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall.Op;
 import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.Shell;
+import io.atomicwrite.test.WriteFaults;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,17 +86,8 @@ class MetadataTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "0600", "0640", "0444", "0777", "0000" })
 	void stagingFileIsNeverWiderThanTheFinalOne(String mode) throws Exception {
-		Files.writeString(this.target, "old");
-		int wanted = Integer.parseInt(mode, 8);
-		Files.setAttribute(this.target, "unix:mode", wanted);
-		try (StagedWrite out = this.template.open(this.target)) {
-			out.output().write(1);
-			out.output().flush();
-			try (var entries = Files.list(this.directory)) {
-				Path staging = entries.filter((path) -> path.toString().endsWith(".tmp")).findFirst().orElseThrow();
-				assertThat(Integer.parseInt(mode(staging), 8) & ~wanted).isZero();
-			}
-		}
+		new WriteFaults(this.directory, UnaryOperator.identity())
+			.stagingFileIsNeverWiderThanTheFinalOne(Integer.parseInt(mode, 8));
 	}
 
 	@Test

@@ -2,8 +2,7 @@ package io.atomicwrite.core;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.PrimitiveIterator;
-import java.util.stream.LongStream;
+import java.util.function.UnaryOperator;
 
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.fs.FileOps;
@@ -11,6 +10,7 @@ import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.Shell;
+import io.atomicwrite.test.WriteFaults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,14 +27,7 @@ class StagingTests {
 
 	@Test
 	void nameThatIsTakenIsNotUsed() throws Exception {
-		Path taken = Files.writeString(this.directory.resolve(".f.0000000000000001.tmp"), "another writer's");
-		Files.createSymbolicLink(this.directory.resolve(".f.0000000000000002.tmp"), Path.of("victim"));
-		PrimitiveIterator.OfLong tokens = LongStream.of(1, 2, 3).iterator();
-		AtomicFileTemplate template = AtomicFileTemplate.builder().tokens(tokens::nextLong).build();
-		template.writeString(this.directory.resolve("f"), "new");
-		assertThat(this.directory.resolve("f")).hasContent("new");
-		assertThat(taken).hasContent("another writer's");
-		assertThat(this.directory.resolve("victim")).doesNotExist();
+		new WriteFaults(this.directory, UnaryOperator.identity()).nameThatIsTakenIsNotUsed();
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.backup.BackupPolicy;
@@ -14,6 +15,7 @@ import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.crash.CrashRun.Count;
 import io.atomicwrite.crash.CrashedDisk.Verdict;
+import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.CrashImage;
 import io.atomicwrite.test.CrashStep.Kind;
@@ -70,8 +72,12 @@ class CrashOfOperationsTests {
 	}
 
 	private static void assertNothingIsLost(CrashRun run, CrashRun.Check check) {
+		assertNothingIsLost(new Trial(run, check));
+	}
+
+	private static void assertNothingIsLost(Trial trial) {
 		Count count = new Count();
-		List<String> violations = run.violations(count, check);
+		List<String> violations = trial.run.violations(count, trial.check);
 		System.out.println("crash states: " + count);
 		LANE.add(count.raw(), count.distinct(), violations.size());
 		assertThat(violations).isEmpty();
@@ -98,8 +104,12 @@ class CrashOfOperationsTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void append(boolean existing) {
+		assertNothingIsLost(append(UnaryOperator.identity(), existing));
+	}
+
+	static Trial append(UnaryOperator<FileOps> mutation, boolean existing) {
 		CrashImage before = existing ? written(EMPTY, WITH_SIDECAR, TARGET, OLD) : EMPTY;
-		replaces(before, options(SIDECAR, BackupPolicy.single()),
+		return replaces(mutation, before, options(SIDECAR, BackupPolicy.single()),
 				(template) -> template.append(TARGET, NEW.getBytes()).outcome() == WriteOutcome.DURABLE);
 	}
 
@@ -107,42 +117,52 @@ class CrashOfOperationsTests {
 	@ValueSource(booleans = { false, true })
 	void update(boolean existing) {
 		CrashImage before = existing ? written(EMPTY, WITH_SIDECAR, TARGET, OLD) : EMPTY;
-		replaces(before, WITH_SIDECAR, (template) -> {
+		assertNothingIsLost(replaces(UnaryOperator.identity(), before, WITH_SIDECAR, (template) -> {
 			template.update(TARGET, String.class, (old) -> Objects.requireNonNullElse(old, "none") + NEW);
 			return true;
-		});
+		}));
 	}
 
 	@Test
 	void restore() {
-		WriteOptions options = options(SIDECAR, BackupPolicy.generations());
-		CrashImage before = written(EMPTY, options, TARGET, OLD, NEW);
-		replaces(before, options, (template) -> template.restore(TARGET, template.generations(TARGET).get(0))
-			.outcome() == WriteOutcome.DURABLE);
+		assertNothingIsLost(restore(UnaryOperator.identity()));
 	}
 
-	private static void replaces(CrashImage before, WriteOptions options, CrashRun.Operation operation) {
-		CrashRun run = CrashRun.of(before, options, operation);
+	static Trial restore(UnaryOperator<FileOps> mutation) {
+		WriteOptions options = options(SIDECAR, BackupPolicy.generations());
+		CrashImage before = written(EMPTY, options, TARGET, OLD, NEW);
+		return replaces(mutation, before, options,
+				(template) -> template.restore(TARGET, template.generations(TARGET).get(0))
+					.outcome() == WriteOutcome.DURABLE);
+	}
+
+	private static Trial replaces(UnaryOperator<FileOps> mutation, CrashImage before, WriteOptions options,
+			CrashRun.Operation operation) {
+		CrashRun run = CrashRun.of(before, options, mutation, operation);
 		String after = Objects.requireNonNull(run.after().text(TARGET));
 		String old = Objects.requireNonNullElse(before.text(TARGET), after);
-		assertNothingIsLost(run, new Replacement(TARGET, options, before, after, new HashSet<>(List.of(OLD, old))));
 		assertThat(after).isNotEqualTo(before.text(TARGET));
+		return new Trial(run, new Replacement(TARGET, options, before, after, new HashSet<>(List.of(OLD, old))));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "g, false, NONE", "g, true, NONE", "g, true, SIDECAR", "/e/f.json, false, NONE",
 			"/e/f.json, true, NONE", "/e/g, true, SIDECAR" })
 	void move(String name, boolean existing, ChecksumPolicy.Mode mode) {
+		assertNothingIsLost(move(UnaryOperator.identity(), name, existing, mode));
+	}
+
+	static Trial move(UnaryOperator<FileOps> mutation, String name, boolean existing, ChecksumPolicy.Mode mode) {
 		Path target = DIRECTORY.resolve(name);
 		CrashImage before = written(EMPTY, WITH_SIDECAR, TARGET, OLD);
 		if (existing) {
 			before = written(before, WITH_SIDECAR, target, "other content");
 		}
 		WriteOptions options = options(ChecksumPolicy.of(mode, ChecksumAlgorithm.SHA_256), BackupPolicy.none());
-		CrashRun run = CrashRun.of(before, options,
+		CrashRun run = CrashRun.of(before, options, mutation,
 				(template) -> template.move(TARGET, target).outcome() == WriteOutcome.DURABLE);
 		String other = before.text(target);
-		assertNothingIsLost(run, (disk, acknowledged) -> wrongMove(disk, acknowledged, target, other));
+		return new Trial(run, (disk, acknowledged) -> wrongMove(disk, acknowledged, target, other));
 	}
 
 	private static @Nullable String wrongMove(CrashedDisk disk, boolean acknowledged, Path target,
@@ -168,9 +188,13 @@ class CrashOfOperationsTests {
 
 	@Test
 	void delete() {
+		assertNothingIsLost(delete(UnaryOperator.identity()));
+	}
+
+	static Trial delete(UnaryOperator<FileOps> mutation) {
 		CrashImage before = written(EMPTY, WITH_SIDECAR, TARGET, NEW, OLD);
-		CrashRun run = CrashRun.of(before, WITH_SIDECAR, (template) -> template.delete(TARGET).changed());
-		assertNothingIsLost(run, (disk, acknowledged) -> {
+		CrashRun run = CrashRun.of(before, WITH_SIDECAR, mutation, (template) -> template.delete(TARGET).changed());
+		return new Trial(run, (disk, acknowledged) -> {
 			String found = disk.text(TARGET);
 			if (found == null) {
 				return null;
@@ -210,6 +234,17 @@ class CrashOfOperationsTests {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * A run, and what must hold of each disk that a crash during it may leave.
+	 */
+	record Trial(CrashRun run, CrashRun.Check check) {
+
+		List<String> violations() {
+			return this.run.violations(new Count(), this.check);
+		}
+
 	}
 
 }

@@ -107,11 +107,11 @@ class CrashOfRecoveryTests {
 		lane.write(scope);
 	}
 
-	private static void crashed(RecoveryStates states, Case given) {
+	static void crashed(RecoveryStates states, Case given) {
 		given.run().images().forEach(states::explore);
 	}
 
-	private static void killed(RecoveryStates states, Case given) {
+	static void killed(RecoveryStates states, Case given) {
 		int calls = 0;
 		CrashFileOps disk = KilledWriter.after(calls, given.before(), given.options(), write(TARGET, NEW));
 		while (disk != null) {

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.CrashImage;
 import io.atomicwrite.test.CrashStates;
@@ -41,11 +43,17 @@ final class CrashRun {
 
 	/** Runs an operation, which returns whether it was reported as durable. */
 	static CrashRun of(CrashImage before, WriteOptions options, Operation operation, Kind... dropped) {
+		return of(before, options, UnaryOperator.identity(), operation, dropped);
+	}
+
+	/** Runs an operation with something between the engine and the disk. */
+	static CrashRun of(CrashImage before, WriteOptions options, UnaryOperator<FileOps> mutation, Operation operation,
+			Kind... dropped) {
 		CrashFileOps files = new CrashFileOps(before);
 		for (Kind kind : dropped) {
 			files.dropping(kind);
 		}
-		try (AtomicFileTemplate template = CrashedDisk.writer(files, options)) {
+		try (AtomicFileTemplate template = CrashedDisk.writer(mutation.apply(files), options)) {
 			if (operation.run(template)) {
 				files.acknowledge();
 			}

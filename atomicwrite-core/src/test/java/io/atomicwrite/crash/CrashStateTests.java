@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.atomicwrite.backup.BackupPolicy;
@@ -15,6 +16,7 @@ import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.crash.CrashRun.Count;
+import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.CrashImage;
 import io.atomicwrite.test.CrashStates.State;
@@ -204,6 +206,10 @@ class CrashStateTests {
 
 		CrashRun run(Kind... dropped) {
 			return CrashRun.of(this.before, this.options, write(TARGET, NEW), dropped);
+		}
+
+		CrashRun run(UnaryOperator<FileOps> mutation) {
+			return CrashRun.of(this.before, this.options, mutation, write(TARGET, NEW));
 		}
 
 		Replacement check() {

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.crash.CrashedDisk.Verdict;
+import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.maintenance.RecoveryOptions.Decision;
 import io.atomicwrite.maintenance.RecoveryReport;
 import io.atomicwrite.test.CrashFileOps;
@@ -38,6 +40,8 @@ final class RecoveryStates {
 
 	private final Decision decision;
 
+	private final UnaryOperator<FileOps> mutation;
+
 	private final Kind[] dropped;
 
 	private final Map<String, String> violations = new LinkedHashMap<>();
@@ -57,10 +61,20 @@ final class RecoveryStates {
 	private long losses;
 
 	RecoveryStates(Path target, WriteOptions options, Decision decision, Kind... dropped) {
+		this(target, options, decision, UnaryOperator.identity(), dropped);
+	}
+
+	/**
+	 * Creates an exploration with something between the recovery that crashes and the
+	 * disk; what it leaves is recovered without it.
+	 */
+	RecoveryStates(Path target, WriteOptions options, Decision decision, UnaryOperator<FileOps> mutation,
+			Kind... dropped) {
 		this.target = target;
 		this.directory = Objects.requireNonNull(target.getParent());
 		this.options = options;
 		this.decision = decision;
+		this.mutation = mutation;
 		this.dropped = dropped;
 	}
 
@@ -97,7 +111,7 @@ final class RecoveryStates {
 	RecoveryStates explore(CrashImage before, CrashFileOps disk) {
 		CrashImage killed = disk.image();
 		int from = disk.steps().size();
-		RecoveryReport report = new Tidying(disk).recover(this.directory, this.decision);
+		RecoveryReport report = new Tidying(this.mutation.apply(disk)).recover(this.directory, this.decision);
 		CrashImage recovered = disk.image();
 		int to = disk.steps().size();
 		String wrong = new Tidiness(Set.of(this.target), this.options, this.decision).wrong(disk, this.directory,
@@ -170,7 +184,7 @@ final class RecoveryStates {
 	/** The disks that a crash of the recovery leaves. */
 	private Set<CrashImage> crashed(CrashImage image) {
 		CrashFileOps disk = disk(image);
-		Tidying tidying = new Tidying(disk);
+		Tidying tidying = new Tidying(this.mutation.apply(disk));
 		tidying.recover(this.directory, this.decision);
 		if (!after(image, disk.steps()).equals(Set.of(disk.image()))) {
 			lost("reported and not durable", image + " -> " + disk.image());

@@ -38,6 +38,9 @@ public final class TestRun {
 			.filters(TagFilter.excludeTags("slow"), EngineFilter.includeEngines("junit-jupiter"))
 			.build();
 		TestExecutionSummary summary = run(request);
+		summary.getFailures()
+			.forEach((failure) -> System.out
+				.println("FAILED " + failure.getTestIdentifier().getDisplayName() + ": " + failure.getException()));
 		System.out.println(summary.getTestsSucceededCount() + " passed, " + summary.getTotalFailureCount() + " failed");
 		System.exit((summary.getTotalFailureCount() > 0) ? 1 : (summary.getTestsSucceededCount() > 0) ? 0 : 2);
 	}
