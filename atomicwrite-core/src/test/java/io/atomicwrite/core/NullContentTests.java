@@ -158,7 +158,12 @@ class NullContentTests {
 		private final int count;
 
 		WriteOnly(int count) {
-			this.count = count;
+			this(count, 1);
+		}
+
+		// of two constructors none is the one to decode with
+		WriteOnly(int count, int factor) {
+			this.count = count * factor;
 		}
 
 		public int getCount() {

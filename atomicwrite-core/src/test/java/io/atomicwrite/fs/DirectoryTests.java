@@ -131,7 +131,7 @@ class DirectoryTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "xfs, true", "overlay, true", "fuse.sshfs, true", "nfs4, true", "ext4, false", "tmpfs, false" })
+	@CsvSource({ "xfs, true", "overlay, true", "fuse.sshfs, true", "nfs4, true", "ext4, true", "tmpfs, false" })
 	void aSyncIsLookedAfterWhereItsReportMayBeFalse(String type, boolean looks) throws IOException {
 		RecordingFileOps recorded = new RecordingFileOps(new PretendedMount(this.files, type));
 		try (Directory directory = recorded.open(this.temporary.toRealPath());

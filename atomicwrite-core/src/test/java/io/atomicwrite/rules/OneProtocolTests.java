@@ -239,7 +239,8 @@ class OneProtocolTests {
 						.takeWhile((name) -> !name.contains("AtomicFileTemplate") && !name.contains("StagedWrite")
 								&& !name.contains("WriteForms"))
 						.toList());
-				if (between.stream().noneMatch((name) -> name.matches(".*(Undo|OldContent|IntegrityReader)\\..*"))) {
+				if (between.stream()
+					.noneMatch((name) -> name.matches(".*(Undo|OldContent|IntegrityReader|requireUnchanged).*"))) {
 					depths.merge(call.op() + " " + between, between.size(), Math::max);
 				}
 				return action.run();
