@@ -28,6 +28,7 @@ final class RemedyWords {
 			case LOCK_ELSEWHERE -> "choose another directory";
 			case TAKE_LOCK, OTHER_FILE_OPERATIONS, SHARE_REGISTRY, ACQUIRE_AGAIN, ADD_FORMAT ->
 				"run it again with -vv and report the output";
+			case SEE_CAUSE -> "run it again with -vv to see the cause";
 			default -> remedy.text();
 		};
 	}

@@ -122,7 +122,7 @@ class SubcommandsIT extends EndToEnd {
 		Result result = sh("atomic-write doctor --overlap 2 --rounds 100 . > one & atomic-write doctor --overlap 2 "
 				+ "--rounds 100 . && wait && cat one");
 		assertThat(result.succeeds().out()).contains("no overlap", "2 participants acquired the lock ");
-		sh("atomic-write doctor --overlap 2 -t 1 .").fails(1, "only 1 of 2 participants came");
+		sh("atomic-write doctor --overlap 2 -t 1 .").fails(1, "only 1 of 2 participants arrived");
 		assertThat(names()).containsExactly("one");
 	}
 
