@@ -86,11 +86,10 @@ public final class WriteFaults {
 
 	/**
 	 * A sync that is followed by an error is not believed.
-	 * @param type the type of filesystem, as which of them has to be asked differs
+	 * @param type the type of filesystem
 	 * @param locked whether the write has a lock file, whose deletion is the next change
 	 */
 	public void syncThatIsFollowedByAnErrorIsNotBelieved(String type, boolean locked) {
-		// ext4 that has given up answers a look from memory, but refuses the next change
 		this.mount.type = type;
 		boolean[] synced = new boolean[1];
 		this.files.fail((call) -> {
