@@ -49,12 +49,12 @@ final class PropertiesHousekeeping {
 	 */
 	@Nullable RecoveryOptions recovery() {
 		AtomicWriteProperties.Housekeeping housekeeping = this.properties.housekeeping();
-		if (housekeeping.recovery() == null) {
+		RecoveryOptions.Decision decision = housekeeping.recovery();
+		if (decision == null) {
 			return null;
 		}
 		return RecoveryOptions.defaults()
-			.with((changes) -> changes.decision(housekeeping.recovery())
-				.orphanAge(age("orphan-age", housekeeping.orphanAge())))
+			.with((changes) -> changes.decision(decision).orphanAge(age("orphan-age", housekeeping.orphanAge())))
 			.with((changes) -> changes.recursive(housekeeping.recursive()).backupSuffix(this.backups.suffix()));
 	}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.atomicwrite.maintenance.CensusReport;
@@ -22,7 +23,7 @@ public final class CachedCensus {
 
 	private final InstantSource clock;
 
-	private final Map<String, TimedResult<@Nullable CensusReport>> entries = new ConcurrentHashMap<>();
+	private final Map<String, TimedResult<Optional<CensusReport>>> entries = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates a census.
@@ -46,15 +47,16 @@ public final class CachedCensus {
 		return this.entries
 			.compute(directory.name(), (name, known) -> (known != null && known.isFresh(now, this.timeToLive)) ? known
 					: new TimedResult<>(now, take(directory)))
-			.value();
+			.value()
+			.orElse(null);
 	}
 
-	private @Nullable CensusReport take(ManagedDirectory directory) {
+	private Optional<CensusReport> take(ManagedDirectory directory) {
 		try {
-			return this.census.count(directory.path());
+			return Optional.of(this.census.count(directory.path()));
 		}
 		catch (IOException ex) {
-			return null;
+			return Optional.empty();
 		}
 	}
 

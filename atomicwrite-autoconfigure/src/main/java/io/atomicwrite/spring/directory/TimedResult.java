@@ -3,8 +3,6 @@ package io.atomicwrite.spring.directory;
 import java.time.Duration;
 import java.time.Instant;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A cached result with the time at which it was determined. Immutable.
  *
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param taken when it was determined
  * @param value the result
  */
-public record TimedResult<T extends @Nullable Object>(Instant taken, T value) {
+public record TimedResult<T>(Instant taken, T value) {
 
 	/**
 	 * Returns whether the result may still be used.
