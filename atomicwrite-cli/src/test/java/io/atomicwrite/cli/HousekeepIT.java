@@ -41,7 +41,7 @@ class HousekeepIT extends EndToEnd {
 	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
 			--clean-backups --keep-newest 1 --backup-dir gone      | gone: No such file or directory
 			--clean-backups --keep-newest 1 --backup-dir plain     | plain: Not a directory
-			--clean-backups --keep-newest 1 --backup-suffix .lock  | Error: --backup-suffix: '.lock' can't end
+			--clean-backups --keep-newest 1 --backup-suffix .lock  | Error: --backup-suffix: '.lock' is not a valid suffix
 			--clean-locks --backup-suffix .bak                     | Error: --backup-suffix: is about backups
 			--clean-orphans --backup-dir .                         | Error: --backup-dir: is about backups
 			--all --older-than -1h                                 | '-1h' is no length of time
