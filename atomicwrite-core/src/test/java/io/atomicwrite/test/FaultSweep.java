@@ -163,6 +163,10 @@ public final class FaultSweep {
 			String what = scenario + ", call " + nth + " " + (failed.size() >= nth ? failed.get(nth - 1) : "-") + " "
 					+ fault + (afterwards ? " afterwards" : "") + (persistent ? " and all after it" : "") + " -> "
 					+ thrown;
+			if (!hit) {
+				// else a failure of the machine would end the sweep unseen
+				assertThat(thrown).as(what).isNull();
+			}
 			check(scenario, directory, target, thrown, what, persistent || (afterwards && hit));
 			assertThat(locks.held()).as(what).isEmpty();
 			assertThat(locks.waiting()).as(what).isEmpty();
