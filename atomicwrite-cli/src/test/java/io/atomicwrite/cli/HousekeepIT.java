@@ -38,18 +38,19 @@ class HousekeepIT extends EndToEnd {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-			--clean-backups --keep-newest 1 --backup-dir gone      | gone: No such file or directory
-			--clean-backups --keep-newest 1 --backup-dir plain     | plain: Not a directory
-			--clean-backups --keep-newest 1 --backup-suffix .lock  | Error: --backup-suffix: '.lock' is not a valid suffix
-			--clean-locks --backup-suffix .bak                     | Error: --backup-suffix: is about backups
-			--clean-orphans --backup-dir .                         | Error: --backup-dir: is about backups
-			--all --older-than -1h                                 | '-1h' is no length of time
-			--all --older-than 1h30m                               | '1h30m' is no length of time
-			--all --older-than 3y                                  | '3y' is no length of time
-			--all --keep-newest -1                                 | '-1' is no number of 0 or more
-			--all plain                                            | plain: Not a directory
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					--clean-backups --keep-newest 1 --backup-dir gone      | gone: No such file or directory
+					--clean-backups --keep-newest 1 --backup-dir plain     | plain: Not a directory
+					--clean-backups --keep-newest 1 --backup-suffix .lock  | Error: --backup-suffix: '.lock' is not a valid suffix
+					--clean-locks --backup-suffix .bak                     | Error: --backup-suffix: is about backups
+					--clean-orphans --backup-dir .                         | Error: --backup-dir: is about backups
+					--all --older-than -1h                                 | '-1h' is no length of time
+					--all --older-than 1h30m                               | '1h30m' is no length of time
+					--all --older-than 3y                                  | '3y' is no length of time
+					--all --keep-newest -1                                 | '-1' is no number of 0 or more
+					--all plain                                            | plain: Not a directory
+					""")
 	void refusesWhatItCanNotUse(String options, String message) throws Exception {
 		write("plain", "");
 		write("f.backup", "");
