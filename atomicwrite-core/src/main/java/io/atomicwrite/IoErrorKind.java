@@ -1,7 +1,7 @@
 package io.atomicwrite;
 
 /**
- * The errors of system calls that are told apart, each for one error number of
+ * The errors of system calls that are distinguished, each for one error number of
  * {@code errno(3)} or for some that ask for the same remedy.
  */
 public enum IoErrorKind {

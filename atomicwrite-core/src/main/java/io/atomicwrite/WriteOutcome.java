@@ -29,8 +29,8 @@ public enum WriteOutcome {
 	DURABLE,
 
 	/**
-	 * The commit was asked for and failed in a way that does not tell whether it
-	 * happened, as a rename over NFS may: the target is either old or new, never mixed.
+	 * The commit was asked for and failed in a way that leaves open whether it happened,
+	 * as a rename over NFS may: the target is either old or new, never mixed.
 	 */
 	INDETERMINATE
 

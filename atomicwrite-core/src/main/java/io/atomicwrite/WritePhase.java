@@ -60,7 +60,7 @@ public enum WritePhase {
 	PUBLISH,
 
 	/**
-	 * The lease is released and listeners are told.
+	 * The lease is released and listeners are invoked.
 	 */
 	RELEASE
 

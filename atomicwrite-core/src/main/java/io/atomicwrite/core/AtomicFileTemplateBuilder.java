@@ -111,7 +111,7 @@ public final class AtomicFileTemplateBuilder {
 	}
 
 	/**
-	 * Sets what tells staging files apart.
+	 * Sets what distinguishes staging files.
 	 * @param supplier the numbers, random unless set
 	 * @return this builder
 	 */

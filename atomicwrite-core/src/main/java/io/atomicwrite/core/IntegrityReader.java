@@ -17,7 +17,6 @@ import io.atomicwrite.backup.Generations;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.ChecksumInfo;
-import io.atomicwrite.fs.CanonicalTarget;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 
@@ -91,8 +90,7 @@ final class IntegrityReader {
 	List<Backup> generations(Path raw, BackupPolicy policy) {
 		return reading(raw, () -> {
 			try {
-				return new Generations(this.files)
-					.of(CanonicalTarget.of(this.files, this.resolver.absolute(raw)).path(), policy);
+				return new Generations(this.files).of(this.resolver.named(raw), policy);
 			}
 			catch (NoSuchFileException ex) {
 				// a directory that does not exist has none

@@ -58,6 +58,17 @@ final class TargetResolver {
 	}
 
 	/**
+	 * Resolves the path of a file that need not exist, but is looked for beside: every
+	 * link followed, and still within the base directory.
+	 */
+	Path named(Path raw) throws IOException {
+		Path absolute = absolute(raw);
+		Path canonical = CanonicalTarget.of(this.files, absolute).path();
+		confine(absolute, canonical);
+		return canonical;
+	}
+
+	/**
 	 * Resolves a path and opens the directory that it leads to, or the nearest one above.
 	 */
 	Target resolve(Target.Request request, Undo undo) throws IOException {

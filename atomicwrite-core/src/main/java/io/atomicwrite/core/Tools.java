@@ -9,7 +9,7 @@ import io.atomicwrite.fs.FileOps;
  * What the steps of every operation work with.
  *
  * @param files the file operations
- * @param tokens what tells staging files apart
+ * @param tokens what distinguishes staging files
  * @param clock the clock that names backups
  */
 record Tools(FileOps files, LongSupplier tokens, InstantSource clock) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The warnings of one write: told to the listeners at once, and kept for the result.
+ * The warnings of one write: passed to the listeners at once, and kept for the result.
  */
 final class Warnings {
 

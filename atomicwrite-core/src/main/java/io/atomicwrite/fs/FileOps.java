@@ -42,7 +42,7 @@ public interface FileOps {
 	 * unmounted is seen at once; other options of the same mount within half a second.
 	 * @param canonical a directory as {@link #canonical} returns it
 	 * @return the mount
-	 * @throws IOException if the mount can't be told
+	 * @throws IOException if the mount can't be determined
 	 */
 	Mount mount(Path canonical) throws IOException;
 
@@ -56,7 +56,7 @@ public interface FileOps {
 	boolean isMountPoint(Path canonical) throws IOException;
 
 	/**
-	 * Checks whether this user may access a path, as far as {@code access(2)} tells.
+	 * Checks whether this user may access a path, as far as {@code access(2)} reports it.
 	 * @param path an existing path
 	 * @param modes the kinds of access
 	 * @throws IOException with the reason if not,
@@ -68,7 +68,7 @@ public interface FileOps {
 	 * Returns the space of the filesystem of a path.
 	 * @param path an existing path
 	 * @return the space
-	 * @throws IOException if it can't be told
+	 * @throws IOException if it can't be determined
 	 */
 	DiskSpace space(Path path) throws IOException;
 
@@ -107,7 +107,7 @@ public interface FileOps {
 	 * Returns what is at a path, without following a link there ({@code lstat(2)}).
 	 * @param path the path
 	 * @return the status, or {@code null} if nothing is there
-	 * @throws IOException if that can't be told
+	 * @throws IOException if that can't be determined
 	 */
 	@Nullable FileStat stat(Path path) throws IOException;
 
@@ -116,7 +116,7 @@ public interface FileOps {
 	 * than {@link #stat}.
 	 * @param path the path
 	 * @return the kind, or {@code null} if nothing is there
-	 * @throws IOException if that can't be told
+	 * @throws IOException if that can't be determined
 	 */
 	FileStat.@Nullable Kind kind(Path path) throws IOException;
 
@@ -124,7 +124,7 @@ public interface FileOps {
 	 * Returns whether a path leads to something, links followed. The cheapest look: many
 	 * times cheaper than {@link #kind} where there is nothing.
 	 * @param path the path
-	 * @return whether something is there; {@code false} also if that can't be told
+	 * @return whether something is there; {@code false} also if that can't be determined
 	 */
 	boolean exists(Path path);
 
@@ -132,7 +132,7 @@ public interface FileOps {
 	 * Returns the size of a file by its path alone, without opening it.
 	 * @param file the file
 	 * @return the size in bytes
-	 * @throws IOException if there is no such file or it can't be told
+	 * @throws IOException if there is no such file or it can't be determined
 	 */
 	long size(Path file) throws IOException;
 
@@ -282,7 +282,7 @@ public interface FileOps {
 
 	/**
 	 * Returns the process that holds a record lock on a file, where the operating system
-	 * tells, without opening the file.
+	 * reports it, without opening the file.
 	 * @param file the status of the file
 	 * @return the process id; empty if none is known, which proves nothing
 	 */

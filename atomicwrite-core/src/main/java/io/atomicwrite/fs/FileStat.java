@@ -3,7 +3,7 @@ package io.atomicwrite.fs;
 import java.time.Instant;
 
 /**
- * What {@code lstat(2)} tells of a path.
+ * What {@code lstat(2)} reports of a path.
  *
  * @param kind what kind of file it is
  * @param size the size in bytes

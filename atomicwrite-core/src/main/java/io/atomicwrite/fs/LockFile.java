@@ -19,7 +19,7 @@ public interface LockFile extends Closeable {
 	/**
 	 * Returns the size of the file.
 	 * @return the size in bytes
-	 * @throws IOException if it can't be told
+	 * @throws IOException if it can't be determined
 	 */
 	long size() throws IOException;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the mount of a path by walking the tree of mounts from the root, so that mounts
- * stacked on or hidden by others are told apart, which no match by prefix can do.
+ * stacked on or hidden by others are distinguished, which no match by prefix can do.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html">
  * proc_pid_mountinfo(5)</a>
@@ -103,7 +103,7 @@ final class MountTree {
 		return text.toString();
 	}
 
-	/** Reads three octal digits, or tells by -1 that they are none. */
+	/** Reads three octal digits, or returns -1 if they are none. */
 	private static int octal(String text, int from) {
 		int value = 0;
 		for (int i = from; i < from + 3; i++) {

@@ -19,7 +19,7 @@ interface Mounts {
 	 */
 	Mount find(Path canonical, Object identity) throws IOException;
 
-	/** Whether a path is itself a mount point, as far as that can be told. */
+	/** Whether a path is itself a mount point, as far as that is known. */
 	default boolean isPoint(Path canonical) throws IOException {
 		return false;
 	}
@@ -28,7 +28,7 @@ interface Mounts {
 		return Files.isReadable(LinuxMounts.MOUNT_INFO) ? new LinuxMounts() : Mounts::ofFileStore;
 	}
 
-	/** What the JDK tells where there is no mount table to read. */
+	/** What the JDK reports where there is no mount table to read. */
 	private static Mount ofFileStore(Path canonical, Object identity) throws IOException {
 		FileStore store = Files.getFileStore(canonical);
 		Path root = (canonical.getRoot() != null) ? canonical.getRoot() : canonical;

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * Reads {@code /proc/locks}. Files are told apart by their inode number alone: the device
- * shown there is not the one of {@code stat(2)} on btrfs and overlay.
+ * Reads {@code /proc/locks}. Files are distinguished by their inode number alone: the
+ * device shown there is not the one of {@code stat(2)} on btrfs and overlay.
  *
  * @see <a href=
  * "https://man7.org/linux/man-pages/man5/proc_locks.5.html">proc_locks(5)</a>

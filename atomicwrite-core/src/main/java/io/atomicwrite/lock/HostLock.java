@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The record lock on one lock file, and the proof that its path still names the file that
- * is locked. {@code docs/concepts/locking.md} tells why each step is there.
+ * is locked. {@code docs/concepts/locking.md} explains each step.
  *
  * <p>
  * Whoever acquires the lock gives the file a size that it did not have before. As long as

@@ -93,13 +93,15 @@ class ConfinementRuleTests {
 			for (Runnable read : List.<Runnable>of(() -> template.read(name), () -> template.readString(name),
 					() -> template.version(name), () -> template.readValue(name, Integer.class),
 					() -> template.readVersioned(name, Integer.class), () -> template.readVerified(name),
-					() -> template.readVerifiedOrBackup(name), () -> template.verify(name),
-					() -> template.checksumInfo(name), () -> template.checksum(name, ChecksumAlgorithm.SHA_256))) {
+					() -> template.readVerifiedOrBackup(name), () -> template.generations(name),
+					() -> template.verify(name), () -> template.checksumInfo(name),
+					() -> template.checksum(name, ChecksumAlgorithm.SHA_256))) {
 				assertThatExceptionOfType(RuntimeException.class).isThrownBy(read::run)
 					.isInstanceOfAny(AtomicWriteException.class, UncheckedIOException.class);
 			}
 		}
-		assertThat(files.calls()).filteredOn((call) -> call.op() == FileCall.Op.OPEN_READ)
+		assertThat(files.calls())
+			.filteredOn((call) -> call.op() == FileCall.Op.OPEN_READ || call.op() == FileCall.Op.LIST)
 			.noneMatch((call) -> leavesBase(call.path()) || call.path().equals(name));
 	}
 

@@ -17,7 +17,7 @@ import io.atomicwrite.lock.LockRequest;
 /**
  * Compares durable writes side by side in one run and prints tables in Markdown. The
  * arguments are the directories to write in, the fastest first, which warms the code up
- * for the others; the system property {@code rounds} tells how often each contender has
+ * for the others; the system property {@code rounds} sets how often each contender has
  * its turn.
  */
 public final class CompareDurableWrites {

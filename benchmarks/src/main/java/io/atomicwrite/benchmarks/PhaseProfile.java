@@ -13,7 +13,7 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
 
 /**
- * What each phase of a write costs, as the results of the writes themselves tell it.
+ * What each phase of a write costs, as the results of the writes report it.
  */
 final class PhaseProfile {
 

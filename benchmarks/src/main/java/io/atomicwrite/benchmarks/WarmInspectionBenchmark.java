@@ -56,7 +56,7 @@ public class WarmInspectionBenchmark {
 	/**
 	 * The gate's question.
 	 * @return what the directory can promise
-	 * @throws IOException if that can't be told
+	 * @throws IOException if that can't be determined
 	 */
 	@Benchmark
 	public GuaranteeReport inspectDirectory() throws IOException {
@@ -66,7 +66,7 @@ public class WarmInspectionBenchmark {
 	/**
 	 * The one system call in it, by itself.
 	 * @return the identity of the directory
-	 * @throws IOException if that can't be told
+	 * @throws IOException if that can't be determined
 	 */
 	@Benchmark
 	public @Nullable Object fileKey() throws IOException {
@@ -76,7 +76,7 @@ public class WarmInspectionBenchmark {
 	/**
 	 * What the JDK offers: the type alone, and the wrong one below stacked mounts.
 	 * @return the type
-	 * @throws IOException if that can't be told
+	 * @throws IOException if that can't be determined
 	 */
 	@Benchmark
 	public String fileStoreType() throws IOException {
