@@ -181,6 +181,24 @@ final class TargetResolver {
 					Remedy.CREATE_DIRECTORY_OR_LET);
 		}
 		Deque<String> names = new ArrayDeque<>();
+		Path ground = groundOf(absolute, parent, names);
+		requireDirectory(absolute, ground);
+		Path directory = ground;
+		for (String next : names) {
+			directory = directory.resolve(next);
+		}
+		if (!names.isEmpty()) {
+			refuseDanglingDirectory(absolute, ground.resolve(names.getFirst()));
+		}
+		Path place = directory.resolve(name);
+		return new Target(request, place, this.files.open(ground), List.copyOf(names), name, place, null,
+				Optional.empty());
+	}
+
+	/**
+	 * Goes up to the nearest directory that exists, and collects the names on the way.
+	 */
+	private Path groundOf(Path absolute, Path parent, Deque<String> names) throws IOException {
 		Path existing = parent;
 		Path ground = null;
 		while (ground == null) {
@@ -196,17 +214,7 @@ final class TargetResolver {
 			existing = above;
 			ground = canonicalIfThere(existing);
 		}
-		requireDirectory(absolute, ground);
-		Path directory = ground;
-		for (String next : names) {
-			directory = directory.resolve(next);
-		}
-		if (!names.isEmpty()) {
-			refuseDanglingDirectory(absolute, ground.resolve(names.getFirst()));
-		}
-		Path place = directory.resolve(name);
-		return new Target(request, place, this.files.open(ground), List.copyOf(names), name, place, null,
-				Optional.empty());
+		return ground;
 	}
 
 	/** A path through a file is reported as missing by some releases of the JDK. */
