@@ -46,7 +46,8 @@ public final class LockLeases implements AutoCloseable {
 	public static LockLeases acquire(Collection<Path> targets, Function<Path, LockLease> acquisition) {
 		List<LockLease> acquired = new ArrayList<>(targets.size());
 		try {
-			for (Path target : new TreeSet<>(targets)) {
+			// one target, as most writes have, needs no order
+			for (Path target : (targets.size() > 1) ? new TreeSet<>(targets) : targets) {
 				acquired.add(acquisition.apply(target));
 			}
 			return new LockLeases(acquired);
