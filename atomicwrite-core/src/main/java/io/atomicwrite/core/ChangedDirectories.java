@@ -2,11 +2,9 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import io.atomicwrite.Capability;
 import io.atomicwrite.CapabilityNotSupportedException;
@@ -35,14 +33,10 @@ final class ChangedDirectories {
 
 	private final Undo undo;
 
-	/**
-	 * The open ones; empty where the safety policy lets one pass that can't be synced.
-	 */
-	private final Map<Path, Optional<DirectoryHandle>> handles = new LinkedHashMap<>(2);
+	/** One or two, rarely three: a search is quicker than a map. */
+	private final List<Entry> entries = new ArrayList<>(2);
 
-	private final Map<Path, Directory> directories = new LinkedHashMap<>(2);
-
-	private final Set<Path> changed = new LinkedHashSet<>(2);
+	private final List<Entry> changed = new ArrayList<>(2);
 
 	ChangedDirectories(Path target, SafetyPolicy safety, Grant grant, Undo undo) {
 		this.target = target;
@@ -53,18 +47,29 @@ final class ChangedDirectories {
 
 	/** Makes sure that a directory can be synced. */
 	void open(Directory directory) throws IOException {
-		if (this.handles.containsKey(directory.path())) {
-			return;
+		entry(directory);
+	}
+
+	private Entry entry(Directory directory) throws IOException {
+		for (Entry known : this.entries) {
+			if (known.directory == directory || known.directory.path().equals(directory.path())) {
+				return known;
+			}
 		}
-		this.directories.put(directory.path(), directory);
+		Entry entry = new Entry(directory, handle(directory));
+		this.entries.add(entry);
+		return entry;
+	}
+
+	private Optional<DirectoryHandle> handle(Directory directory) throws IOException {
 		try {
 			DirectoryHandle handle = directory.openSync();
 			this.undo.always(handle::close);
-			this.handles.put(directory.path(), Optional.of(handle));
+			return Optional.of(handle);
 		}
 		catch (IOException ex) {
 			tolerate(ex);
-			this.handles.put(directory.path(), Optional.empty());
+			return Optional.empty();
 		}
 	}
 
@@ -90,16 +95,17 @@ final class ChangedDirectories {
 
 	/** An entry of this directory was changed. */
 	void changed(Directory directory) throws IOException {
-		open(directory);
-		this.changed.add(directory.path());
+		Entry entry = entry(directory);
+		if (!this.changed.contains(entry)) {
+			this.changed.add(entry);
+		}
 	}
 
 	/** Makes the changes so far durable, in the order in which they were made. */
 	void sync() throws IOException {
-		for (Path path : this.changed) {
-			Optional<DirectoryHandle> handle = this.handles.getOrDefault(path, Optional.empty());
-			if (handle.isPresent()) {
-				handle.get().sync();
+		for (Entry entry : this.changed) {
+			if (entry.handle.isPresent()) {
+				entry.handle.get().sync();
 			}
 		}
 		this.changed.clear();
@@ -107,14 +113,29 @@ final class ChangedDirectories {
 
 	/** Whether all of them could be opened, so that a sync reaches each change. */
 	boolean durable() {
-		return this.handles.values().stream().allMatch(Optional::isPresent);
+		for (Entry entry : this.entries) {
+			if (entry.handle.isEmpty()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** Fails if a path no longer leads to the directory that was opened. */
 	void requireUnchanged() throws IOException {
-		for (Directory directory : this.directories.values()) {
-			directory.requireUnchanged();
+		for (Entry entry : this.entries) {
+			entry.directory.requireUnchanged();
 		}
+	}
+
+	/**
+	 * A directory with what syncs it.
+	 *
+	 * @param directory the directory
+	 * @param handle what syncs it; empty where the safety policy lets one pass that can't
+	 * be synced
+	 */
+	private record Entry(Directory directory, Optional<DirectoryHandle> handle) {
 	}
 
 }

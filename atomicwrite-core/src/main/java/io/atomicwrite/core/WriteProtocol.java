@@ -3,10 +3,9 @@ package io.atomicwrite.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
@@ -115,8 +114,11 @@ record WriteProtocol(Tools tools, TargetResolver resolver, CapabilityGate gate, 
 		Grant grant = this.gate.check(target, options);
 		operation.enter(WritePhase.LOCK);
 		Directory directory = Directories.create(target, operation.undo());
-		List<Target> all = Stream.concat(Stream.of(target), Arrays.stream(others)).toList();
-		LockLeases leases = this.locks.acquireResolved(all.stream().map(Target::lockKey).toList(), options.lock());
+		List<Target> all = new ArrayList<>(List.of(others));
+		all.add(target);
+		List<Path> keys = new ArrayList<>(all.size());
+		all.forEach((each) -> keys.add(each.lockKey()));
+		LockLeases leases = this.locks.acquireResolved(keys, options.lock());
 		operation.undo().always(leases::close);
 		if (leases.waited().compareTo(CONTENDED) > 0) {
 			for (Target each : all) {

@@ -26,9 +26,17 @@ class PathDirectory implements Directory {
 	 */
 	private static final Set<String> LOOK_IS_VAIN = Set.of("tmpfs", "ramfs");
 
+	/** As many names as one operation has in a directory, and a power of two. */
+	private static final int RECENT = 4;
+
 	private final FileOps files;
 
 	private final Path path;
+
+	/** The names of the last calls, as making a path costs as much as a short call. */
+	private final @Nullable Named[] recent = new Named[RECENT];
+
+	private int next;
 
 	private final Object identity;
 
@@ -79,6 +87,18 @@ class PathDirectory implements Directory {
 
 	@Override
 	public Path path(String name) {
+		for (Named known : this.recent) {
+			// the same instance: whoever uses a name again has kept it
+			if (known != null && known.name == name) {
+				return known.path;
+			}
+		}
+		Path entry = resolve(name);
+		this.recent[this.next++ & (RECENT - 1)] = new Named(name, entry);
+		return entry;
+	}
+
+	private Path resolve(String name) {
 		if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0
 				|| name.contains(this.path.getFileSystem().getSeparator())) {
 			throw new IllegalArgumentException("not the name of one entry of a directory: '" + name + "'");
@@ -236,6 +256,9 @@ class PathDirectory implements Directory {
 	@Override
 	public String toString() {
 		return this.path.toString();
+	}
+
+	private record Named(String name, Path path) {
 	}
 
 }
