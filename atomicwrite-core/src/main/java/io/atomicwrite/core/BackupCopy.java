@@ -2,10 +2,10 @@ package io.atomicwrite.core;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.atomicwrite.IoErrorKind;
@@ -56,7 +56,7 @@ final class BackupCopy {
 			this.target.directory().linkNew(this.target.name(), this.directory, name);
 			return true;
 		}
-		catch (java.nio.file.FileAlreadyExistsException ex) {
+		catch (FileAlreadyExistsException ex) {
 			throw ex;
 		}
 		catch (IOException ex) {
@@ -124,10 +124,10 @@ final class BackupCopy {
 	}
 
 	/** Deletes what did not become the backup; an orphan is known to housekeeping. */
-	void discard(Optional<String> staging) {
+	void discard(String name) {
 		try {
-			if (staging.isPresent() && this.directory.kind(staging.get()) != null) {
-				this.directory.delete(staging.get());
+			if (this.directory.kind(name) != null) {
+				this.directory.delete(name);
 			}
 		}
 		catch (IOException ex) {

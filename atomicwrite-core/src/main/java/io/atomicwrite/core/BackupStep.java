@@ -145,18 +145,18 @@ final class BackupStep {
 			if (this.directory.kind(staging) == null) {
 				replaced(backup, free);
 			}
-			this.copies.discard(Optional.of(staging));
+			this.copies.discard(staging);
 			throw ex;
 		}
 		// rename(2): between two names of one file it does nothing, and both stay
-		this.copies.discard(Optional.of(staging));
+		this.copies.discard(staging);
 		this.made = Optional.of(this.directory.path(backup));
 	}
 
 	private void replaced(String backup, boolean free) {
 		this.replacedAnother = !free;
 		if (free) {
-			this.site.undo().unlessCommitted(() -> this.copies.discard(Optional.of(backup)));
+			this.site.undo().unlessCommitted(() -> this.copies.discard(backup));
 		}
 	}
 
@@ -165,7 +165,7 @@ final class BackupStep {
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 			String backup = ArtifactNames.backup(this.target.name(), next, this.policy.suffix(), limit());
 			if (this.directory.kind(backup) == null && tryMake(backup)) {
-				this.site.undo().unlessCommitted(() -> this.copies.discard(Optional.of(backup)));
+				this.site.undo().unlessCommitted(() -> this.copies.discard(backup));
 				this.site.changed().changed(this.directory);
 				this.made = Optional.of(this.directory.path(backup));
 				attest(backup);
@@ -209,7 +209,7 @@ final class BackupStep {
 			return true;
 		}
 		catch (Throwable ex) {
-			this.copies.discard(Optional.of(copy));
+			this.copies.discard(copy);
 			throw ex;
 		}
 	}

@@ -1,6 +1,5 @@
 package io.atomicwrite.core;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,10 +16,9 @@ import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.FaultyFileOps;
 import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.FileCall.Op;
-import io.atomicwrite.test.InterceptingFileOps;
+import io.atomicwrite.test.HookedFileOps;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.RequiresRoot;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,12 +142,12 @@ class MoveAndDeleteTests {
 	void targetCreatedByAnotherMeanwhileIsNotTheMovedFile() throws Exception {
 		Files.createLink(this.directory.resolve("second"), this.source);
 		Path place = this.directory.resolve("place");
-		AtomicFileTemplate racing = AtomicFileTemplate.builder()
-			.files(new BeforeCall(FileOps.system(), Op.LINK, () -> Files.writeString(place, "another's")))
-			.locks(this.locks)
-			.build();
+		HookedFileOps hooked = new HookedFileOps(FileOps.system());
+		hooked.before((call) -> call.op() == Op.LINK, 1, () -> Files.writeString(place, "another's"));
+		AtomicFileTemplate racing = AtomicFileTemplate.builder().files(hooked).locks(this.locks).build();
 		assertThatExceptionOfType(TargetExistsException.class).isThrownBy(() -> racing.move(this.source, place,
 				WriteOptions.engineDefaults().toBuilder().overwrite(false).build()));
+		assertThat(hooked.ran()).isTrue();
 		assertThat(place).hasContent("another's");
 		assertThat(this.source).hasContent("content");
 	}
@@ -215,32 +213,6 @@ class MoveAndDeleteTests {
 		this.files.fail((call) -> call.op() == Op.SYNC_DIRECTORY, 1, "Input/output error");
 		assertThatExceptionOfType(DurabilityUnknownException.class).isThrownBy(() -> this.template.delete(this.source));
 		assertThat(this.source).doesNotExist();
-	}
-
-	/** Does something right before the first call of a kind. */
-	private static final class BeforeCall extends InterceptingFileOps {
-
-		private final Op op;
-
-		private final Action<?> first;
-
-		private boolean done;
-
-		BeforeCall(FileOps delegate, Op op, Action<?> first) {
-			super(delegate);
-			this.op = op;
-			this.first = first;
-		}
-
-		@Override
-		protected <T extends @Nullable Object> T intercept(FileCall call, Action<T> action) throws IOException {
-			if (call.op() == this.op && !this.done) {
-				this.done = true;
-				this.first.run();
-			}
-			return action.run();
-		}
-
 	}
 
 }

@@ -123,7 +123,7 @@ class ConfinementRuleTests {
 		}
 	}
 
-	/** It would leave the file and take the link, whose place tells where it leads. */
+	/** It would leave the file and take the link, whose place decides where it leads. */
 	@ParameterizedTest
 	@EnumSource(SymlinkPolicy.class)
 	void linkIsNotMoved(SymlinkPolicy links) throws Exception {

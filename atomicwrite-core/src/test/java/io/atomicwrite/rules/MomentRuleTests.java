@@ -106,7 +106,7 @@ class MomentRuleTests {
 	}
 
 	/**
-	 * The version counts that is there under the lock, and it is not told by the size.
+	 * The version counts that is there under the lock, and the size does not show it.
 	 */
 	@ParameterizedTest
 	@EnumSource(Change.class)

@@ -235,7 +235,7 @@ class WritePairwiseTests {
 		String version = given.find("version", String.class);
 		boolean readable = holdsOld(given) || replacesLink && state == State.LINK;
 		if (version != null && !(readable && version.equals(Change.OLD))) {
-			// of a link that leads nowhere no version can be told
+			// of a link that leads nowhere no version is known
 			return (replacesLink && !readable) ? io.atomicwrite.WriteFailedException.class
 					: VersionConflictException.class;
 		}

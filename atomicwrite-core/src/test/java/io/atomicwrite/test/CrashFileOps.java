@@ -218,7 +218,7 @@ public final class CrashFileOps implements FileOps {
 		return this.inodes.computeIfAbsent(number, (absent) -> new CrashInode(absent, "", Map.of(), 0755, TIME));
 	}
 
-	/** A file that is no lock file; only of these may the disk be told something. */
+	/** A file that is no lock file; only these may be reported to the disk. */
 	private CrashInode file(Path path) throws IOException {
 		CrashInode inode = inode(path);
 		if (inode.number > APART) {
