@@ -1,6 +1,6 @@
 /*
  * A target and its sidecar, which are two files, through crashes.
- * Followed by: io.atomicwrite.core.SidecarTransition and Companions (writer),
+ * Followed by: io.atomicwrite.checksum.SidecarTransition and Companions (writer),
  * ChecksumVerifier (reader), CarriedSidecars (what the old content is).
  *
  * A version stands for its content and its digest alike. A write puts a sidecar that names

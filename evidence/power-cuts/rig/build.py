@@ -24,7 +24,8 @@ def install():
         missing.add("libfuse3-dev")
     if missing and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *sorted(missing)],
+        subprocess.run(["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "-y", "-qq",
+                        "--no-install-recommends", *sorted(missing)],
                        stdout=subprocess.DEVNULL, check=False)
 
 

@@ -59,6 +59,9 @@ def make_filesystem(profile, image):
 
 def mount(profile, device, where):
     """Returns why it can't be mounted, or None."""
+    if profile.type == "btrfs":
+        # the kernel remembers which filesystem a loop device had, and refuses another one with the fsid of one mounted
+        run("btrfs", "device", "scan", "--forget")
     options = ",".join(filter(None, ["loop", profile.options]))
     code, output = run("mount", "-t", profile.type, "-o", options, device, where)
     return (output or str(code)) if code else None

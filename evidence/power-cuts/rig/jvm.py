@@ -9,10 +9,15 @@ import subprocess
 import threading
 from typing import NamedTuple
 
+from rig.disk import NotRun
+
 ANSWER = "> "
 PATIENCE = 120
 SLOT = 64
 VARIANTS = ("plain", "sidecar", "attribute", "backup")
+POINTERS = ("link", "file")
+DIRECTORIES = ("directory",)
+NATIVE = ("--enable-native-access=ALL-UNNAMED", "-Datomicwrite.native-calls=on")
 
 
 class Entry(NamedTuple):
@@ -46,15 +51,23 @@ class Ledger:
             struct.pack_into("<4q", self._memory, SLOT * slot, version, version, 0, 0)
 
 
+def with_native(class_path):
+    """The classes of Java 22, which a build on a newer JDK has."""
+    classes = os.path.join(class_path.split(os.pathsep)[0], "META-INF", "versions", "22")
+    if not os.path.isdir(classes):
+        raise NotRun("there are no native calls: build atomicwrite-core with JDK 22 or later in JAVA_HOME")
+    return class_path + os.pathsep + classes
+
+
 class Jvm:
     """A main class that gets commands and gives answers, a line each."""
 
-    def __init__(self, class_path, main, *args):
+    def __init__(self, class_path, main, *args, native=False):
         home = os.environ.get("JAVA_HOME")
         java = os.path.join(home, "bin", "java") if home else "java"
         self._process = subprocess.Popen(
             [java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-             "-cp", class_path, main, *args],
+             *(NATIVE if native else ()), "-cp", with_native(class_path) if native else class_path, main, *args],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self._answers = queue.Queue()
         self.noise = []
@@ -99,9 +112,9 @@ class Jvm:
 class Writer(Jvm):
     """Writes with the real engine; see CutWriter.java."""
 
-    def __init__(self, class_path, directory, ledger, method, level, writers, variants):
+    def __init__(self, class_path, directory, ledger, method, level, writers, variants, form, native):
         super().__init__(class_path, "io.atomicwrite.rig.CutWriter", directory, ledger.path, method, level,
-                         str(writers), ",".join(variants))
+                         str(writers), ",".join(variants), form, native=native)
 
     def go(self):
         """Returns the durability that the engine claims."""
@@ -119,8 +132,8 @@ class Writer(Jvm):
 class Reader(Jvm):
     """Looks at what is left with the real engine; see CutReader.java."""
 
-    def __init__(self, class_path):
-        super().__init__(class_path, "io.atomicwrite.rig.CutReader")
+    def __init__(self, class_path, native):
+        super().__init__(class_path, "io.atomicwrite.rig.CutReader", native=native)
 
     def look(self, directory):
         self.tell(directory)

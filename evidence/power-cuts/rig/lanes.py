@@ -9,10 +9,11 @@ from typing import NamedTuple
 from rig import disk
 from rig.disk import NotRun, VolatileDisk
 from rig.judge import found_version, judge
-from rig.jvm import VARIANTS, Ledger, Reader, Writer, targets
+from rig.jvm import DIRECTORIES, POINTERS, VARIANTS, Ledger, Reader, Writer, targets
 
 KINDS = ("none", "all", "prefix", "subset", "torn")
 PROTOCOL = "protocol"
+WRITE, BATCH, PUBLICATION, EXCHANGE = "write", "batch", "publication", "exchange"
 GUARANTEED = "GUARANTEED"
 WARM = 120
 
@@ -30,9 +31,10 @@ class Rig(NamedTuple):
 class Tally:
     """What a lane has tried and lost with one method of writing."""
 
-    def __init__(self, rig, method):
+    def __init__(self, rig, method, form=WRITE):
         self._rig = rig
         self.method = method
+        self.form = form
         self.count = 0
         self.losses = 0
         self.acknowledged = 0
@@ -62,14 +64,17 @@ class Session:
         self.tally = tally
         self.warm = warm
         variants = VARIANTS if tally.method == PROTOCOL else VARIANTS[:1]
+        if tally.form != WRITE:
+            variants = {BATCH: VARIANTS, PUBLICATION: POINTERS, EXCHANGE: DIRECTORIES}[tally.form]
         self.directory = os.path.join(rig.work, "mounted")
         self.aside = os.path.join(rig.work, "aside")
         for directory in (self.directory, self.aside):
             os.makedirs(directory, exist_ok=True)
         self.ledger = Ledger(os.path.join(rig.work, "ledger"), targets(writers, variants))
-        self.reader = Reader(rig.class_path)
+        native = tally.form == EXCHANGE
+        self.reader = Reader(rig.class_path, native)
         self.writer = Writer(rig.class_path, self.directory, self.ledger, tally.method, profile.level, writers,
-                             variants)
+                             variants, PUBLICATION if native else tally.form, native)
 
     def __enter__(self):
         return self
@@ -139,10 +144,10 @@ def shares(cuts, writers):
         yield number, cuts * (position + 1) // len(writers) - cuts * position // len(writers)
 
 
-def power_cuts(rig, profile, method, cuts, writers, enough=None):
+def power_cuts(rig, profile, method, cuts, writers, enough=None, form=WRITE):
     """Takes images of a disk at an instant, as a power failure would leave it, while writers run."""
-    tally = Tally(rig, method)
-    dice = random.Random(f"{rig.seed} {method}")
+    tally = Tally(rig, method, form)
+    dice = random.Random(f"{rig.seed} {method}" + (f" {form}" if form != WRITE else ""))
     for number, share in shares(cuts, writers):
         image = new_image(rig, profile)
         with Session(rig, profile, tally, number) as session:

@@ -7,16 +7,22 @@ import subprocess
 
 METHOD = {"cuts": "power cuts of a disk with a volatile cache", "shutdown": "cuts of a mounted filesystem",
           "errors": "I/O errors of a disk"}
+METHOD["batches"] = METHOD["publications"] = METHOD["exchanges"] = METHOD["cuts"]
 TRIED = {
     "cuts": "the image of the disk at one instant, with none, all, the first, some or torn sectors of the writes "
             "that were not flushed, is mounted and read",
     "shutdown": "the filesystem is cut off its disk (FS_IOC_SHUTDOWN), mounted again and read",
     "errors": "writes or flushes of the disk fail, once or from then on; the disk is mounted again and read",
 }
+TRIED["batches"] = TRIED["publications"] = TRIED["exchanges"] = TRIED["cuts"]
+FORMS = {"write": "four forms (plain, sidecar, attribute, backup) each",
+         "batch": "batches of four files each (plain, sidecar, attribute, backup)",
+         "publication": "two publications each (behind a link, behind a file) of four files a version, two of which stay",
+         "exchange": "a publication (a plain directory, by native calls) of four files a version, two of which stay"}
 
 
-def of(name, lane, profile, writers, tally, controls, options):
-    again = ["evidence/power-cuts/run", f"--lane {lane}", f"--fs {name.split('-', 2 if lane != 'shutdown' else 1)[-1]}"]
+def of(name, lane, filesystem, profile, writers, tally, controls, options):
+    again = ["evidence/power-cuts/run", f"--lane {lane}", f"--fs {filesystem}"]
     again += ["--slice"] if options.slice else [f"--cuts {tally.count}"]
     again += [f"--writers {options.writers}"] if options.writers else []
     again += [f"--seed {options.seed}"] if options.seed != 1 else []
@@ -40,9 +46,9 @@ def tried(lane, profile, writers, tally):
     number = writers[-1] if lane == "errors" else " and ".join(", ".join(map(str, writers)).rsplit(", ", 1))
     options = f" ({profile.options})" if profile.options.startswith("data=") else ""
     options += "" if profile.journal else " (no journal, e2fsck before the mount)"
-    text = (f"{profile.type}{options}, {number} writers of four forms (plain, sidecar, attribute, backup) each; "
+    text = (f"{profile.type}{options}, {number} writers of {FORMS[tally.form]}; "
             f"{TRIED[lane]}; {tally.acknowledged} writes acknowledged meanwhile")
-    if lane == "cuts":
+    if lane in ("cuts", "batches", "publications", "exchanges"):
         text += f", {tally.kinds['unflushed']} cuts met writes that were not flushed"
     if lane == "errors":
         text += f", {sum(tally.failures.values())} failures reported, {tally.kinds['hit']} errors hit"

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Root of everything that can go wrong with a write or a read. The message names the
- * file, what happened, the state of the target and what to do. The same stands here as
- * data, for surfaces that word it by themselves. Immutable but for its suppressed
- * exceptions, and safe for use by several threads.
+ * file, what happened, the state of the target, what to do, and the page for operators
+ * where there is one ({@link Runbook}). The same stands here as data, for surfaces that
+ * word it by themselves. Immutable but for its suppressed exceptions, and safe for use by
+ * several threads.
  */
 public abstract sealed class AtomicWriteException extends RuntimeException
 		permits TargetExistsException, TargetRejectedException, CapabilityNotSupportedException,
@@ -38,7 +39,8 @@ public abstract sealed class AtomicWriteException extends RuntimeException
 	private static String message(Path target, String state, Problem problem) {
 		String remedy = problem.remedy().text();
 		String end = (state.isEmpty() || remedy.isEmpty()) ? state + remedy : state + ", " + remedy;
-		return target + ": " + problem.summary() + (end.isEmpty() ? "" : "; " + end);
+		String page = Runbook.of(problem.remedy()).map((runbook) -> "; see " + runbook.url()).orElse("");
+		return target + ": " + problem.summary() + (end.isEmpty() ? "" : "; " + end) + page;
 	}
 
 	private static String state(@Nullable WritePhase phase, WriteOutcome outcome) {

@@ -22,12 +22,10 @@ public final class ChecksumMismatchException extends AtomicWriteException {
 	 * @param found the checksum that it has
 	 */
 	public ChecksumMismatchException(Path file, Path location, String expected, String found) {
-		super(file, null, WriteOutcome.NOT_COMMITTED,
-				Problem
-					.of("its content has the checksum " + found + " but " + location + " says " + expected
-							+ ": it was changed or damaged since it was written", Remedy.RESTORE)
-					.at(location),
-				null);
+		super(file, null, WriteOutcome.NOT_COMMITTED, Problem
+			.of("its content has the checksum " + found + " but " + location + " says " + expected
+					+ ": it was changed or damaged since it was written, perhaps edited by hand", Remedy.RESTORE)
+			.at(location), null);
 		this.expected = expected;
 		this.found = found;
 	}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value could not be encoded or the content could not be decoded. No file was touched.
  */
-public final class FormatException extends AtomicWriteException {
+public non-sealed class FormatException extends AtomicWriteException {
 
 	private static final long serialVersionUID = 1L;
 

@@ -39,7 +39,7 @@ public enum IoErrorKind {
 	/** EXDEV: two names lie on two filesystems or mounts. */
 	CROSS_DEVICE,
 
-	/** EBUSY: the file is a mount point, or in use by the system. */
+	/** EBUSY or ETXTBSY: the file is a mount point, or in use by the system. */
 	BUSY,
 
 	/** EMFILE or ENFILE: this process or the system has too many open files. */
@@ -54,7 +54,13 @@ public enum IoErrorKind {
 	/** ESTALE: the server of a network filesystem no longer knows the file. */
 	STALE,
 
-	/** ENOTSUP or EOPNOTSUPP: the filesystem can't do it. */
+	/**
+	 * ENOTCONN, EHOSTDOWN, ETIMEDOUT and the like: the server or the process behind the
+	 * filesystem does not answer.
+	 */
+	UNREACHABLE,
+
+	/** ENOTSUP, EOPNOTSUPP or ENOSYS: the filesystem can't do it. */
 	NOT_SUPPORTED,
 
 	/** Any other error. */

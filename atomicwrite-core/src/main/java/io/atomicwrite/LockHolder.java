@@ -14,7 +14,7 @@ public final class LockHolder implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final LockHolder UNKNOWN = new LockHolder(null, null, null);
+	private static final LockHolder UNKNOWN = new LockHolder(null, null, null, null);
 
 	private final @Nullable Long pid;
 
@@ -22,7 +22,10 @@ public final class LockHolder implements Serializable {
 
 	private final @Nullable Instant since;
 
-	private LockHolder(@Nullable Long pid, @Nullable String thread, @Nullable Instant since) {
+	private final @Nullable String owner;
+
+	private LockHolder(@Nullable Long pid, @Nullable String thread, @Nullable String owner, @Nullable Instant since) {
+		this.owner = owner;
 		this.pid = pid;
 		this.thread = thread;
 		this.since = since;
@@ -35,7 +38,7 @@ public final class LockHolder implements Serializable {
 	 * @return the holder
 	 */
 	public static LockHolder thread(String name, @Nullable Instant since) {
-		return new LockHolder(ProcessHandle.current().pid(), name, since);
+		return new LockHolder(ProcessHandle.current().pid(), name, null, since);
 	}
 
 	/**
@@ -45,7 +48,17 @@ public final class LockHolder implements Serializable {
 	 * @return the holder
 	 */
 	public static LockHolder process(long pid, @Nullable Instant since) {
-		return new LockHolder(pid, null, since);
+		return new LockHolder(pid, null, null, since);
+	}
+
+	/**
+	 * Returns a client of a lock store.
+	 * @param text what the store names it by
+	 * @param since when it acquired the lock, or {@code null} if that is not known
+	 * @return the holder
+	 */
+	public static LockHolder owner(String text, @Nullable Instant since) {
+		return new LockHolder(null, null, text, since);
 	}
 
 	/**
@@ -73,6 +86,14 @@ public final class LockHolder implements Serializable {
 	}
 
 	/**
+	 * Returns what a lock store names the holder by.
+	 * @return the text, empty of a lock without a store or if the store does not say
+	 */
+	public Optional<String> owner() {
+		return Optional.ofNullable(this.owner);
+	}
+
+	/**
 	 * Returns when the lock was acquired.
 	 * @return the instant, empty if it is not known
 	 */
@@ -84,6 +105,9 @@ public final class LockHolder implements Serializable {
 	public String toString() {
 		if (this.thread != null) {
 			return "thread '" + this.thread + "' of this process";
+		}
+		if (this.owner != null) {
+			return "'" + this.owner + "' of the lock store";
 		}
 		return (this.pid != null) ? "process " + this.pid : "another process";
 	}

@@ -47,8 +47,17 @@ public enum Remedy {
 	/** Owner, mode or attributes can't be set. */
 	RELAX_METADATA("run as the owner of the file or as root, or relax the MetadataPolicy of the WriteOptions"),
 
+	/** The filesystem lets this user set no mode, or gives all files another owner. */
+	LEAVE_MODE("the filesystem does not let this user set a mode, as where it gives files an owner of its choice: "
+			+ "write with ModePolicy.umask()"),
+
 	/** The filesystem does not keep the metadata. */
 	DO_WITHOUT_METADATA("choose another directory, or relax the MetadataPolicy or ModePolicy of the WriteOptions"),
+
+	/** Neither permissions nor attributes explain it. */
+	SEE_SECURITY_MODULE(
+			"see whether a security module (SELinux, seccomp or another) forbids it, in the kernel's log or "
+					+ "the audit log"),
 
 	/** An attribute of the file or its directory stands against the change. */
 	ALLOW_CHANGES("see lsattr for an immutable or append-only file or directory and clear that by chattr; in a "
@@ -96,6 +105,13 @@ public enum Remedy {
 	/** Locks are kept by a service that does not answer, as a database may. */
 	REACH_LOCK_SERVICE("see that the service that keeps the locks runs and can be reached"),
 
+	/** The hosts have no common name for the lock of a file. */
+	NAME_DIRECTORY("put the file into a managed directory, whose name all hosts share"),
+
+	/** Another host has taken the lock of a writer. */
+	READ_AGAIN_AFTER_LOSS("read the file again and repeat the change; where that happens often, give the lease more "
+			+ "time than the process is ever suspended"),
+
 	/** The device failed. */
 	CHECK_DEVICE("check the device and the kernel's log; do not trust its next success"),
 
@@ -108,6 +124,11 @@ public enum Remedy {
 	/** The server no longer knows the file. */
 	TRY_AGAIN_OR_REMOUNT("another host has deleted the file, or the server has exported it anew: try again, then "
 			+ "mount it anew"),
+
+	/** What is behind the filesystem does not answer. */
+	RECONNECT("see that the server or the process behind the filesystem runs and can be reached, then mount it anew"),
+	/** The filesystem of a directory is not mounted any more. */
+	MOUNT_BACK("mount the filesystem of the directory where it was, or confirm that the directory is the right one"),
 
 	/** Something changed meanwhile. */
 	TRY_AGAIN("try again"),
@@ -123,6 +144,9 @@ public enum Remedy {
 
 	/** The filesystem promises too little. */
 	RELAX_SAFETY("choose another directory, or relax the SafetyPolicy or the required levels of the WriteOptions"),
+
+	/** A level that is required explicitly is not provided. */
+	REQUIRE_LESS("choose another directory, or require a lower level in the WriteOptions"),
 
 	/** The write keeps no checksum. */
 	KEEP_CHECKSUM("write the file with a checksum, by the ChecksumPolicy of the WriteOptions"),
@@ -170,16 +194,24 @@ public enum Remedy {
 	READ_AGAIN("read it again and repeat the change"),
 
 	/** The file is damaged. */
-	RESTORE("restore a backup, or write it again"),
+	RESTORE("restore a backup, or write it again; if it was edited by hand and the edit is right, make it count by "
+			+ "accept(file) of the AtomicFileTemplate or by the command atomic-write accept"),
 
 	/** The value or the text can't be encoded. */
 	CORRECT_CONTENT("correct the content, or choose another format or charset"),
+
+	/** A change of a value would cost more than the value. */
+	ALLOW_REWRITE("make the change by hand, or allow the loss by Formatting.MINIMAL in the WriteOptions"),
 
 	/** The file can't be decoded. */
 	CORRECT_FILE("correct the file, or read it as bytes"),
 
 	/** No format is known by the extension. */
-	ADD_FORMAT("rename the file, or add a Format (JSON needs Jackson 3)"),
+	ADD_FORMAT("rename the file, add what is missing to the class path, or register a Format for the extension"),
+
+	/** A directory can't be exchanged in one step. */
+	OTHER_POINTER("publish with PointerKind.LINK or PointerKind.FILE, or run Java 22 or later with native calls on a "
+			+ "local filesystem"),
 
 	/** Nothing more is known. */
 	SEE_CAUSE("see the cause"),

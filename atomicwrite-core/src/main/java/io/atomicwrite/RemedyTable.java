@@ -28,6 +28,7 @@ final class RemedyTable {
 			case TOO_MANY_FILES -> Remedy.RAISE_OPEN_FILES;
 			case NO_LOCKS -> Remedy.ENABLE_LOCKS;
 			case INPUT_OUTPUT -> ofInputOutput(phase);
+			case UNREACHABLE -> Remedy.RECONNECT;
 			case STALE -> Remedy.TRY_AGAIN_OR_REMOUNT;
 			case NOT_SUPPORTED -> ofNotSupported(phase);
 			case OTHER -> Remedy.SEE_CAUSE;
@@ -51,7 +52,7 @@ final class RemedyTable {
 			case METADATA -> Remedy.RELAX_METADATA;
 			// ioctl_iflags(2), rename(2)
 			case LOCK, STAGE, COMPANIONS, COMMIT, RELEASE -> Remedy.ALLOW_CHANGES;
-			case RESOLVE, GATE, CHECK, SYNC, PUBLISH -> Remedy.SEE_CAUSE;
+			case RESOLVE, GATE, CHECK, SYNC, PUBLISH -> Remedy.SEE_SECURITY_MODULE;
 		};
 	}
 
@@ -89,6 +90,7 @@ final class RemedyTable {
 			case ACCESS_DENIED -> Remedy.PERMIT_READING;
 			case NOT_FOUND -> Remedy.CORRECT_PATH;
 			case INPUT_OUTPUT -> Remedy.CHECK_DEVICE_AND_RESTORE;
+			case NOT_SUPPORTED -> Remedy.SEE_CAUSE;
 			default -> of(WritePhase.CHECK, error);
 		};
 	}

@@ -7,7 +7,10 @@ public enum SafetyPolicy {
 
 	/**
 	 * A write that needs a guarantee below {@link GuaranteeLevel#BEST_EFFORT} is refused
-	 * before any I/O, and a failed directory sync is an error.
+	 * before any I/O, and a failed directory sync is an error. The one exception is crash
+	 * durability on a filesystem that is in memory by its nature, tmpfs or ramfs: the
+	 * write goes ahead, its outcome is {@link WriteOutcome#VISIBLE_NOT_DURABLE}, and a
+	 * warning says so, unless the level is required explicitly.
 	 */
 	STRICT,
 

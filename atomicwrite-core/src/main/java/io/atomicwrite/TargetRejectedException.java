@@ -59,6 +59,12 @@ public final class TargetRejectedException extends AtomicWriteException {
 		LINK,
 
 		/**
+		 * It leads through a link of {@code /proc} to what a process has open, as
+		 * {@code /dev/stdout} does.
+		 */
+		MAGIC_LINK,
+
+		/**
 		 * Its symbolic links lead in a circle.
 		 */
 		LINK_LOOP,
@@ -95,7 +101,14 @@ public final class TargetRejectedException extends AtomicWriteException {
 		CHANGED,
 
 		/**
-		 * Its sidecar holds the checksums of other files too.
+		 * Its directory is not the one that it is to be in: it is missing, or on another
+		 * filesystem than before.
+		 */
+		DISPLACED,
+
+		/**
+		 * Its sidecar holds the checksums of other files too, or the file with the name
+		 * of its manifest is none.
 		 */
 		FOREIGN_SIDECAR
 

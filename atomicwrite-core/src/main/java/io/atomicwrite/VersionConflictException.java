@@ -23,8 +23,10 @@ public final class VersionConflictException extends AtomicWriteException {
 	 */
 	public VersionConflictException(Path target, String expected, @Nullable String found) {
 		super(target, WritePhase.CHECK, WriteOutcome.NOT_COMMITTED,
-				Problem.of("expected version " + expected + " but found " + ((found != null) ? found : "no file")
-						+ ": someone else changed it", Remedy.READ_AGAIN),
+				Problem.of(
+						"expected " + (isNone(expected) ? "no file" : "version " + expected) + " but found "
+								+ ((found != null) ? found : "no file") + ": someone else changed it",
+						Remedy.READ_AGAIN),
 				null);
 		this.expected = expected;
 		this.found = found;
@@ -44,6 +46,10 @@ public final class VersionConflictException extends AtomicWriteException {
 	 */
 	public @Nullable String found() {
 		return this.found;
+	}
+
+	private static boolean isNone(String version) {
+		return version.equals("none");
 	}
 
 }

@@ -18,7 +18,8 @@ public enum WriteOutcome {
 
 	/**
 	 * Readers see the new content (or no file, after a delete), but it is not proven that
-	 * it survives a crash.
+	 * it survives a crash: a sync failed, a directory could not be synced, or the
+	 * filesystem is in memory by its nature, as tmpfs is.
 	 */
 	VISIBLE_NOT_DURABLE,
 

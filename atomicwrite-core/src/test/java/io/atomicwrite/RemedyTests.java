@@ -3,8 +3,11 @@ package io.atomicwrite;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +91,16 @@ class RemedyTests {
 			PUBLISH    | NOT_SUPPORTED   | choose another directory             | policy
 			RELEASE    | ACCESS_DENIED   | lock file                            | read
 			RELEASE    | READ_ONLY       | remount                              | permission
+			RESOLVE    | UNREACHABLE     | server or the process behind         | cause
+			LOCK       | UNREACHABLE     | mount it anew                        | lock service
+			PUBLISH    | UNREACHABLE     | mount it anew                        | write again
+			RESOLVE    | NOT_PERMITTED   | security module                      | cause
+			CHECK      | NOT_PERMITTED   | security module                      | owner policy
+			SYNC       | NOT_PERMITTED   | security module                      | owner policy
+			PUBLISH    | NOT_PERMITTED   | security module                      | cause
+			STAGE      | NO_LOCKS        | lock service                         | cause
+			RESOLVE    | UNREACHABLE     | server or the process                | create
+			COMMIT     | UNREACHABLE     | mount it anew                        | device
 			""")
 	void remedyFitsPhaseAndError(WritePhase phase, IoErrorKind error, String helps, String misleads) {
 		String text = Remedy.of(phase, error).text();
@@ -113,6 +126,7 @@ class RemedyTests {
 			NOT_FOUND       | correct the path            | deletes
 			INPUT_OUTPUT    | from a backup               | write again
 			STALE           | mount it anew               | device
+			UNREACHABLE     | server or the process       | permission
 			LINK_LOOP       | symbolic links              | path
 			NOT_A_DIRECTORY | correct the path            | permission
 			TOO_MANY_FILES  | limit of open files         | space
@@ -129,6 +143,57 @@ class RemedyTests {
 		}
 		assertThat(Remedy.ofReading(error).text()).isNotBlank();
 		assertThat(Remedy.ofCreatingDirectory(error).text()).isNotBlank();
+	}
+
+	/**
+	 * The whole table: the remedy of each error, and the phases in which it is another.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			NO_SPACE        | FREE_SPACE           |
+			QUOTA           | RAISE_QUOTA          | METADATA=RAISE_QUOTA_OF_OWNER
+			FILE_TOO_LARGE  | RAISE_FILE_SIZE      |
+			READ_ONLY       | REMOUNT_WRITABLE     |
+			ACCESS_DENIED   | PERMIT_CHANGES       | RESOLVE=PERMIT_SEARCH GATE=PERMIT_SEARCH LOCK=PERMIT_LOCKING \
+			CHECK=PERMIT_READING METADATA=RELAX_METADATA COMPANIONS=PERMIT_COMPANIONS \
+			PUBLISH=PERMIT_DIRECTORY_READING RELEASE=PERMIT_LOCKING
+			NOT_PERMITTED   | ALLOW_CHANGES        | RESOLVE=SEE_SECURITY_MODULE GATE=SEE_SECURITY_MODULE \
+			CHECK=SEE_SECURITY_MODULE METADATA=RELAX_METADATA SYNC=SEE_SECURITY_MODULE PUBLISH=SEE_SECURITY_MODULE
+			NOT_FOUND       | FIND_DELETER         | RESOLVE=CORRECT_PATH GATE=CREATE_DIRECTORY LOCK=CREATE_DIRECTORY \
+			STAGE=CREATE_DIRECTORY COMPANIONS=CREATE_BACKUP_DIRECTORY
+			NOT_A_DIRECTORY | CORRECT_PATH         |
+			LINK_LOOP       | CORRECT_LINKS        |
+			NAME_TOO_LONG   | SHORTEN_NAME         |
+			CROSS_DEVICE    | SAME_FILESYSTEM      |
+			BUSY            | AWAIT_RELEASE        | COMMIT=MOUNT_DIRECTORY
+			TOO_MANY_FILES  | RAISE_OPEN_FILES     |
+			NO_LOCKS        | ENABLE_LOCKS         |
+			INPUT_OUTPUT    | CHECK_DEVICE         | PUBLISH=WRITE_AGAIN
+			STALE           | TRY_AGAIN_OR_REMOUNT |
+			UNREACHABLE     | RECONNECT            |
+			NOT_SUPPORTED   | CHOOSE_DIRECTORY     | LOCK=LOCK_ELSEWHERE METADATA=DO_WITHOUT_METADATA
+			OTHER           | SEE_CAUSE            |
+			""")
+	void tableOfAllPairs(IoErrorKind error, Remedy usual, @Nullable String others) {
+		Map<WritePhase, Remedy> expected = new EnumMap<>(WritePhase.class);
+		for (WritePhase phase : WritePhase.values()) {
+			expected.put(phase, usual);
+		}
+		for (String other : (others != null) ? others.split(" +") : new String[0]) {
+			expected.put(WritePhase.valueOf(other.split("=")[0]), Remedy.valueOf(other.split("=")[1]));
+		}
+		for (WritePhase phase : WritePhase.values()) {
+			assertThat(Remedy.of(phase, error)).as(phase + " " + error).isEqualTo(expected.get(phase));
+		}
+	}
+
+	/** Only what can't be classified is left to its cause. */
+	@ParameterizedTest
+	@EnumSource(value = IoErrorKind.class, mode = EnumSource.Mode.EXCLUDE, names = "OTHER")
+	void knownErrorIsNotLeftToItsCause(IoErrorKind error) {
+		for (WritePhase phase : WritePhase.values()) {
+			assertThat(Remedy.of(phase, error)).as(phase + " " + error).isNotEqualTo(Remedy.SEE_CAUSE);
+		}
 	}
 
 	@ParameterizedTest
@@ -152,12 +217,29 @@ class RemedyTests {
 		assertThat(new WriteFailedException(file, WritePhase.COMMIT, WriteOutcome.INDETERMINATE,
 				Problem.of("Input/output error", Remedy.CHECK_DEVICE), null))
 			.hasMessage("/d/f: Input/output error; the target holds either the old content or the new, whole; read it "
-					+ "to find out, check the device and the kernel's log; do not trust its next success");
+					+ "to find out, check the device and the kernel's log; do not trust its next success; see "
+					+ Runbook.DEVICE_FAILING.url());
 		assertThat(new WriteFailedException(file, WritePhase.STAGE, WriteOutcome.NOT_COMMITTED,
 				Problem.of("no content", Remedy.NONE), null))
 			.hasMessage("/d/f: no content; the target is as it was");
 		assertThat(new FormatException(file, null, Problem.of("no text", Remedy.NONE), null))
 			.hasMessage("/d/f: no text");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Runbook.class)
+	void runbookIsAPageAboutAnAlert(Runbook runbook) {
+		String path = runbook.url().substring(runbook.url().indexOf("/docs/") + 1);
+		assertThat(Path.of("..", path)).isRegularFile();
+		assertThat(Path.of("../monitoring/prometheus/rules.yml")).content()
+			.contains("runbook_url: " + runbook.url() + "\n");
+	}
+
+	@Test
+	void pageIsForThoseWhoOperateAndNotForCallers() {
+		assertThat(Runbook.of(Remedy.FREE_SPACE)).contains(Runbook.NO_SPACE);
+		assertThat(Runbook.of(Remedy.READ_AGAIN)).isEmpty();
+		assertThat(Runbook.of(Remedy.ALLOW_OVERWRITE)).isEmpty();
 	}
 
 	@Test

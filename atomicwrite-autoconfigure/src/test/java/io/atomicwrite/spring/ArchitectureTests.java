@@ -33,7 +33,7 @@ class ArchitectureTests {
 
 	private static final String IMPORTS = "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports";
 
-	private final JavaClasses classes = new ClassFileImporter()
+	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.withImportOption((location) -> location.contains("atomicwrite-autoconfigure"))
 		.importPackages("io.atomicwrite.spring");
@@ -48,7 +48,7 @@ class ArchitectureTests {
 			.haveModifier(JavaModifier.FINAL)
 			.andShould()
 			.haveSimpleNameEndingWith("AutoConfiguration")
-			.check(this.classes);
+			.check(CLASSES);
 	}
 
 	@Test
@@ -63,13 +63,13 @@ class ArchitectureTests {
 			.notBeAnnotatedWith(ConditionalOnClass.class)
 			.andShould()
 			.haveNameStartingWith("atomicwrite")
-			.check(this.classes);
+			.check(CLASSES);
 		noMethods().that()
 			.areAnnotatedWith(Bean.class)
 			.should()
 			.haveRawReturnType(DescribedPredicate.describe("private",
 					(JavaClass type) -> type.getModifiers().contains(JavaModifier.PRIVATE)))
-			.check(this.classes);
+			.check(CLASSES);
 	}
 
 	@Test
@@ -79,7 +79,7 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("io.atomicwrite.spring.autoconfigure..")
-			.check(this.classes);
+			.check(CLASSES);
 	}
 
 	@Test
@@ -89,26 +89,22 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("io.micrometer..")
-			.check(this.classes);
+			.check(CLASSES);
 	}
 
 	@Test
 	void packagesAreFreeOfCycles() {
-		SlicesRuleDefinition.slices()
-			.matching("io.atomicwrite.spring.(**)")
-			.should()
-			.beFreeOfCycles()
-			.check(this.classes);
+		SlicesRuleDefinition.slices().matching("io.atomicwrite.spring.(**)").should().beFreeOfCycles().check(CLASSES);
 	}
 
 	@Test
 	void failureAnalyzersArePackagePrivate() {
-		classes().that().areAssignableTo(FailureAnalyzer.class).should().bePackagePrivate().check(this.classes);
+		classes().that().areAssignableTo(FailureAnalyzer.class).should().bePackagePrivate().check(CLASSES);
 	}
 
 	@Test
 	void packagesAreNullMarked() {
-		assertThat(this.classes).extracting(JavaClass::getPackage)
+		assertThat(CLASSES).extracting(JavaClass::getPackage)
 			.allSatisfy(
 					(javaPackage) -> assertThat(javaPackage.isAnnotatedWith(NullMarked.class)).as(javaPackage.getName())
 						.isTrue());
@@ -118,13 +114,13 @@ class ArchitectureTests {
 	void importsFileIsSortedAndComplete() throws IOException {
 		List<String> imports = imports();
 		assertThat(imports).isSorted();
-		assertThat(imports).containsExactlyElementsOf(new TreeSet<>(
-				this.classes.that(annotatedAutoConfiguration()).stream().map(JavaClass::getName).toList()));
+		assertThat(imports).containsExactlyElementsOf(
+				new TreeSet<>(CLASSES.that(annotatedAutoConfiguration()).stream().map(JavaClass::getName).toList()));
 	}
 
 	@Test
 	void orderingEdgesNameClassesThatExist() {
-		assertThat(this.classes.that(annotatedAutoConfiguration())).allSatisfy((autoConfiguration) -> {
+		assertThat(CLASSES.that(annotatedAutoConfiguration())).allSatisfy((autoConfiguration) -> {
 			AutoConfiguration edges = autoConfiguration.reflect().getAnnotation(AutoConfiguration.class);
 			assertThat(edges.afterName()).allSatisfy((name) -> assertThat(Class.forName(name)).isNotNull());
 			assertThat(edges.beforeName()).allSatisfy((name) -> assertThat(Class.forName(name)).isNotNull());

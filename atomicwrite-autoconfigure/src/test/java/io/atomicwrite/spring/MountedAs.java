@@ -17,6 +17,8 @@ public final class MountedAs extends ForwardingFileOps {
 
 	private volatile String type;
 
+	private volatile List<String> options = List.of("rw");
+
 	private volatile @Nullable Path upper;
 
 	public MountedAs(String type) {
@@ -24,8 +26,9 @@ public final class MountedAs extends ForwardingFileOps {
 		this.type = type;
 	}
 
-	public void remount(String newType) {
+	public void remount(String newType, String... newOptions) {
 		this.type = newType;
+		this.options = (newOptions.length > 0) ? List.of(newOptions) : List.of("rw");
 		this.upper = null;
 	}
 
@@ -43,7 +46,7 @@ public final class MountedAs extends ForwardingFileOps {
 	public Mount mount(Path canonical) throws IOException {
 		Path layer = this.upper;
 		if (layer == null || canonical.startsWith(layer)) {
-			return new Mount(canonical.getRoot(), this.type, "device", List.of("rw"));
+			return new Mount(canonical.getRoot(), this.type, "device", this.options);
 		}
 		return new Mount(canonical.getRoot(), "overlay", "overlay", List.of("rw", "upperdir=" + layer));
 	}

@@ -2,6 +2,7 @@ package io.atomicwrite.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -19,9 +20,9 @@ public final class AtomicWrite {
 	 * @param args the arguments
 	 */
 	public static void main(String[] args) {
-		Reporter reporter = new Reporter(stream(FileDescriptor.err));
+		Reporter reporter = new Reporter(print(new PatientOutput(new FileOutputStream(FileDescriptor.err))));
 		reporter.foresee(args);
-		PrintStream out = stream(FileDescriptor.out);
+		PrintStream out = print(new PatientOutput(new FileOutputStream(FileDescriptor.out)));
 		Interruption interruption = new Interruption();
 		Session session = new Session(reporter, interruption, out);
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(session)));
@@ -40,8 +41,8 @@ public final class AtomicWrite {
 		Runtime.getRuntime().halt(status);
 	}
 
-	private static PrintStream stream(FileDescriptor descriptor) {
-		return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+	private static PrintStream print(OutputStream stream) {
+		return new PrintStream(stream, false, StandardCharsets.UTF_8);
 	}
 
 	/** Runs a command and reports what went wrong. */
@@ -63,7 +64,7 @@ public final class AtomicWrite {
 	private static void shutDown(Session session) {
 		int status = session.interruption().interrupt();
 		if (status == ExitStatus.INTERRUPTED) {
-			session.reporter().error(Failure.interrupted(session.subject()));
+			session.reporter().error(Failure.interrupted(session.subject(), session.afterInterrupt()));
 		}
 		session.out().flush();
 		Runtime.getRuntime().halt(status);

@@ -15,7 +15,9 @@ final class BackupOptions extends OptionGroup {
 	private final OptionSpec suffix = value("SUFFIX", "End the name of the backup like this. Default: .backup.",
 			"--backup-suffix");
 
-	private final OptionSpec directory = file("DIR", "Keep backups in this directory. Default: beside OUTPUT.",
+	private final OptionSpec directory = file("DIR",
+			"Keep backups in this directory, such as where a program reads every file beside OUTPUT. "
+					+ "Default: beside OUTPUT.",
 			"--backup-dir");
 
 	private final OptionSpec timestamp = flag(

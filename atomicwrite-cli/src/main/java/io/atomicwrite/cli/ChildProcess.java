@@ -33,9 +33,24 @@ final class ChildProcess {
 
 	ChildProcess(List<String> command, Path leased) {
 		this.builder = new ProcessBuilder(command).inheritIO();
+		enterDirectory(this.builder);
 		Map<String, String> environment = this.builder.environment();
 		restore(environment);
 		environment.put(InheritedLocks.VARIABLE, InheritedLocks.value(ProcessHandle.current().pid(), leased));
+	}
+
+	/** The caller's, also where it was deleted and this process runs in another. */
+	private static void enterDirectory(ProcessBuilder builder) {
+		String descriptor = System.getProperty(FileName.DIRECTORY_GONE);
+		if (descriptor == null) {
+			return;
+		}
+		if (descriptor.isEmpty()) {
+			throw Failure.of("", "the working directory was deleted, and the command can't run in it",
+					"change to one that exists");
+		}
+		// by the process itself: the child closes its descriptors first
+		builder.directory(Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor).toFile());
 	}
 
 	private static void restore(Map<String, String> environment) {
@@ -66,11 +81,12 @@ final class ChildProcess {
 		}
 		catch (IOException ex) {
 			String command = this.builder.command().get(0);
-			boolean missing = String.valueOf(ex.getMessage()).contains("No such file or directory");
+			boolean missing = String.valueOf(ex.getMessage()).contains("No such file or directory")
+					|| !isOnThePath(command);
+			int status = missing ? NOT_FOUND : NOT_RUNNABLE;
 			session.reporter()
-				.error(Failure.of(command, missing ? "command not found" : "Permission denied", null,
-						missing ? NOT_FOUND : NOT_RUNNABLE, ex));
-			return missing ? NOT_FOUND : NOT_RUNNABLE;
+				.error(Failure.withStatus(status, command, missing ? "command not found" : "Permission denied"));
+			return status;
 		}
 		for (;;) {
 			try {
@@ -79,6 +95,37 @@ final class ChildProcess {
 			catch (InterruptedException ex) {
 				// the command ends first
 			}
+		}
+	}
+
+	/**
+	 * Whether there is such a command. {@code execvp(3)} reports "Permission denied" also
+	 * where a directory of PATH can't be searched and no other has the command.
+	 */
+	private static boolean isOnThePath(String command) {
+		if (command.indexOf('/') >= 0) {
+			return true;
+		}
+		if (command.indexOf('\0') >= 0) {
+			// no file has such a name
+			return false;
+		}
+		String path = System.getenv("PATH");
+		for (String directory : ((path != null) ? path : "").split(":", -1)) {
+			if (isThere(Path.of(directory, command))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isThere(Path command) {
+		try {
+			return FileOps.system().exists(command);
+		}
+		catch (IOException ex) {
+			// a directory that can't be searched has no command for this user
+			return false;
 		}
 	}
 

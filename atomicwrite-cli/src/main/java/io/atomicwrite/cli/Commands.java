@@ -17,7 +17,7 @@ final class Commands {
 	static final String PROGRAM = "atomic-write";
 
 	private static final List<String> NAMES = List.of("housekeep", "verify", "inspect", "doctor", "locks", "restore",
-			"recover", "lock");
+			"accept", "recover", "lock", "get", "set", "unset", "merge", "batch", "publish", "versions", "rollback");
 
 	private Commands() {
 	}
@@ -31,8 +31,17 @@ final class Commands {
 			case "doctor" -> new DoctorCommand();
 			case "locks" -> new LocksCommand();
 			case "restore" -> new RestoreCommand();
+			case "accept" -> new AcceptCommand();
 			case "recover" -> new RecoverCommand();
 			case "lock" -> new LockCommand();
+			case "get" -> new GetCommand();
+			case "set" -> new SetCommand();
+			case "unset" -> new UnsetCommand();
+			case "merge" -> new MergeCommand();
+			case "batch" -> new BatchCommand();
+			case "publish" -> new PublishCommand();
+			case "versions" -> new VersionsCommand();
+			case "rollback" -> new RollbackCommand();
 			default -> null;
 		};
 	}

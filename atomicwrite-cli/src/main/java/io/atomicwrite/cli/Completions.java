@@ -23,7 +23,10 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class Completions {
 
-	private static final Map<String, String> WORDS = new TreeMap<>(Map.of("--safety", "strict warn best-effort",
+	private static final String FORMATS = "json jsonc yaml toml properties";
+
+	private static final Map<String, String> WORDS = new TreeMap<>(Map.of("--format", FORMATS, "--patch-format",
+			FORMATS, "--formatting", "minimal require-minimal rewrite", "--safety", "strict warn best-effort",
 			"--checksum", "none sidecar attribute", "--decision", "discard finish set-aside", "--require",
 			"atomic-visibility crash-durability writer-exclusion integrity-detection"));
 

@@ -6,18 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.atomicwrite.Guarantee;
-import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.doctor.DoctorOptions;
 import io.atomicwrite.doctor.DoctorReport;
 import io.atomicwrite.doctor.Finding;
 import io.atomicwrite.doctor.OverlapCheck;
-import io.atomicwrite.doctor.OverlapReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -79,7 +75,7 @@ final class DoctorCommand implements Command {
 		session.about(name);
 		Integer participants = this.examination.participants();
 		DoctorOptions options = this.examination.chosen();
-		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.engineDefaults())) {
+		try (Engine engine = new Engine(session, WriteOptions.engineDefaults())) {
 			Path directory = FileName.directory(name);
 			boolean ok = (participants != null) ? overlap(session, engine, directory, participants)
 					: diagnose(session, engine, directory, options);
@@ -111,7 +107,8 @@ final class DoctorCommand implements Command {
 	}
 
 	private boolean overlap(Session session, Engine engine, Path directory, int participants) throws IOException {
-		OverlapReport report = new OverlapCheck(engine.files(), engine.locks(), ThreadLocalRandom.current().nextLong())
+		OverlapCheck.Report report = new OverlapCheck(engine.files(), engine.locks(),
+				ThreadLocalRandom.current().nextLong())
 			.run(engine.files().canonical(directory), participants, this.examination.rounds(),
 					this.examination.timeout());
 		session.out()
@@ -129,9 +126,7 @@ final class DoctorCommand implements Command {
 				"Create, sync, rename and lock files there, and delete them again. " + "Default: only look.",
 				"--probe");
 
-		private final OptionSpec require = values("GUARANTEE[=LEVEL]",
-				"Require a level of a guarantee, such as " + "crash-durability=best-effort. Default level: guaranteed.",
-				"--require");
+		private final OptionSpec require = SafetyOptions.require(this);
 
 		private final OptionSpec overlap = value("N", "Take part in a check of the lock with N participants in all: "
 				+ "start it in the same directory on each host or mount.", "--overlap");
@@ -162,12 +157,7 @@ final class DoctorCommand implements Command {
 
 		DoctorOptions chosen() {
 			DoctorOptions.Builder options = DoctorOptions.builder().probe(isSet(this.probe));
-			List<String> required = this.require.getValue();
-			for (String text : (required != null) ? required : List.<String>of()) {
-				String[] words = text.toLowerCase(Locale.ROOT).split("=", 2);
-				options.require(word(this.require, words[0], Guarantee.class),
-						word(this.require, (words.length > 1) ? words[1] : "guaranteed", GuaranteeLevel.class));
-			}
+			SafetyOptions.required(this.require, options::require);
 			return options.build();
 		}
 

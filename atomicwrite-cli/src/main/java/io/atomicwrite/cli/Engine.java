@@ -1,27 +1,22 @@
 package io.atomicwrite.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.atomicwrite.LockNotAcquiredException;
-import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.lock.LockFileRegistry;
-import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The engine as one run of the command has it: a signal can stop it, and a wait for the
  * lock is reported.
  */
-final class Engine implements AutoCloseable, LockListener {
+final class Engine implements AutoCloseable {
 
 	private final Session session;
 
@@ -29,18 +24,27 @@ final class Engine implements AutoCloseable, LockListener {
 
 	private final LockFileRegistry locks;
 
-	private final @Nullable Path chosen;
+	private final LockReport lockReport;
 
 	private final AtomicFileTemplate template;
 
 	private final WriteOptions options;
 
-	Engine(Session session, LockOptions lock, WriteOptions options) {
+	Engine(Session session, WriteOptions options) {
+		this(session, new LockOptions(), new CompanionOptions(), options);
+	}
+
+	Engine(Session session, LockOptions lock, CompanionOptions companions, WriteOptions options) {
 		this.session = session;
 		this.options = options;
-		this.chosen = lock.lockFile();
-		this.locks = InheritedLocks.orOwn(this.files, this, lock.registry(this.files, this));
-		this.template = AtomicFileTemplate.builder().files(this.files).locks(this.locks).defaults(options).build();
+		this.lockReport = new LockReport(session, this.files, lock, companions.names());
+		this.locks = this.lockReport.registry();
+		this.template = AtomicFileTemplate.builder()
+			.files(this.files)
+			.locks(this.locks)
+			.defaults(options)
+			.companions(companions.names())
+			.build();
 		session.interruption().engage(this.files, this.locks);
 	}
 
@@ -99,26 +103,13 @@ final class Engine implements AutoCloseable, LockListener {
 			this.locks.held()
 				.stream()
 				.findFirst()
-				.ifPresent((held) -> details.put("lock_file", lockFile(held.target())));
+				.ifPresent((held) -> details.put("lock_file", this.lockReport.lockFile(held.target())));
 			this.session.reporter().report(level, "Lock acquired", details);
 			if (details.containsKey("lock_file")) {
 				this.session.reporter().report(Reporter.Level.DEBUG, "Lock file " + details.get("lock_file"), file());
 			}
 		}
 		return result;
-	}
-
-	/** The lock is released all the same, and the status is that of the write. */
-	@Override
-	public void leftOver(Path target, IOException cause) {
-		this.session.reporter()
-			.warning(this.session.subject(), "the lock file " + lockFile(target) + " can't be deleted: "
-					+ IoErrors.text(cause) + "; it remains, and is harmless");
-	}
-
-	private Path lockFile(Path target) {
-		return (this.chosen != null) ? this.chosen.toAbsolutePath()
-				: target.resolveSibling(ArtifactNames.lock(target.getFileName().toString(), ArtifactNames.USUAL_LIMIT));
 	}
 
 	private Map<String, Object> file() {

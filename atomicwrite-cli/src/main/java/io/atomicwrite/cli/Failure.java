@@ -9,6 +9,9 @@ final class Failure extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** After an interrupt of a single write. */
+	static final String AS_IT_WAS = "the target is as it was, staging file and lock file are gone";
+
 	/** Replaced by that of the command, once it is known. */
 	private static final String SEE_HELP = "see the help";
 
@@ -37,13 +40,24 @@ final class Failure extends RuntimeException {
 	}
 
 	/** An option or argument that can't be used. */
+	static Failure withStatus(int status, String file, String what) {
+		return new Failure(file, what, null, status, null);
+	}
+
 	static Failure usage(String context, String what) {
 		return new Failure(context, what, SEE_HELP, ExitStatus.ERROR, null);
 	}
 
 	static Failure interrupted(String file) {
-		return new Failure(file, "Interrupted", "the target is as it was, staging file and lock file are gone",
-				ExitStatus.INTERRUPTED, null);
+		return interrupted(file, AS_IT_WAS);
+	}
+
+	static Failure interrupted(String file, String hint) {
+		return new Failure(file, "Interrupted", hint, ExitStatus.INTERRUPTED, null);
+	}
+
+	Failure withHint(String other) {
+		return new Failure(this.file, this.what, other, this.status, getCause());
 	}
 
 	/** Fills in what the failure is about, where it does not say so itself. */

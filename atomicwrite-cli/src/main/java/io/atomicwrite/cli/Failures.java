@@ -19,6 +19,7 @@ import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.ReadFailedException;
 import io.atomicwrite.TargetMissingException;
 import io.atomicwrite.fs.IoErrors;
+import io.atomicwrite.fs.MagicLinkException;
 
 /**
  * Words what went wrong for the user of the command: the name of the file as it was
@@ -35,7 +36,7 @@ final class Failures {
 			return failure.about(name);
 		}
 		if (thrown instanceof LockNotAcquiredException ex) {
-			return lock(name, ex);
+			return (ex.getCause() instanceof MagicLinkException link) ? magicLink(name, link) : lock(name, ex);
 		}
 		if ((thrown instanceof TargetMissingException || thrown instanceof ReadFailedException)
 				&& thrown.getCause() instanceof IOException ex) {
@@ -50,12 +51,21 @@ final class Failures {
 		if (thrown instanceof IOException ex) {
 			return io(name, ex);
 		}
+		if (thrown instanceof OutOfMemoryError && String.valueOf(thrown.getMessage()).contains("native thread")) {
+			return Failure.of(name, "the system lets this process have no more threads",
+					"see the limits of processes and of memory (ulimit -u, ulimit -v)");
+		}
 		if (thrown instanceof OutOfMemoryError) {
 			return Failure.of(name, "the input does not fit into the memory",
 					"use --stream, or give Java more memory with ATOMIC_WRITE_JAVA_OPTS=-Xmx1g");
 		}
 		session.reporter().trace(thrown);
 		return Failure.of(name, "unexpected " + thrown, "run it again with -vv and report the output");
+	}
+
+	private static Failure magicLink(String name, MagicLinkException ex) {
+		return Failure.of(name, "leads through " + ex.getFile() + " to what a process has open, which is not replaced",
+				RemedyWords.of(Remedy.NAME_FILE), ExitStatus.ERROR, ex);
 	}
 
 	private static Failure lock(String name, LockNotAcquiredException ex) {
@@ -110,7 +120,7 @@ final class Failures {
 				case DIRECTORY -> "Is a directory: ";
 				case LINK_LOOP -> "Too many levels of symbolic links: ";
 				case MOUNT_POINT -> "Device or resource busy: ";
-				case SPECIAL_FILE, LINK, OUTSIDE_BASE, SAME_FILE, CHANGED, FOREIGN_SIDECAR -> "";
+				case SPECIAL_FILE, LINK, MAGIC_LINK, OUTSIDE_BASE, SAME_FILE, CHANGED, DISPLACED, FOREIGN_SIDECAR -> "";
 			};
 		}
 		boolean refused = ex.getCause() == null && problem.error().filter(IoErrorKind.READ_ONLY::equals).isPresent();
@@ -118,6 +128,9 @@ final class Failures {
 	}
 
 	private static Failure io(String name, IOException ex) {
+		if (ex instanceof MagicLinkException link) {
+			return magicLink(name, link);
+		}
 		String file = (ex instanceof FileSystemException at && at.getFile() != null) ? at.getFile() : name;
 		return Failure.of(asNamed(file, name), IoErrors.text(ex),
 				RemedyWords.of(Remedy.ofReading(IoErrors.classify(ex))), ExitStatus.ERROR, ex);

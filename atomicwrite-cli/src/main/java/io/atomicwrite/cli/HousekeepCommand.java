@@ -31,6 +31,8 @@ final class HousekeepCommand implements Command {
 
 	private final Kinds kinds = new Kinds();
 
+	private final CompanionOptions companions = new CompanionOptions();
+
 	private final OutputOptions output = new OutputOptions();
 
 	private final PositionalParamSpec directory = Commands.parameter("DIR",
@@ -55,7 +57,7 @@ final class HousekeepCommand implements Command {
 
 	@Override
 	public List<OptionGroup> groups() {
-		return List.of(this.kinds, this.output);
+		return List.of(this.kinds, this.companions, this.output);
 	}
 
 	@Override
@@ -88,7 +90,7 @@ final class HousekeepCommand implements Command {
 		SweepOptions options = this.kinds.sweep();
 		Path path = FileName.directory(session.subject());
 		requireDirectory(options.backupDirectory());
-		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.engineDefaults())) {
+		try (Engine engine = new Engine(session, new LockOptions(), this.companions, WriteOptions.engineDefaults())) {
 			SweepReport report = new Housekeeper(engine.files(), engine.locks(), InstantSource.system()).sweep(path,
 					options, new Teller(session, options.dryRun()));
 			return print(session, report);
@@ -115,9 +117,11 @@ final class HousekeepCommand implements Command {
 		details.put("deleted", total.count());
 		details.put("bytes", total.bytes());
 		details.put("in_use", report.alive());
+		details.put("too_young", report.youngCount());
 		session.reporter()
 			.report(Reporter.Level.INFO, (report.dryRun() ? "Would delete " : "Deleted ") + total.count() + " files, "
 					+ total.bytes() + " bytes; " + report.alive() + " in use stay", details);
+		TooYoung.report(session, report.youngCount(), "leftover files");
 		return (report.failureCount() == 0) ? ExitStatus.SUCCESS : ExitStatus.ERROR;
 	}
 

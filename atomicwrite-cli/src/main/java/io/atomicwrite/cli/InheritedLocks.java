@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,17 +11,20 @@ import io.atomicwrite.LockLostException;
 import io.atomicwrite.Problem;
 import io.atomicwrite.Remedy;
 import io.atomicwrite.WritePhase;
+import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.artifact.CompanionNames;
+import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.lock.HeldLock;
-import io.atomicwrite.lock.LockInfo;
 import io.atomicwrite.lock.LockFileRegistry;
+import io.atomicwrite.lock.LockInfo;
 import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockLeases;
 import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRegistry.HeldLock;
+import io.atomicwrite.lock.LockRegistry.WaitingLock;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.lock.LockScope;
-import io.atomicwrite.lock.WaitingLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +67,31 @@ final class InheritedLocks implements LockFileRegistry {
 			if (!isAncestor(pid)) {
 				return own;
 			}
-			LockRegistry turns = LockRegistry.fileBuilder().files(files).listener(listener).build();
-			return new InheritedLocks(own, turns, Path.of(lease.substring(split + 1)), pid);
+			Path leased = Path.of(lease.substring(split + 1));
+			LockRegistry turns = LockRegistry.fileBuilder()
+				.files(files)
+				.listener(listener)
+				.companions(spelling(files, leased))
+				.build();
+			return new InheritedLocks(own, turns, leased, pid);
 		}
-		catch (IllegalArgumentException ex) {
+		catch (IOException | IllegalArgumentException ex) {
 			return own;
 		}
+	}
+
+	/**
+	 * Hidden if the lock file of the ancestor is, so that all who share its lease take
+	 * turns on one lock file, whatever options they have.
+	 */
+	private static CompanionNames spelling(FileOps files, Path leased) throws IOException {
+		Path directory = leased.getParent();
+		if (directory == null) {
+			throw new IllegalArgumentException(leased + " is no target");
+		}
+		String name = leased.getFileName().toString();
+		String hidden = ArtifactNames.lock(CompanionNames.HIDDEN, name, NameLimit.of(files, directory, name));
+		return (files.kind(directory.resolve(hidden)) != null) ? CompanionNames.HIDDEN : CompanionNames.VISIBLE;
 	}
 
 	static String value(long pid, Path target) {
@@ -133,6 +156,16 @@ final class InheritedLocks implements LockFileRegistry {
 	@Override
 	public Optional<Path> leftover(Path target) {
 		return this.own.leftover(target);
+	}
+
+	@Override
+	public List<Path> leftovers(Path target) {
+		return this.own.leftovers(target);
+	}
+
+	@Override
+	public boolean releaseLeftover(Path target, Path lockFile) {
+		return this.own.releaseLeftover(target, lockFile);
 	}
 
 	@Override

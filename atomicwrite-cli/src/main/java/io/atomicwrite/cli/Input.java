@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 
+import io.atomicwrite.IoErrorKind;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.IdleWait;
 import io.atomicwrite.fs.IoErrors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,12 @@ final class Input implements AutoCloseable {
 	private static final int GATHERED = 8 * 1024;
 
 	private static final Path DESCRIPTOR = Path.of("/proc/self/fd/0");
+
+	/**
+	 * Names of standard input. To open it by one of the others fails for a socket, and
+	 * begins a file anew that others have read a part of.
+	 */
+	private static final List<String> STANDARD = List.of("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");
 
 	private final InputStream in;
 
@@ -61,19 +72,40 @@ final class Input implements AutoCloseable {
 		return new Input(new FileInputStream(FileDescriptor.in).getChannel());
 	}
 
+	/** Opens whatever can be read, also what has no name, as the pipe of {@code <(…)}. */
 	static Input of(FileOps files, String name) {
+		if (STANDARD.contains(name)) {
+			return standard();
+		}
 		Path file = FileName.parse(name);
 		try {
-			FileStat stat = files.stat(files.canonical(file));
+			FileStat stat = named(files, file);
 			if (stat != null && stat.kind() == FileStat.Kind.DIRECTORY) {
 				throw Failure.of(name, "Is a directory", "name a file to read");
 			}
-			OptionalLong size = (stat != null && stat.isRegular()) ? OptionalLong.of(stat.size())
+			OptionalLong size = (stat != null && stat.isRegular() && stat.size() > 0) ? OptionalLong.of(stat.size())
 					: OptionalLong.empty();
 			return new Input(files.openRead(file), name, size);
 		}
 		catch (IOException ex) {
-			throw Failure.of(name, IoErrors.text(ex), "correct the name of the input, or the permission to read it");
+			throw Failure.of(name, IoErrors.text(ex), hint(IoErrors.classify(ex)));
+		}
+	}
+
+	private static String hint(IoErrorKind error) {
+		return switch (error) {
+			case NOT_FOUND, ACCESS_DENIED -> "correct the name of the input, or the permission to read it";
+			default -> RemedyWords.of(Remedy.ofReading(error));
+		};
+	}
+
+	private static @Nullable FileStat named(FileOps files, Path file) throws IOException {
+		try {
+			return files.stat(files.canonical(file));
+		}
+		catch (NoSuchFileException ex) {
+			// whether it can be read is seen when it is opened
+			return null;
 		}
 	}
 
@@ -93,13 +125,34 @@ final class Input implements AutoCloseable {
 		}
 	}
 
+	/** What there is to read, without a buffer; closing it closes what this has open. */
+	InputStream stream() {
+		return this.in;
+	}
+
 	byte[] readAll() {
+		return readAtMost(Integer.MAX_VALUE);
+	}
+
+	/** Reads all, and refuses more than so many bytes. */
+	byte[] readAtMost(int most) {
 		try {
-			return new BufferedInputStream(this.in, BUFFER).readAllBytes();
+			return atMost(new BufferedInputStream(this.in, BUFFER), most);
 		}
 		catch (IOException ex) {
 			throw unreadable(ex);
 		}
+	}
+
+	static byte[] atMost(InputStream in, int most) throws IOException {
+		if (most == Integer.MAX_VALUE) {
+			return in.readAllBytes();
+		}
+		byte[] read = in.readNBytes(most + 1);
+		if (read.length > most) {
+			throw Failure.of("", "is larger than the " + most + " bytes that are read to change or show a value", null);
+		}
+		return read;
 	}
 
 	/**
@@ -144,7 +197,7 @@ final class Input implements AutoCloseable {
 	private int read(ByteBuffer buffer) {
 		try {
 			if (this.channel != null) {
-				return this.channel.read(buffer);
+				return read(this.channel, buffer);
 			}
 			int read = this.in.read(buffer.array(), buffer.position(), buffer.remaining());
 			buffer.position(buffer.position() + Math.max(read, 0));
@@ -153,6 +206,17 @@ final class Input implements AutoCloseable {
 		catch (IOException ex) {
 			throw unreadable(ex);
 		}
+	}
+
+	/** In non-blocking mode there may be nothing yet, which is no end. */
+	private static int read(FileChannel channel, ByteBuffer buffer) throws IOException {
+		IdleWait idle = new IdleWait();
+		int read = channel.read(buffer);
+		while (read == 0 && buffer.hasRemaining()) {
+			idle.after(read);
+			read = channel.read(buffer);
+		}
+		return read;
 	}
 
 	private static void put(ByteBuffer filled, StagedContent out) {
@@ -191,7 +255,7 @@ final class Input implements AutoCloseable {
 
 		@Override
 		public int read(byte[] bytes, int offset, int length) throws IOException {
-			return this.channel.read(ByteBuffer.wrap(bytes, offset, length));
+			return Input.read(this.channel, ByteBuffer.wrap(bytes, offset, length));
 		}
 
 	}

@@ -9,7 +9,9 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class InputOptions extends OptionGroup {
 
-	private final OptionSpec input = file("FILE", "Read this file instead of standard input.", "-i", "--input");
+	private final OptionSpec input = file("FILE",
+			"Read this file instead of standard input, which - names. Whatever can be read will do: a FIFO, <(…), a device.",
+			"-i", "--input");
 
 	private final OptionSpec stream = flag("Take the lock first and pass the input on as it comes, in constant memory, "
 			+ "whatever its size. Default: read all of it, then take the lock.", "--stream");

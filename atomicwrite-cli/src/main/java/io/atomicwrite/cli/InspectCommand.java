@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.SafetyPolicy;
@@ -14,7 +15,6 @@ import io.atomicwrite.guarantee.Assessment;
 import io.atomicwrite.guarantee.Filesystem;
 import io.atomicwrite.guarantee.GuaranteeReport;
 import io.atomicwrite.lock.LockScope;
-import io.atomicwrite.maintenance.CensusReport;
 import io.atomicwrite.maintenance.DirectoryCensus;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -25,6 +25,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class InspectCommand implements Command {
 
 	private final Policy policy = new Policy();
+
+	private final CompanionOptions companions = new CompanionOptions();
 
 	private final OutputOptions output = new OutputOptions();
 
@@ -37,8 +39,10 @@ final class InspectCommand implements Command {
 
 	@Override
 	public List<String> description() {
-		return List.of("Reports what can be promised in a directory, and why no more.",
-				"With --json, standard output has the object that /actuator/atomicwrite/NAME has of a directory.");
+		return List.of(
+				"Reports what can be promised in a directory, and why no more; of a file also which run it is of.",
+				"With --json, standard output has the object that /actuator/atomicwrite/NAME has of a directory. That of a file "
+						+ "has its manifest as well, whose state is fits, replaced (by someone who wrote no manifest) or none.");
 	}
 
 	@Override
@@ -48,7 +52,7 @@ final class InspectCommand implements Command {
 
 	@Override
 	public List<OptionGroup> groups() {
-		return List.of(this.policy, this.output);
+		return List.of(this.policy, this.companions, this.output);
 	}
 
 	@Override
@@ -66,28 +70,32 @@ final class InspectCommand implements Command {
 		String name = Commands.required(this.path);
 		session.about(name);
 		WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(this.policy.safety()).build();
-		try (Engine engine = new Engine(session, new LockOptions(), options)) {
+		try (Engine engine = new Engine(session, new LockOptions(), this.companions, options)) {
 			GuaranteeReport report = engine.template().inspect(FileName.directory(name));
 			Map<Guarantee, Assessment> levels = new WriteRequirements(options, LockScope.HOST).assess(report);
-			CensusReport census = new DirectoryCensus(engine.files(), engine.locks(), BackupPolicy.SUFFIX)
+			DirectoryCensus.Report census = new DirectoryCensus(engine.files(), engine.locks(), BackupPolicy.SUFFIX)
 				.count(report.path());
+			Optional<ManifestView> manifest = ManifestView.of(engine, FileName.directory(name));
 			if (session.reporter().isJson()) {
-				session.out().print(Json.of(json(report, levels, census, options)) + "\n");
+				Map<String, Object> object = json(report, levels, census, options);
+				manifest.ifPresent((view) -> object.put("manifest", view.json()));
+				session.out().print(Json.of(object) + "\n");
 			}
 			else {
 				text(session, report, levels, census);
+				manifest.ifPresent((view) -> session.out().print("  " + view.text() + "\n"));
 			}
 			return ExitStatus.SUCCESS;
 		}
 	}
 
 	private static Map<String, Object> json(GuaranteeReport report, Map<Guarantee, Assessment> levels,
-			CensusReport census, WriteOptions options) {
+			DirectoryCensus.Report census, WriteOptions options) {
 		Map<String, Object> guarantees = new LinkedHashMap<>();
 		levels.forEach((guarantee, found) -> guarantees.put(guarantee.name(),
 				object("level", found.level().name(), "reason", found.reason())));
 		Filesystem filesystem = report.filesystem();
-		CensusReport.Orphans orphans = census.orphans();
+		DirectoryCensus.Report.Orphans orphans = census.orphans();
 		Map<String, Object> counted = object("count", orphans.count(), "bytes", orphans.bytes());
 		if (orphans.oldest() != null) {
 			counted.put("oldest", orphans.oldest());
@@ -108,7 +116,7 @@ final class InspectCommand implements Command {
 	}
 
 	private static void text(Session session, GuaranteeReport report, Map<Guarantee, Assessment> levels,
-			CensusReport census) {
+			DirectoryCensus.Report census) {
 		Filesystem filesystem = report.filesystem();
 		StringBuilder text = new StringBuilder(report.path() + " (" + filesystem.type() + " at "
 				+ filesystem.mountPoint() + ", " + filesystem.kind().id() + ")\n");
@@ -140,7 +148,8 @@ final class InspectCommand implements Command {
 		}
 
 		SafetyPolicy safety() {
-			return ContentOptions.safety(this.safety);
+			return word(this.safety, (text(this.safety) != null) ? String.valueOf(text(this.safety)) : "strict",
+					SafetyPolicy.class);
 		}
 
 	}

@@ -27,13 +27,13 @@ final class Interruption {
 	 */
 	private static final Duration GRACE = Duration.ofMillis(50);
 
-	private final Duration patience;
+	private volatile Duration patience;
 
 	private final Thread worker = Thread.currentThread();
 
 	private final CountDownLatch ended = new CountDownLatch(1);
 
-	private @Nullable TrackedFiles files;
+	private @Nullable Stoppable files;
 
 	private @Nullable LockRegistry locks;
 
@@ -52,10 +52,17 @@ final class Interruption {
 	}
 
 	/** From now on there may be something to give back. */
-	synchronized void engage(TrackedFiles tracked, LockRegistry registry) {
+	synchronized void engage(Stoppable stoppable, LockRegistry registry) {
 		refuseIfInterrupted();
-		this.files = tracked;
+		this.files = stoppable;
 		this.locks = registry;
+	}
+
+	/**
+	 * From now on there may be much to give back, which must not take longer than that.
+	 */
+	synchronized void patience(Duration longer) {
+		this.patience = longer;
 	}
 
 	/** From now on the worker may be waiting for input, or no longer. */

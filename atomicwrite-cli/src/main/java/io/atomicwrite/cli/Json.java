@@ -15,17 +15,29 @@ final class Json {
 
 	private final StringBuilder text = new StringBuilder();
 
-	private Json() {
+	private final boolean whole;
+
+	private Json(boolean whole) {
+		this.whole = whole;
 	}
 
 	static String of(@Nullable Object value) {
-		Json json = new Json();
+		Json json = new Json(false);
 		json.value(value);
 		return json.text.toString();
 	}
 
+	/** Writes the value of a file, with what is null. */
+	static String ofTree(@Nullable Object tree) {
+		Json json = new Json(true);
+		json.value(tree);
+		return json.text.toString();
+	}
+
 	private void value(@Nullable Object value) {
-		if (value == null || value instanceof Number || value instanceof Boolean) {
+		boolean plain = value == null || value instanceof Number || value instanceof Boolean;
+		// what is no number or infinite is none in JSON
+		if (plain && !(value instanceof Double number && !Double.isFinite(number))) {
 			this.text.append(value);
 		}
 		else if (value instanceof Map<?, ?> map) {
@@ -35,7 +47,7 @@ final class Json {
 			array(list.iterator());
 		}
 		else {
-			string(value.toString());
+			string(String.valueOf(value));
 		}
 	}
 
@@ -43,7 +55,7 @@ final class Json {
 		this.text.append('{');
 		String separator = "";
 		for (Map.Entry<?, ?> entry : map.entrySet()) {
-			if (entry.getValue() != null) {
+			if (this.whole || entry.getValue() != null) {
 				this.text.append(separator);
 				string(entry.getKey().toString());
 				this.text.append(':');

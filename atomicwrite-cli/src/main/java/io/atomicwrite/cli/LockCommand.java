@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.atomicwrite.artifact.CompanionNames;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.lock.LockLease;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class LockCommand implements Command {
 
 	private final LockOptions lock = new LockOptions();
+
+	private final CompanionOptions companions = new CompanionOptions();
 
 	private final OutputOptions output = new OutputOptions();
 
@@ -43,7 +46,7 @@ final class LockCommand implements Command {
 
 	@Override
 	public List<OptionGroup> groups() {
-		return List.of(this.lock, this.output);
+		return List.of(this.lock, this.companions, this.output);
 	}
 
 	@Override
@@ -76,11 +79,26 @@ final class LockCommand implements Command {
 			throw Failure.usage("", "Missing argument: COMMAND");
 		}
 		Path target = FileName.parse(name);
-		try (Engine engine = new Engine(session, this.lock, WriteOptions.engineDefaults())) {
+		try (Engine engine = new Engine(session, this.lock, this.companions, WriteOptions.engineDefaults())) {
 			try (LockLease lease = engine.waiting(this.lock.request(),
 					(request) -> engine.locks().acquire(target, request))) {
+				warnOfReaders(session, lease.target());
 				return new ChildProcess(given, lease.target()).run(session);
 			}
+		}
+	}
+
+	/** As a write there does, which the command need not run. */
+	private void warnOfReaders(Session session, Path target) {
+		Path directory = target.getParent();
+		String last = target.getFileName().toString();
+		boolean visible = this.companions.names() == CompanionNames.VISIBLE && !last.startsWith(".")
+				&& this.lock.lockFile() == null;
+		if (visible && directory != null && CompanionNames.areReadIn(directory)) {
+			session.reporter()
+				.warning(session.subject(),
+						"a program may read every file of " + directory + ", so also the lock file of " + last
+								+ " while the command runs: use --hidden-companions or --lock-file");
 		}
 	}
 

@@ -3,8 +3,8 @@ package io.atomicwrite.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import io.atomicwrite.artifact.CompanionNames;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.lock.FileLockRegistryBuilder;
 import io.atomicwrite.lock.LockFileRegistry;
 import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
@@ -27,7 +27,8 @@ final class LockOptions extends OptionGroup {
 			"Wait no longer than that, then exit with 2. A unit may follow: 500ms, 30s, 5m.", "-t", "--timeout");
 
 	private final OptionSpec lockFile = file("PATH",
-			"Use this lock file in the place of OUTPUT.lock. Everyone who writes OUTPUT must name the same.",
+			"Use this lock file in the place of OUTPUT.lock, such as where a program reads every file of the directory "
+					+ "(nginx, logrotate, cron, sudoers). Everyone who writes OUTPUT must name the same.",
 			"--lock-file");
 
 	private final OptionSpec lockMode = value("OCTAL",
@@ -54,10 +55,11 @@ final class LockOptions extends OptionGroup {
 		return (file != null) ? FileName.parse(file) : null;
 	}
 
-	LockFileRegistry registry(FileOps files, LockListener listener) {
-		FileLockRegistryBuilder builder = LockRegistry.fileBuilder()
+	LockFileRegistry registry(FileOps files, LockListener listener, CompanionNames companions) {
+		LockFileRegistry.Builder builder = LockRegistry.fileBuilder()
 			.files(files)
 			.listener(listener)
+			.companions(companions)
 			.lockFile(lockFile());
 		Integer mode = mode(this.lockMode, PERMISSIONS);
 		if (mode != null) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
@@ -19,6 +19,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * Lists the lock files of a directory, and who holds them.
  */
 final class LocksCommand implements Command {
+
+	private final CompanionOptions companions = new CompanionOptions();
 
 	private final OutputOptions output = new OutputOptions();
 
@@ -44,7 +46,7 @@ final class LocksCommand implements Command {
 
 	@Override
 	public List<OptionGroup> groups() {
-		return List.of(this.output);
+		return List.of(this.companions, this.output);
 	}
 
 	@Override
@@ -60,30 +62,32 @@ final class LocksCommand implements Command {
 	@Override
 	public int run(Session session) throws IOException {
 		session.about(Commands.orHere(this.directory));
-		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.engineDefaults())) {
+		// the name of a lock file, visible or hidden, says all that is needed to look at
+		// it
+		try (Engine engine = new Engine(session, WriteOptions.engineDefaults())) {
 			Path canonical = engine.files().canonical(FileName.directory(session.subject()));
-			TreeSet<String> targets = new TreeSet<>();
+			TreeMap<String, String> targets = new TreeMap<>();
 			engine.files().list(canonical, (name) -> {
 				ArtifactNames.Artifact artifact = ArtifactNames.parse(name);
 				if (artifact != null && artifact.kind() == ArtifactKind.LOCK
 						&& engine.files().kind(canonical.resolve(name)) == FileStat.Kind.REGULAR) {
-					targets.add(artifact.stem());
+					targets.put(name, artifact.stem());
 				}
 			});
-			for (String target : targets) {
-				Path path = canonical.resolve(target);
-				LockInfo info = engine.locks().inspect(path);
-				boolean leftover = info.state() == LockInfo.State.FREE && engine.locks().leftover(path).isPresent();
+			for (Map.Entry<String, String> found : targets.entrySet()) {
+				Path file = canonical.resolve(found.getKey());
+				Path target = canonical.resolve(found.getValue());
+				boolean leftover = engine.locks().leftovers(target).contains(file);
+				LockInfo info = leftover ? LockInfo.free(target) : engine.locks().inspect(target);
 				if (leftover || info.state() != LockInfo.State.FREE) {
-					print(session, path, info, leftover);
+					print(session, file, info, leftover);
 				}
 			}
 			return ExitStatus.SUCCESS;
 		}
 	}
 
-	private static void print(Session session, Path target, LockInfo info, boolean leftover) {
-		Path file = target.resolveSibling(target.getFileName() + ".lock");
+	private static void print(Session session, Path file, LockInfo info, boolean leftover) {
 		if (session.reporter().isJson()) {
 			Map<String, @Nullable Object> object = new LinkedHashMap<>();
 			object.put("lock_file", file);

@@ -55,9 +55,11 @@ final class ManPages {
 					After SIGKILL or a crash of the machine a staging file and a lock file may be left; the next writer minds neither, and
 					.B atomic\\-write housekeep
 					deletes them. The file gets a new inode: hard links keep the old content, and who has the file open reads on in the old content.
-					Where the filesystem can't keep a promise, as tmpfs can't keep what it holds, the write is refused unless
+					Where the filesystem can't keep a promise, the write is refused unless
 					.B \\-\\-safety
-					allows it.
+					allows it. A filesystem in memory, as tmpfs is, loses what it holds at a reboot: it is written, with a warning, unless
+					.B \\-\\-require crash\\-durability
+					is given.
 					""",
 			"ENVIRONMENT", """
 					.TP

@@ -22,10 +22,19 @@ final class MetadataOptions extends OptionGroup {
 			"--no-preserve-mode");
 
 	private final OptionSpec preserveOwner = flag(
-			"Keep owner and group of the old file. Needs the privilege to change them.", "--preserve-owner");
+			"Keep owner and group of the old file, or fail. Another owner needs the privilege to change it, another "
+					+ "group that this user is a member.",
+			"--preserve-owner");
 
 	private final OptionSpec tryPreserveOwner = flag(
-			"Keep owner and group of the old file where this user may; say nothing where not.", "--try-preserve-owner");
+			"Keep owner and group of the old file where this user may, each by itself. Where not, drop the mode bits "
+					+ "that were not meant for those who would get them; --verbose says what was lost. This is the "
+					+ "default.",
+			"--try-preserve-owner");
+
+	private final OptionSpec noPreserveOwner = flag(
+			"Give the file to this user and its group, and drop the mode bits that were not meant for them.",
+			"--no-preserve-owner");
 
 	MetadataOptions() {
 		super("Mode and owner");
@@ -41,11 +50,11 @@ final class MetadataOptions extends OptionGroup {
 	}
 
 	MetadataPolicy owner() {
-		atMostOne(this.preserveOwner, this.tryPreserveOwner);
+		atMostOne(this.preserveOwner, this.tryPreserveOwner, this.noPreserveOwner);
 		if (isSet(this.preserveOwner)) {
 			return MetadataPolicy.REQUIRE;
 		}
-		return isSet(this.tryPreserveOwner) ? MetadataPolicy.TRY : MetadataPolicy.IGNORE;
+		return isSet(this.noPreserveOwner) ? MetadataPolicy.IGNORE : MetadataPolicy.TRY;
 	}
 
 }

@@ -22,6 +22,8 @@ final class RecoverCommand implements Command {
 
 	private final Choice choice = new Choice();
 
+	private final CompanionOptions companions = new CompanionOptions();
+
 	private final OutputOptions output = new OutputOptions();
 
 	private final PositionalParamSpec directory = Commands.parameter("DIR", "The directory. Default: the current one.");
@@ -46,7 +48,7 @@ final class RecoverCommand implements Command {
 
 	@Override
 	public List<OptionGroup> groups() {
-		return List.of(this.choice, this.output);
+		return List.of(this.choice, this.companions, this.output);
 	}
 
 	@Override
@@ -69,7 +71,7 @@ final class RecoverCommand implements Command {
 	public int run(Session session) {
 		session.about(Commands.orHere(this.directory));
 		RecoveryOptions options = this.choice.chosen();
-		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.engineDefaults())) {
+		try (Engine engine = new Engine(session, new LockOptions(), this.companions, WriteOptions.engineDefaults())) {
 			RecoveryReport report = new Recovery(engine.files(), engine.locks(), InstantSource.system())
 				.recover(FileName.directory(session.subject()), options);
 			return print(session, report);
@@ -86,6 +88,7 @@ final class RecoverCommand implements Command {
 			print(session, step, report.dryRun());
 			doubtful |= step.action() == RecoveryReport.Action.DOUBTFUL;
 		}
+		TooYoung.report(session, report.young(), "staging files without a writer");
 		report.failures()
 			.forEach((failure) -> session.reporter()
 				.error(Failure.of(failure.path().toString(), failure.reason(), "see why, and try again")));

@@ -81,7 +81,10 @@ final class Reporter {
 		}
 	}
 
-	void warning(String file, String text) {
+	void warning(String file, String words) {
+		// the engine names no options
+		String text = words.replace("hide all companions (atomicwrite.companions=hidden)", "use --hidden-companions")
+			.replace("keep lock file and backups in another directory", "--lock-file and --backup-dir");
 		report(Level.WARNING, this.json ? text : "Warning: " + file + ": " + text, Map.of("file", file));
 	}
 

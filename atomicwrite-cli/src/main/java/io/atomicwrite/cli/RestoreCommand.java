@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.backup.Backup;
 import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.core.ModePolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.fs.FileOps;
@@ -23,6 +23,10 @@ final class RestoreCommand implements Command {
 	private final Choice choice = new Choice();
 
 	private final LockOptions lock = new LockOptions();
+
+	private final CompanionOptions companions = new CompanionOptions();
+
+	private final SafetyOptions safety = new SafetyOptions();
 
 	private final OutputOptions output = new OutputOptions();
 
@@ -47,7 +51,7 @@ final class RestoreCommand implements Command {
 
 	@Override
 	public List<OptionGroup> groups() {
-		return List.of(this.choice, this.lock, this.output);
+		return List.of(this.choice, this.lock, this.companions, this.safety, this.output);
 	}
 
 	@Override
@@ -69,12 +73,11 @@ final class RestoreCommand implements Command {
 		session.about(name);
 		Path target = FileName.parse(name);
 		WriteOptions options = WriteOptions.engineDefaults()
-			.toBuilder()
-			.backup(this.choice.policy())
-			.safety(this.choice.safety())
-			.createDirectories(false)
-			.build();
-		try (Engine engine = new Engine(session, this.lock, options)) {
+			.with((changes) -> this.safety.apply(changes.backup(this.choice.policy())
+				.createDirectories(false)
+				.mode(this.choice.mode())
+				.reportLosses(session.reporter().reports(Reporter.Level.INFO))));
+		try (Engine engine = new Engine(session, this.lock, this.companions, options)) {
 			List<Backup> backups = engine.template().generations(target);
 			if (this.choice.lists()) {
 				backups.forEach((backup) -> print(session, backup));
@@ -87,6 +90,7 @@ final class RestoreCommand implements Command {
 			details.put("from", backup.path());
 			details.put("size", result.size());
 			details.put("outcome", result.outcome());
+			LossReport.report(session.reporter(), name, result.metadata(), details);
 			result.warnings().forEach((warning) -> session.reporter().warning(name, warning));
 			session.reporter().report(Reporter.Level.INFO, "Restored " + name + " from " + backup.path(), details);
 			return ExitStatus.SUCCESS;
@@ -124,8 +128,8 @@ final class RestoreCommand implements Command {
 		private final OptionSpec directory = file("DIR", "Where the backups are. Default: beside FILE.",
 				"--backup-dir");
 
-		private final OptionSpec safety = value("POLICY", "As for a write: strict (default), warn, best-effort.",
-				"--safety");
+		private final OptionSpec noPreserveMode = flag("Give the file the mode that the umask leaves, not that of the "
+				+ "backup; for filesystems that let nobody set a mode.", "--no-preserve-mode");
 
 		Choice() {
 			super("Restoring");
@@ -135,8 +139,8 @@ final class RestoreCommand implements Command {
 			return isSet(this.list);
 		}
 
-		SafetyPolicy safety() {
-			return ContentOptions.safety(this.safety);
+		ModePolicy mode() {
+			return isSet(this.noPreserveMode) ? ModePolicy.umask() : ModePolicy.preserve();
 		}
 
 		BackupPolicy policy() {

@@ -15,6 +15,8 @@ final class Session {
 
 	private volatile String subject = "";
 
+	private volatile String afterInterrupt = Failure.AS_IT_WAS;
+
 	Session(Reporter reporter, Interruption interruption, PrintStream out) {
 		this.reporter = reporter;
 		this.interruption = interruption;
@@ -37,6 +39,15 @@ final class Session {
 	/** Returns the file that the command is about, as the user named it. */
 	String subject() {
 		return this.subject;
+	}
+
+	/** Returns what is as it was after an interrupt. */
+	String afterInterrupt() {
+		return this.afterInterrupt;
+	}
+
+	void afterInterrupt(String hint) {
+		this.afterInterrupt = hint;
 	}
 
 	void about(String name) {

@@ -36,19 +36,24 @@ final class StagedContent {
 		}
 	}
 
-	/** What stands there already; damage must not get a checksum that says it is none. */
-	void copyOld(Engine engine) throws IOException {
-		Path target = this.staged.target();
-		FileStat stat = engine.files().stat(target);
-		if (stat == null) {
-			return;
-		}
+	/** Damage must not get a checksum that says it is none. */
+	static void requireSound(Engine engine, Path target) {
 		try {
 			engine.template().verify(target);
 		}
 		catch (ChecksumMissingException ex) {
 			// it has none
 		}
+	}
+
+	/** What stands there already. */
+	void copyOld(Engine engine) throws IOException {
+		Path target = this.staged.target();
+		FileStat stat = engine.files().stat(target);
+		if (stat == null) {
+			return;
+		}
+		requireSound(engine, target);
 		try (InputStream old = engine.files().openRead(target)) {
 			byte[] buffer = new byte[BUFFER];
 			for (int read = old.read(buffer); read >= 0; read = old.read(buffer)) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * once aborted, nothing gets a name any more; once the staging file has the target's
  * name, nothing can be aborted.
  */
-final class TrackedFiles extends ForwardingFileOps {
+final class TrackedFiles extends ForwardingFileOps implements Stoppable {
 
 	private final List<Path> created = new ArrayList<>();
 
@@ -26,6 +26,8 @@ final class TrackedFiles extends ForwardingFileOps {
 	private boolean aborted;
 
 	private boolean committed;
+
+	private @Nullable Check lastCheck;
 
 	/** When a commit may be, by {@link System#nanoTime()}. */
 	private long earliest = System.nanoTime();
@@ -49,6 +51,7 @@ final class TrackedFiles extends ForwardingFileOps {
 
 	@Override
 	public void rename(Path source, Path target) throws IOException {
+		checkLast(source);
 		commit(source);
 		super.rename(source, target);
 		forget(source);
@@ -64,6 +67,18 @@ final class TrackedFiles extends ForwardingFileOps {
 	public void delete(Path path) throws IOException {
 		super.delete(path);
 		forget(path);
+	}
+
+	/** Asks for a check right before the content gets the name of the target. */
+	synchronized void checkLast(Check check) {
+		this.lastCheck = check;
+	}
+
+	private void checkLast(Path source) throws IOException {
+		Check check = this.lastCheck;
+		if (check != null && source.equals(staging())) {
+			check.run();
+		}
 	}
 
 	private synchronized void commit(Path source) throws IOException {
@@ -105,23 +120,20 @@ final class TrackedFiles extends ForwardingFileOps {
 		return this.staging;
 	}
 
-	/** Lets the commit wait until then for what may abort it. */
-	synchronized void expectAbort(Duration grace) {
+	@Override
+	public synchronized void expectAbort(Duration grace) {
 		this.earliest = System.nanoTime() + grace.toNanos();
 	}
 
-	/**
-	 * Stops whatever is under way.
-	 * @return whether that was still possible
-	 */
-	synchronized boolean abort() {
+	@Override
+	public synchronized boolean abort() {
 		this.aborted = !this.committed;
 		notifyAll();
 		return this.aborted;
 	}
 
-	/** Deletes what is left of a write that was aborted. */
-	void deleteLeft() {
+	@Override
+	public void deleteLeft() {
 		for (Path file : left()) {
 			try {
 				super.delete(file);
@@ -134,6 +146,14 @@ final class TrackedFiles extends ForwardingFileOps {
 
 	private synchronized List<Path> left() {
 		return List.copyOf(this.created);
+	}
+
+	/** What may still stop a commit. */
+	@FunctionalInterface
+	interface Check {
+
+		void run() throws IOException;
+
 	}
 
 }

@@ -14,6 +14,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 final class VerifyCommand implements Command {
 
+	private final CompanionOptions companions = new CompanionOptions();
+
 	private final OutputOptions output = new OutputOptions();
 
 	private final PositionalParamSpec files = Commands.parameters(0, "FILE", "The files to verify.");
@@ -35,7 +37,7 @@ final class VerifyCommand implements Command {
 
 	@Override
 	public List<OptionGroup> groups() {
-		return List.of(this.output);
+		return List.of(this.companions, this.output);
 	}
 
 	@Override
@@ -61,7 +63,7 @@ final class VerifyCommand implements Command {
 			throw Failure.usage("", "Missing argument: FILE");
 		}
 		int status = ExitStatus.SUCCESS;
-		try (Engine engine = new Engine(session, new LockOptions(), WriteOptions.engineDefaults())) {
+		try (Engine engine = new Engine(session, new LockOptions(), this.companions, WriteOptions.engineDefaults())) {
 			for (String name : names) {
 				status = Math.max(status, verify(session, engine, name));
 			}

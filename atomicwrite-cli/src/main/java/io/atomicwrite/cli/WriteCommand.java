@@ -22,11 +22,17 @@ final class WriteCommand implements Command {
 
 	private final LockOptions lock = new LockOptions();
 
+	private final CompanionOptions companions = new CompanionOptions();
+
 	private final BackupOptions backup = new BackupOptions();
 
 	private final MetadataOptions metadata = new MetadataOptions();
 
-	private final ContentOptions content = new ContentOptions();
+	private final InputContentOptions content = new InputContentOptions();
+
+	private final StampOptions stamp = new StampOptions();
+
+	private final SafetyOptions safety = new SafetyOptions();
 
 	private final OutputOptions output = new OutputOptions();
 
@@ -52,7 +58,8 @@ final class WriteCommand implements Command {
 
 	@Override
 	public List<OptionGroup> groups() {
-		return List.of(this.input, this.lock, this.backup, this.metadata, this.content, this.output);
+		return List.of(this.input, this.lock, this.companions, this.backup, this.metadata, this.content, this.stamp,
+				this.safety, this.output);
 	}
 
 	@Override
@@ -70,6 +77,8 @@ final class WriteCommand implements Command {
 		examples.put("transform < in.csv | atomic-write --stream out.csv", "write more than fits into the memory");
 		examples.put("generate | atomic-write --keep 5 --checksum sidecar app.conf",
 				"keep the last five contents and a checksum");
+		examples.put("export | atomic-write --run-id nightly-42 out.csv",
+				"let readers see which run the content is of: atomic-write inspect out.csv");
 		return examples;
 	}
 
@@ -83,34 +92,36 @@ final class WriteCommand implements Command {
 		String name = Commands.required(this.file);
 		session.about(name);
 		this.content.check(this.input.streams());
-		WriteOptions options = options();
+		WriteOptions options = options(session.reporter());
 		Path target = FileName.parse(name);
 		try (Input source = this.input.open(FileOps.system())) {
 			if (this.content.dryRun()) {
-				return new WritePreview(session, this.content.appends()).show(target,
-						required(source.readAll(), session));
+				return new WritePreview(session, this.content.appends()).dryRun(target,
+						this.content.createsDirectories(), required(source.readAll(), session));
 			}
 			byte[] whole = this.input.streams() ? new byte[0] : required(source.readAll(), session);
 			session.reporter()
 				.report(Reporter.Level.INFO,
 						this.input.streams() ? "Streaming mode" : "Simple mode, " + whole.length + " bytes read",
 						Map.of("file", name));
-			try (Engine engine = new Engine(session, this.lock, options)) {
-				report(session, write(session, engine, target, source, whole), engine);
+			try (Engine engine = new Engine(session, this.lock, this.companions, options)) {
+				WriteReport.of(session, write(session, engine, target, source, whole), Map.of());
 			}
 			return ExitStatus.SUCCESS;
 		}
 	}
 
-	private WriteOptions options() {
+	private WriteOptions options(Reporter reporter) {
 		WriteOptions.Builder options = WriteOptions.engineDefaults()
 			.toBuilder()
 			.lock(this.lock.request())
 			.backup(this.backup.policy())
 			.mode(this.metadata.mode())
 			.owner(this.metadata.owner())
-			.createDirectories(false);
+			.reportLosses(reporter.reports(Reporter.Level.INFO));
 		this.content.apply(options);
+		this.stamp.apply(options);
+		this.safety.apply(options);
 		return options.build();
 	}
 
@@ -162,34 +173,6 @@ final class WriteCommand implements Command {
 			throw Failure.of("", "No input provided: the input is empty",
 					"the target is as it was; use --allow-empty if the file is to be empty");
 		}
-	}
-
-	private void report(Session session, WriteResult result, Engine engine) {
-		Reporter reporter = session.reporter();
-		for (String warning : result.warnings()) {
-			reporter.warning(session.subject(), warning);
-		}
-		if (!reporter.reports(Reporter.Level.INFO)) {
-			return;
-		}
-		Map<String, Object> details = new LinkedHashMap<>();
-		details.put("file", session.subject());
-		details.put("target", result.target());
-		details.put("size", result.size());
-		details.put("outcome", result.outcome());
-		result.version().ifPresent((version) -> details.put("digest", version));
-		result.checksum().ifPresent((checksum) -> details.put("checksum", checksum.hex()));
-		result.backup().ifPresent((path) -> {
-			details.put("backup", path);
-			reporter.report(Reporter.Level.INFO, "Backup " + path, Map.of("file", session.subject()));
-		});
-		if (reporter.reports(Reporter.Level.DEBUG)) {
-			result.timings()
-				.forEach((phase, time) -> reporter.report(Reporter.Level.DEBUG,
-						phase + " took " + time.toNanos() / 1000 + " us",
-						Map.of("file", session.subject(), "phase", phase)));
-		}
-		reporter.report(Reporter.Level.INFO, "Written " + session.subject() + ", " + result.size() + " bytes", details);
 	}
 
 }

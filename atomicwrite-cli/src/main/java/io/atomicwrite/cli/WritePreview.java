@@ -2,13 +2,8 @@ package io.atomicwrite.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-
-import io.atomicwrite.fs.FileOps;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what a write would change.
@@ -24,8 +19,14 @@ final class WritePreview {
 		this.appends = appends;
 	}
 
+	/** Refuses what a write would refuse, and waits for nothing that it would not. */
+	int dryRun(Path target, boolean createsDirectories, byte[] input) throws IOException {
+		TargetLook.requireWritable(target, createsDirectories);
+		return show(target, input);
+	}
+
 	int show(Path target, byte[] input) throws IOException {
-		byte[] old = old(target);
+		byte[] old = TargetLook.content(target, Integer.MAX_VALUE);
 		ByteArrayOutputStream content = new ByteArrayOutputStream();
 		if (this.appends && old != null) {
 			content.write(old);
@@ -36,15 +37,6 @@ final class WritePreview {
 		out.write(diff, 0, diff.length);
 		out.flush();
 		return ExitStatus.SUCCESS;
-	}
-
-	private static byte @Nullable [] old(Path target) throws IOException {
-		try (InputStream in = FileOps.system().openRead(target)) {
-			return in.readAllBytes();
-		}
-		catch (NoSuchFileException ex) {
-			return null;
-		}
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.atomicwrite.cli;
 
 import java.nio.file.Files;
+import java.util.List;
 
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
@@ -11,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is kept of the old file: its content, mode and owner.
  */
-@RequiresCommand({ "jq", "strace", "setpriv" })
+@RequiresCommand({ "jq", "strace", "setpriv", "setfacl", "chattr" })
 class BackupAndModeIT extends EndToEnd {
 
 	private static final String AS_ANOTHER_USER = "setpriv --reuid 65534 --regid 65534 --clear-groups "
@@ -90,11 +91,52 @@ class BackupAndModeIT extends EndToEnd {
 
 	@Test
 	@RequiresRoot
-	void keepsTheOwnerIfAsked() {
-		sh("echo 1 > f && chown 65534:65533 f && echo 2 | atomic-write f").silent();
-		assertThat(sh("stat -c %u:%g f").out()).isEqualTo("0:0\n");
-		sh("chown 65534:65533 f && echo 3 | atomic-write --preserve-owner f").silent();
-		assertThat(sh("stat -c %u:%g f").out()).isEqualTo("65534:65533\n");
+	void keepsTheOwnerUnlessToldOtherwise() {
+		sh("echo 1 > f && chmod 600 f && chown 65534:65533 f").silent();
+		for (String option : List.of("", "--try-preserve-owner", "--preserve-owner")) {
+			sh("echo 2 | atomic-write " + option + " f").silent();
+			assertThat(sh("stat -c %u:%g:%a f").out()).isEqualTo("65534:65533:600\n");
+		}
+		sh("chmod 664 f").silent();
+		Result result = sh("echo 3 | atomic-write -v --no-preserve-owner f").succeeds();
+		assertThat(sh("stat -c %u:%g:%a f").out()).isEqualTo("0:0:644\n");
+		assertThat(result.err()).contains("Lost: mode (0664 has become 0644");
+		sh("chmod 600 f && chown 65534 f").silent();
+		assertThat(sh("echo 4 | atomic-write --no-preserve-owner f").succeeds().err())
+			.contains("Warning: f: belongs to user 0 now", "user 65534, can't read it any more");
+	}
+
+	@Test
+	@RequiresRoot
+	void rightsStayWithThoseTheyWereGivenTo() {
+		sh("echo 1 > f && chgrp 65533 f && chmod 600 f && setfacl -m u:65534:rw f && getfacl f > before").silent();
+		sh("for n in 1 2; do echo $n | atomic-write f; done; echo 3 | atomic-write --append -b --backup-dir b f")
+			.silent();
+		sh("getfacl f | diff before - && getfacl b/f.backup | sed s,b/f.backup,f, | diff before -").silent();
+		sh("echo 4 | atomic-write -m 640 f && getfacl -c f").succeeds();
+		assertThat(sh("getfacl -c f").out()).doesNotContain("65534");
+		sh("mkdir d && echo 1 > d/f && chmod 640 d/f && setfacl -d -m u:65534:rw d && echo 2 | atomic-write d/f")
+			.silent();
+		assertThat(sh("getfacl -c d/f").out()).doesNotContain("65534");
+		sh("mkdir s && chmod 777 s && echo 1 > s/f && chown 65534:65533 s/f && chmod 660 s/f").silent();
+		open();
+		Result result = sh("echo 2 | " + AS_ANOTHER_USER + "-v s/f").succeeds();
+		assertThat(result.err()).contains("Lost: group (group 65533: Operation not permitted)",
+				"Lost: mode (0660 has become 0600");
+		assertThat(sh("stat -c %u:%g:%a s/f").out()).isEqualTo("65534:65534:600\n");
+	}
+
+	@Test
+	@RequiresRoot
+	void saysWhatIsLost() {
+		sh("echo 1 > f && ln f g && chattr +d f && truncate -s 1M f").silent();
+		assertThat(sh("echo 2 | atomic-write -v f").succeeds().err()).contains("Lost: hard links (1 other name",
+				"Lost: inode flags (flags d of lsattr)", "Lost: sparse regions (");
+		sh("rm g; ln f g").silent();
+		assertThat(sh("echo 2 | atomic-write --json f").succeeds().err())
+			.contains("\"notCarried\":{\"HARD_LINKS\":\"1 other name", "\"notExamined\":[]");
+		sh("echo 3 | atomic-write -b f && ln -f f.backup h && chattr +d f.backup").silent();
+		assertThat(sh("atomic-write restore -v f").succeeds().err()).contains("Lost: inode flags (flags d of lsattr)");
 	}
 
 	@Test

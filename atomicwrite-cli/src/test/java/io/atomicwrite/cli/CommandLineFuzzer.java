@@ -23,19 +23,28 @@ final class CommandLineFuzzer {
 
 	static final String RUN = "run: ";
 
-	private static final String[] WORDS = { "doctor", "housekeep", "verify", "inspect", "locks", "restore", "recover",
-			"lock", "help", "--help", "-h", "--version", "-V", "--stream", "--input", "-i", "--wait", "--no-wait",
-			"--lock-file", "--lock-mode", "--backup", "-b", "--backup-suffix", ".bak", "--backup-dir",
-			"--backup-timestamp", "--backup-mode", "--keep", "--append", "--no-clobber", "--expect-digest",
-			"--checksum", "sidecar", "attribute", "--verify", "--diff", "--dry-run", "-n", "--json", "-v", "-vv", "-q",
-			"--all", "--clean-locks", "--clean-backups", "--older-than", "7d", "30m", "--keep-newest", "-r",
-			"--allow-empty", "-m", "--mode", "--mode=", "-m0640", "-m9999", "0640", "--preserve-mode",
-			"--preserve-owner", "--try-preserve-owner", "07777777", "--safety", "--safety=warn", "--safety=best-effort",
-			"STRICT", "warn", "-t", "-t0", "-t-1", "-t1e9", "--timeout", "--timeout=99999999999999999999", "0", "1",
-			"-1", "NaN", "--require", "--require=", "--require=crash-durability", "--require=x=y",
-			"crash-durability=best-effort", "=", "--rounds", "--rounds=-1", "--rounds=0", "f", "./f", "d/f", "d", ".",
-			"..", "", " ", "--", "-", "---", "@f", "@.", "\u00e9", "\ud83d", "${sys:user.home}", "%s%n", "'", "\"",
-			"a\nb", "\0", "x".repeat(200), "x".repeat(300), "f.lock", "/dev/null", "/proc/self/mem", "/missing/f" };
+	/** How many of the words, the first ones, are names of commands. */
+	private static final int COMMANDS = 17;
+
+	private static final String[] WORDS = { "doctor", "housekeep", "verify", "inspect", "locks", "restore", "accept",
+			"recover", "lock", "get", "set", "unset", "merge", "batch", "publish", "versions", "rollback", "help",
+			"--help", "-h", "--version", "-V", "--stream", "--input", "-i", "--wait", "--no-wait", "--lock-file",
+			"--lock-mode", "--hidden-companions", "--backup", "-b", "--backup-suffix", ".bak", "--backup-dir",
+			"--backup-timestamp", "--backup-mode", "--keep", "--append", "--no-clobber", "--run-id", "--stamp-source",
+			"--expect-digest", "--checksum", "sidecar", "attribute", "--verify", "--diff", "--dry-run", "-n", "--json",
+			"-v", "-vv", "-q", "--all", "--tar", "--tar=d", "--all-or-nothing", "--clean-locks", "--clean-backups",
+			"--older-than", "7d", "30m", "--keep-newest", "-r", "--allow-empty", "-m", "--mode", "--mode=", "-m0640",
+			"-m9999", "0640", "--preserve-mode", "--preserve-owner", "--try-preserve-owner", "--no-preserve-owner",
+			"07777777", "--safety", "--safety=warn", "--safety=best-effort", "STRICT", "warn", "-t", "-t0", "-t-1",
+			"-t1e9", "--timeout", "--timeout=99999999999999999999", "0", "1", "-1", "NaN", "--require", "--require=",
+			"--require=crash-durability", "--require=x=y", "crash-durability=best-effort", "=", "--rounds",
+			"--rounds=-1", "--rounds=0", "f", "./f", "d/f", "d", ".", "..", "", " ", "--", "-", "---", "@f", "@.",
+			"\u00e9", "\ud83d", "${sys:user.home}", "%s%n", "'", "\"", "a\nb", "\0", "x".repeat(200), "x".repeat(300),
+			"f.yaml", "f.json", "f.toml", "f.properties", "a=1", "a.b=x", "a[0]=1", "a[+]=y", "a[-1]", "a", ".",
+			"a..b=1", "\"a", "--format", "yaml", "json", "toml", "properties", "--format=yaml", "--string",
+			"--json-values", "--value-file", "--value-file=a=f", "--create", "--formatting=rewrite",
+			"--formatting=require-minimal", "--schema=f.json", "--patch-format=yaml", "--default=x", "f.lock",
+			"/dev/null", "/proc/self/mem", "/missing/f" };
 
 	private final Random random;
 
@@ -64,7 +73,7 @@ final class CommandLineFuzzer {
 			words.add(word());
 		}
 		if (this.random.nextInt(3) == 0) {
-			words.add(0, WORDS[this.random.nextInt(8)]);
+			words.add(0, WORDS[this.random.nextInt(COMMANDS)]);
 		}
 		// waits for others that never come, or starts a process of its own
 		if (this.random.nextInt(400) == 0) {
@@ -102,8 +111,8 @@ final class CommandLineFuzzer {
 		PrintStream capture = new PrintStream(said, true, StandardCharsets.UTF_8);
 		InputStream in = System.in;
 		System.setIn(new ByteArrayInputStream(new byte[this.random.nextInt(3)]));
+		Reporter reporter = new Reporter(capture);
 		try {
-			Reporter reporter = new Reporter(capture);
 			reporter.foresee(args);
 			int status = AtomicWrite.run(args, new Session(reporter, new Interruption(), capture));
 			// that of the command which a lock runs for, which is not found
@@ -120,8 +129,10 @@ final class CommandLineFuzzer {
 			System.setIn(in);
 		}
 		String text = said.toString(StandardCharsets.UTF_8);
-		return (text.contains("\tat ") || text.contains("Exception")) ? text.substring(0, Math.min(300, text.length()))
-				: null;
+		// a stack is shown to those who ask for one, below the message
+		boolean asked = reporter.reports(Reporter.Level.DEBUG);
+		return (text.contains("\tat ") || (text.contains("Exception") && !asked))
+				? text.substring(0, Math.min(300, text.length())) : null;
 	}
 
 }

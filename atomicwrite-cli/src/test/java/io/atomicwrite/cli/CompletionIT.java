@@ -41,6 +41,8 @@ class CompletionIT extends EndToEnd {
 			atomic-write housekeep --clean-lTAB   | --clean-locks
 			atomic-write --safety warTAB          | warn
 			atomic-write recover --decision setTAB| set-aside
+			atomic-write unsTAB                   | unset
+			atomic-write set --formatting reqTAB  | require-minimal
 			atomic-write -i some-fTAB             | some-file
 			""")
 	void shellsCompleteWhatIsTyped(String keys, String shown) throws Exception {

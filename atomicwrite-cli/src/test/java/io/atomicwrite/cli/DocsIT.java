@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * there.
  */
 @Forks
-@RequiresCommand({ "jq", "yq", "xmlstarlet", "curl", "crontab", "supervisord", "systemd-analyze", "man", "setpriv",
-		"unshare" })
+@RequiresCommand({ "jq", "sqlite3", "yq", "xmlstarlet", "curl", "crontab", "supervisord", "systemd-analyze", "man",
+		"setpriv", "unshare" })
 class DocsIT extends EndToEnd {
 
 	/** What the examples take their content from. */
@@ -47,7 +47,7 @@ class DocsIT extends EndToEnd {
 
 	private static final List<String> STUBS = List.of("generate", "generate_config", "generate_config.sh",
 			"generate-report", "report", "collect", "process_logs", "analyze_metrics", "transform", "transform_data.py",
-			"clean", "feed");
+			"clean", "feed", "pass");
 
 	/**
 	 * The usage examples of the requirements, section 6.4, and the stories of section 3.
@@ -83,10 +83,14 @@ class DocsIT extends EndToEnd {
 		for (String name : STUBS) {
 			Files.writeString(this.logs.resolve("bin/" + name), STUB).toFile().setExecutable(true);
 		}
+		write("app.yaml", "# c\nserver:\n  port: 80\nhosts: [a, b]\ndebug: true\n");
+		write("app.toml", "port = 80\n");
+		write("patch.yaml", "port: 81\n");
 		sh("mkdir -p var/lib/app var/lib/report var/log srv/data srv/feed data mnt/data mnt/shared backups etc/app; "
 				+ "for f in input.csv in.csv source.txt data.txt credentials.txt new_config.txt; do echo a,b > $f; done; "
 				+ "echo '{\"database\":{},\"limits\":{}}' > config.json; echo '{\"port\":80}' > app.json; echo '{\"n\":0}' > n.json; "
 				+ "printf 'a: 0\\nb: [1, 2]\\n' > c.yaml; echo '<a><b>0</b></a>' > c.xml; echo old > app.conf; "
+				+ "echo 1 > part-0.csv; echo 2 > part-1.csv; echo '[{\"id\":\"a\"}]' > list.json; "
 				+ "echo older > app.conf.backup; echo old > srv/feed/current; cd etc/app; echo x > a.conf; sha256sum a.conf > a.conf.sha256")
 			.silent();
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -111,6 +115,28 @@ class DocsIT extends EndToEnd {
 	@ParameterizedTest
 	@MethodSource("pages")
 	void everyScriptOfThePageRuns(Path page) {
+		List<Snippet> scripts = run(page);
+		assertThat(scripts).as("most are run")
+			.filteredOn(Snippet::runs)
+			.hasSizeGreaterThanOrEqualTo(scripts.size() / 2);
+	}
+
+	static Stream<Path> others() {
+		return Snippet.others().stream();
+	}
+
+	/** What does not run there says why not. */
+	@ParameterizedTest
+	@MethodSource("others")
+	void everyScriptOfAnotherPageRuns(Path page) {
+		sh("for place in . data; do ( cd $place; rm -f config.json; "
+				+ "for n in 1 2; do echo $n | atomic-write --checksum sidecar --backup config.json; done; "
+				+ "setfattr -n user.atomicwrite.sha256 -v $(sha256sum < config.json | cut -c -64) config.json ); done")
+			.succeeds();
+		run(page);
+	}
+
+	private List<Snippet> run(Path page) {
 		List<Snippet> scripts = Snippet.of(page).stream().filter((one) -> one.language().equals("sh")).toList();
 		for (Snippet script : scripts) {
 			if (script.runs()) {
@@ -119,9 +145,7 @@ class DocsIT extends EndToEnd {
 				assertThat(result.err()).as(script.toString()).isEmpty();
 			}
 		}
-		assertThat(scripts).as("most are run")
-			.filteredOn(Snippet::runs)
-			.hasSizeGreaterThanOrEqualTo(scripts.size() / 2);
+		return scripts;
 	}
 
 	@Test
@@ -153,7 +177,19 @@ class DocsIT extends EndToEnd {
 			.collect(Collectors.toSet());
 		// those of the library are of the README
 		assertThat(languages).containsExactlyInAnyOrder("sh", "crontab", "ini", "dockerfile", "yaml", "json", "xml",
-				"java", "");
+				"java", "diff", "");
+	}
+
+	/** The lines of the page are the file before, and what the first example changes. */
+	@Test
+	void diffOfThePageIsThatOfItsExample() throws IOException {
+		List<Snippet> diffs = Snippet.in("diff");
+		assertThat(diffs).hasSize(1);
+		String shown = diffs.get(0).text().strip();
+		write("shown.yaml", shown.replaceAll("(?m)^\\+.*\\R?", "").replaceAll("(?m)^[ -]", "").stripTrailing() + "\n");
+		String diff = sh("atomic-write set --diff -n shown.yaml server.port=8080").succeeds().out();
+		assertThat(diff.lines().filter((line) -> !line.matches("(---|\\+\\+\\+|@@) .*")).toList())
+			.isEqualTo((" " + shown).lines().toList());
 	}
 
 	@Test
@@ -257,7 +293,13 @@ class DocsIT extends EndToEnd {
 
 	@Test
 	void podRunsItsCommand() throws Exception {
-		write("pod.yaml", Snippet.in("yaml").get(0).text());
+		write("pod.yaml",
+				Snippet.in("yaml")
+					.stream()
+					.map(Snippet::text)
+					.filter((text) -> text.contains("containers:"))
+					.findFirst()
+					.orElseThrow());
 		String command = sh(
 				"/usr/bin/python3 -c 'import json,sys,yaml; spec = yaml.safe_load(open(\"pod.yaml\"))[\"spec\"]; "
 						+ "c = spec[\"containers\"][0]; assert [m[\"name\"] for m in c[\"volumeMounts\"]] == [v[\"name\"] for v in spec[\"volumes\"]]; "
@@ -289,6 +331,15 @@ class DocsIT extends EndToEnd {
 		String script = here(example);
 		if (example.contains("--overlap")) {
 			script = script + " --rounds 20 & " + script + " --rounds 20; wait $!";
+		}
+		if (example.contains("accept")) {
+			sh("atomic-write --checksum sidecar app.conf < app.conf; echo edited >> app.conf").silent();
+		}
+		if (example.contains("--tar")) {
+			sh("mkdir -p export var/www/html && echo new > export/index.html").silent();
+		}
+		if (example.contains("rollback")) {
+			sh("for name in v1 v2; do atomic-write publish --name $name dataset data.txt; done").succeeds();
 		}
 		if (example.contains("--require")) {
 			// the filesystem of the test may have no journal

@@ -209,8 +209,13 @@ abstract class EndToEnd {
 
 		/** Waits for the end and leaves the input open. */
 		Result endAsItIs() {
+			return endWithin(LONG_SECONDS);
+		}
+
+		/** Waits that long for the end, and leaves the input open. */
+		Result endWithin(long seconds) {
 			try {
-				assertThat(this.process.waitFor(LONG_SECONDS, TimeUnit.SECONDS)).as("ends: " + out() + err()).isTrue();
+				assertThat(this.process.waitFor(seconds, TimeUnit.SECONDS)).as("ends: " + out() + err()).isTrue();
 			}
 			catch (InterruptedException ex) {
 				throw new IllegalStateException(ex);

@@ -8,6 +8,8 @@ import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.Stresses;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,6 +150,24 @@ class LockIT extends EndToEnd {
 		}
 		// the other program does not delete it
 		assertThat(names()).containsExactly("f.lock", "ls", "plain");
+	}
+
+	/** Each uses the lease of its ancestor, and does not wait for it. */
+	@ParameterizedTest
+	@ValueSource(strings = { "echo n | atomic-write -t 10 f", "atomic-write batch -t 10 -i list",
+			"atomic-write accept --checksum sidecar -t 10 f", "atomic-write set --format properties -t 10 f a=b" })
+	void whatWritesBelowTheLockUsesIt(String command) throws Exception {
+		write("f", "a=1\n");
+		write("list", "{\"path\": \"f\", \"content\": \"n\"}\n");
+		sh("atomic-write lock f -- sh -c '" + command + "'").succeeds();
+		assertThat(names()).contains("f").doesNotContain("f.lock");
+	}
+
+	@Test
+	void aPublicationBelowTheLockOfItsPointerUsesIt() throws Exception {
+		write("f", "1");
+		sh("mkdir data; atomic-write lock data/latest -- timeout 20 atomic-write publish data f").succeeds();
+		assertThat(file("data/latest/f")).hasContent("1");
 	}
 
 	@Test

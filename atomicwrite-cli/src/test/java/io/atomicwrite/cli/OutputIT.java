@@ -73,9 +73,18 @@ class OutputIT extends EndToEnd {
 			lock f -- no-such-command     | 127
 			lock --no-wait held -- true   | 2
 			lock --bogus f -- true        | 1
+			get f.json a                  | 0
+			get f.json b                  | 1
+			set -vv f.json a=2            | 0
+			set f.json a=1                | 0
+			set f.json a=x                | 1
+			unset f.json a                | 0
+			merge -i f.json f.json        | 0
+			set --bogus f.json            | 1
 			""")
 	void jsonIsAllThatEachCommandTells(String arguments, int status) throws Exception {
 		write("f", "old");
+		write("f.json", "{\"a\": 1}");
 		String words = arguments.contains(" -- ") ? arguments.replace(" -- ", " --json -- ") : arguments + " --json";
 		String script = arguments.contains("held") ? "atomic-write lock held -- env -u ATOMIC_WRITE_LEASE " : "";
 		Result result = sh("echo new | " + script + "atomic-write " + words + " 2> err");
@@ -90,7 +99,7 @@ class OutputIT extends EndToEnd {
 		assertThat(told).last().isEqualTo((status == 0) ? "null" : String.valueOf(status));
 		assertThat(told.subList(0, told.size() - 1)).allMatch("object string string"::equals);
 		for (String line : arguments.contains("--diff") ? List.<String>of() : result.out().lines().toList()) {
-			assertThat(line).startsWith("{").endsWith("}");
+			assertThat(line).matches("\\{.*}|1");
 		}
 	}
 

@@ -46,8 +46,9 @@ class PackageIT extends EndToEnd {
 	void jarHasNoClassOfTheBuildAndNamesItsLicences() {
 		assertThat(sh("unzip -l " + IMAGE + "/lib/atomic-write.jar").succeeds().out())
 			.contains("META-INF/LICENSE", "META-INF/NOTICE", "picocli/CommandLine.class",
-					"io/atomicwrite/core/AtomicFileTemplate.class")
-			.doesNotContain("ManPages", "Completions", "META-INF/versions");
+					"io/atomicwrite/core/AtomicFileTemplate.class", "org/snakeyaml/engine/v2/api/LoadSettings.class")
+			.doesNotContain("ManPages", "Completions", "META-INF/versions", "com/networknt", "tools/jackson");
+		assertThat(names(IMAGE.resolve("lib/schema"))).hasSize(6).noneMatch((name) -> name.contains("yaml"));
 	}
 
 }

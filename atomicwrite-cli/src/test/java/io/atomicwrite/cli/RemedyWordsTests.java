@@ -2,6 +2,7 @@ package io.atomicwrite.cli;
 
 import io.atomicwrite.Remedy;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,15 @@ class RemedyWordsTests {
 	@EnumSource(Remedy.class)
 	void remedyNamesNoTypeAndNoProperty(Remedy remedy) {
 		assertThat(RemedyWords.of(remedy)).doesNotMatch(NOT_OF_THE_COMMAND);
+	}
+
+	/** What an option does about it is said by that option. */
+	@ParameterizedTest
+	@CsvSource({ "LEAVE_MODE,--no-preserve-mode", "RELAX_METADATA,--preserve-owner", "RELAX_SAFETY,--safety",
+			"REQUIRE_LESS,--require", "PERMIT_COMPANIONS,--backup-dir", "PERMIT_LOCKING,--lock-file",
+			"ENABLE_LOCKS,--lock-file", "LOCK_ELSEWHERE,--lock-file" })
+	void remedyNamesTheOption(Remedy remedy, String option) {
+		assertThat(RemedyWords.of(remedy)).contains(option);
 	}
 
 }

@@ -66,7 +66,7 @@ class ShellIT extends EndToEnd {
 		String bash = "source " + IMAGE + "/share/completions/atomic-write.bash; COMP_WORDS=(atomic-write %s); "
 				+ "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); compopt() { :; }; _atomic_write; printf '%%s\\n' \"${COMPREPLY[@]}\"";
 		assertThat(run("bash", "-c", String.format(bash, "--no-")).succeeds().out())
-			.isEqualTo("--no-wait\n--no-preserve-mode\n--no-clobber\n");
+			.isEqualTo("--no-wait\n--no-preserve-mode\n--no-preserve-owner\n--no-clobber\n");
 		assertThat(run("bash", "-c", String.format(bash, "housekeep --clean-")).out())
 			.isEqualTo("--clean-locks\n--clean-backups\n--clean-orphans\n");
 		assertThat(run("bash", "-c", String.format(bash, "--safety w")).out()).isEqualTo("warn\n");
@@ -81,7 +81,7 @@ class ShellIT extends EndToEnd {
 						+ "complete -C 'atomic-write housekeep --clean-' | cut -f1 | sort")
 			.succeeds()
 			.out()).isEqualTo(
-					"--no-clobber\n--no-preserve-mode\n--no-wait\n--clean-backups\n--clean-locks\n--clean-orphans\n");
+					"--no-clobber\n--no-preserve-mode\n--no-preserve-owner\n--no-wait\n--clean-backups\n--clean-locks\n--clean-orphans\n");
 	}
 
 	@Test
@@ -90,8 +90,8 @@ class ShellIT extends EndToEnd {
 				"for p in " + IMAGE + "/share/man/man1/*.1; do LC_ALL=C.UTF-8 groff -man -ww -z \"$p\" || exit; done")
 			.succeeds()
 			.err()).isEmpty();
-		for (String command : new String[] { "", "housekeep", "doctor", "lock", "locks", "restore", "recover", "verify",
-				"inspect" }) {
+		for (String command : new String[] { "", "housekeep", "doctor", "lock", "locks", "restore", "accept", "recover",
+				"verify", "inspect" }) {
 			String page = IMAGE + "/share/man/man1/atomic-write" + (command.isEmpty() ? "" : "-" + command) + ".1";
 			assertThat(sh("atomic-write " + command
 					+ " --help | grep -oE '^ *(-[a-zA-Z], *)?--[a-z-]+' | grep -o -- '--.*' | sort -u > o; "

@@ -31,7 +31,9 @@ record Snippet(Path page, String language, String text, boolean runs) {
 
 	/** The pages that users of the command read. */
 	static List<Path> pages() {
-		List<Path> pages = new ArrayList<>(List.of(DOCS.resolve("../README.md").normalize(), DOCS.resolve("cli.md")));
+		List<Path> pages = new ArrayList<>(List.of(DOCS.resolve("../README.md").normalize(), DOCS.resolve("cli.md"),
+				DOCS.resolve("concepts/freshness.md"), DOCS.resolve("how-to/etl-export.md"),
+				DOCS.resolve("how-to/checkpoints.md")));
 		try (Stream<Path> more = Files.list(DOCS.resolve("cli"))) {
 			more.sorted().forEach(pages::add);
 		}
@@ -39,6 +41,19 @@ record Snippet(Path page, String language, String text, boolean runs) {
 			throw new UncheckedIOException(ex);
 		}
 		return pages;
+	}
+
+	/** The pages of others that have scripts. */
+	static List<Path> others() {
+		try (Stream<Path> all = Files.walk(DOCS)) {
+			return all.filter((page) -> page.toString().endsWith(".md") && !pages().contains(page))
+				.filter((page) -> of(page).stream().anyMatch((snippet) -> snippet.language().equals("sh")))
+				.sorted()
+				.toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	static List<Snippet> of(Path page) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import io.atomicwrite.test.RequiresCommand;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +37,33 @@ class SubcommandsIT extends EndToEnd {
 			assertThat(sh("atomic-write locks --json | jq -r '.state, .pid'").out())
 				.isEqualTo("HELD\n" + holder.pid() + "\n");
 		}
+	}
+
+	/** The launcher knows which commands print to standard output. */
+	@Test
+	void whatACommandPrintsReachesStandardOutput() throws Exception {
+		write("f", "edited");
+		write("f.sha256", "0".repeat(64) + "  f\n");
+		assertThat(sh("atomic-write accept f").succeeds().out()).startsWith("f: accepted (SHA-256 ");
+		assertThat(sh("echo '{\"path\": \"g\", \"content\": \"x\"}' | atomic-write batch --json").succeeds().out())
+			.contains("\"DURABLE\"");
+		String first = sh("atomic-write publish data f").succeeds().out();
+		String second = sh("atomic-write publish data g").succeeds().out();
+		assertThat(first).isNotBlank();
+		assertThat(sh("atomic-write versions data").succeeds().out()).contains(first.strip(), second.strip());
+		assertThat(sh("atomic-write rollback data").succeeds().out()).isEqualTo(first);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-V", "--version", "-vV", "set --version", "merge -V", "verify --version" })
+	void versionReachesStandardOutput(String arguments) {
+		assertThat(sh("atomic-write " + arguments).succeeds().out()).startsWith("atomic-write ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-h", "--help", "-vh", "set --help", "merge -h", "verify --help" })
+	void helpReachesStandardOutput(String arguments) {
+		assertThat(sh("atomic-write " + arguments).succeeds().out()).startsWith("Usage: atomic-write ");
 	}
 
 	@Test
@@ -141,6 +170,32 @@ class SubcommandsIT extends EndToEnd {
 		sh("echo 1 > h; echo 2 | atomic-write --backup-dir old --backup-suffix .bak h && atomic-write restore "
 				+ "--backup-dir old " + "--backup-suffix .bak h && [ $(cat h) = 1 ]")
 			.silent();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "recover", "recover -n", "housekeep --all", "housekeep --clean-orphans -n",
+			"housekeep --clean-locks --clean-orphans --older-than 1h" })
+	void saysWhatStaysBecauseOfItsAge(String command) throws Exception {
+		write(".f.0123456789abcdef.tmp", "half");
+		write(".g.0123456789abcdef.tmp", "half");
+		boolean locks = command.contains("1h");
+		if (locks) {
+			write("f.lock", "");
+		}
+		Result result = sh("atomic-write " + command);
+		assertThat(result.succeeds().err())
+			.contains(locks ? "3 leftover files stay"
+					: command.startsWith("recover") ? "2 staging files without a writer stay" : "2 leftover files stay")
+			.contains("--older-than 0");
+		assertThat(result.out()).isEmpty();
+		assertThat(sh("atomic-write " + command + " -q").succeeds().err()).isEmpty();
+		assertThat(sh("atomic-write " + command + " --json 2>&1 | jq -s 'map(.too_young // empty) | max'").out())
+			.isEqualTo(locks ? "3\n" : "2\n");
+		assertThat(names()).hasSize(locks ? 3 : 2);
+		assertThat(sh("atomic-write " + command.replace(" -n", "").replace(" --older-than 1h", "") + " --older-than 0")
+			.succeeds()
+			.err()).isEmpty();
+		assertThat(names()).isEmpty();
 	}
 
 	@Test

@@ -74,9 +74,9 @@ class WriteIT extends EndToEnd {
 	@ParameterizedTest
 	@ValueSource(strings = { "--no-such-option", "-t x", "-t -1", "--mode 9", "--mode rw", "--safety none",
 			"--no-wait --timeout 1", "--no-wait --wait", "--mode 600 --no-preserve-mode",
-			"--preserve-owner --try-preserve-owner", "--append --no-clobber", "--dry-run", "--diff --stream",
-			"--expect-digest 12", "--checksum md5", "--keep 0", "--backup-suffix .tmp", "--backup-mode 99", "-v -q",
-			"--lock-mode 1777", "--lock-file d/", "one-too-many", "-i" })
+			"--preserve-owner --try-preserve-owner", "--no-preserve-owner --preserve-owner", "--append --no-clobber",
+			"--dry-run", "--diff --stream", "--expect-digest 12", "--checksum md5", "--keep 0", "--backup-suffix .tmp",
+			"--backup-mode 99", "-v -q", "--lock-mode 1777", "--lock-file d/", "one-too-many", "-i" })
 	void refusesWhatItCanNotUse(String options) throws Exception {
 		write("f", "old");
 		sh("echo new | atomic-write " + options + " f").fails(1, "");
@@ -128,6 +128,32 @@ class WriteIT extends EndToEnd {
 		assertThat(file("f")).hasSameBinaryContentAs(file("g"));
 		sh("atomic-write --diff f < new | cmp - diff && cmp f new && patch -s g diff && cmp g new").silent();
 		assertThat(sh("atomic-write --diff f < new").succeeds().out()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-p", "--parents", "-p --stream", "-p --append", "-p --diff",
+			"-p --backup --checksum sidecar" })
+	void createsDirectoriesOnlyIfAsked(String option) {
+		String without = option.replaceFirst("-p|--parents", "");
+		Result refused = sh("echo x | atomic-write " + without + " a/b/f");
+		refused.fails(1, "Error: a/b/f: No such file or directory: its directory does not exist\nHint: ");
+		assertThat(refused.err()).contains("--parents");
+		assertThat(names()).isEmpty();
+		sh("umask 027; echo x | atomic-write " + option
+				+ " a/b/f > diff; rm diff; stat -c %a a a/b | grep -vx 750; true")
+			.silent();
+		assertThat(file("a/b/f")).hasContent("x\n");
+		assertThat(names()).containsExactly("a");
+	}
+
+	@Test
+	void writeThatFailsLeavesNoDirectory() {
+		sh("echo x | atomic-write -p --expect-digest " + "0".repeat(64) + " a/b/f").fails(1, "expected version");
+		sh("echo x | atomic-write -p --lock-file gone/lock a/b/f").fails(1,
+				"gone: Cannot use the lock file: No such file or directory");
+		sh("echo x | atomic-write -p -n --diff a/b/f > /dev/null").silent();
+		sh("echo x | atomic-write -n --diff a/b/f").fails(1, "its directory does not exist");
+		assertThat(names()).isEmpty();
 	}
 
 	@Test

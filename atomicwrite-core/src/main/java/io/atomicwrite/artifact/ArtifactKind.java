@@ -16,7 +16,7 @@ public enum ArtifactKind {
 	LOCK,
 
 	/**
-	 * The checksum of a target.
+	 * What is recorded of a target: its checksum, or in a manifest where it comes from.
 	 */
 	SIDECAR,
 

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Formats and parses the names of artifacts; no other class does. If a name would exceed
  * the limit of the filesystem, it keeps the start of the target's name, followed by
- * {@code ~} and a hash of the whole name. Stateless and thread-safe.
+ * {@code ~} and a hash of the whole name. Lock files, sidecars, manifests and backups
+ * have a dot in front if {@link CompanionNames#HIDDEN} is chosen. Stateless and
+ * thread-safe.
  *
  * <table border="1">
  * <caption>Names beside the target {@code config.json}</caption>
@@ -36,8 +39,20 @@ import org.jspecify.annotations.Nullable;
  * <td>{@code config.json.sha256}, {@code .sha384}, {@code .sha512}, …</td>
  * </tr>
  * <tr>
+ * <th>manifest</th>
+ * <td>{@code config.json.manifest.json}</td>
+ * </tr>
+ * <tr>
  * <th>backup</th>
  * <td>{@code config.json.backup}, {@code config.json.YYYYMMDD-HHMMSS.backup}</td>
+ * </tr>
+ * <tr>
+ * <th>last valid content of a document</th>
+ * <td>{@code .config.json.good}</td>
+ * </tr>
+ * <tr>
+ * <th>copy of content that was no valid document</th>
+ * <td>{@code config.json.YYYYMMDD-HHMMSS.rejected}</td>
  * </tr>
  * <tr>
  * <th>probe file (has no target)</th>
@@ -57,9 +72,15 @@ public final class ArtifactNames {
 
 	private static final String BACKUP_SUFFIX = ".backup";
 
+	private static final String GOOD_SUFFIX = ".good";
+
+	private static final String REJECTED_SUFFIX = ".rejected";
+
 	private static final String PROBE_PREFIX = ".atomicwrite-probe-";
 
 	private static final String LOCK_SUFFIX = ".lock";
+
+	private static final String MANIFEST_SUFFIX = ".manifest.json";
 
 	private static final int HASH_LENGTH = 17;
 
@@ -89,6 +110,63 @@ public final class ArtifactNames {
 	}
 
 	/**
+	 * Returns the name of the lock file in a spelling.
+	 * @param names the spelling
+	 * @param target the last name of the target
+	 * @param limit the maximum length of a name in the directory, in bytes
+	 * @return the name
+	 */
+	public static String lock(CompanionNames names, String target, int limit) {
+		String prefix = names.prefix(target);
+		return prefix + lock(target, limit - prefix.length());
+	}
+
+	/**
+	 * Returns the name of a sidecar in a spelling.
+	 * @param names the spelling
+	 * @param target the last name of the target
+	 * @param suffix the suffix of the algorithm, without a dot
+	 * @param limit the maximum length of a name in the directory, in bytes
+	 * @return the name
+	 */
+	public static String sidecar(CompanionNames names, String target, String suffix, int limit) {
+		String prefix = names.prefix(target);
+		return prefix + sidecar(target, suffix, limit - prefix.length());
+	}
+
+	/**
+	 * Returns the name of a backup in a spelling.
+	 * @param names the spelling
+	 * @param target the last name of the target
+	 * @param generation the generation
+	 * @param suffix the suffix, such as {@code .backup}
+	 * @param limit the maximum length of a name in the directory, in bytes
+	 * @return the name
+	 */
+	public static String backup(CompanionNames names, String target, BackupGeneration generation, String suffix,
+			int limit) {
+		String prefix = names.prefix(target);
+		return prefix + backup(target, generation, suffix, limit - prefix.length());
+	}
+
+	/**
+	 * Returns the generation of a backup of a given target in a spelling.
+	 * @param names the spelling
+	 * @param name the name of the file
+	 * @param target the last name of the target
+	 * @param suffix the suffix of backups
+	 * @param limit the maximum length of a name in the directory, in bytes
+	 * @return the generation, or {@code null} if the file is not such a backup of that
+	 * target
+	 */
+	public static @Nullable BackupGeneration generation(CompanionNames names, String name, String target, String suffix,
+			int limit) {
+		String prefix = names.prefix(target);
+		return name.startsWith(prefix)
+				? generation(name.substring(prefix.length()), target, suffix, limit - prefix.length()) : null;
+	}
+
+	/**
 	 * Returns the name of a sidecar.
 	 * @param target the last name of the target
 	 * @param suffix the suffix of the algorithm, without a dot
@@ -97,6 +175,27 @@ public final class ArtifactNames {
 	 */
 	public static String sidecar(String target, String suffix, int limit) {
 		return fit(target, limit - suffix.length() - 1) + "." + suffix;
+	}
+
+	/**
+	 * Returns the name of the manifest in a spelling.
+	 * @param names the spelling
+	 * @param target the last name of the target
+	 * @param limit the maximum length of a name in the directory, in bytes
+	 * @return the name
+	 */
+	public static String manifest(CompanionNames names, String target, int limit) {
+		String prefix = names.prefix(target);
+		return prefix + fit(target, limit - prefix.length() - MANIFEST_SUFFIX.length()) + MANIFEST_SUFFIX;
+	}
+
+	/**
+	 * Returns whether a name is that of a manifest, a sidecar of its own kind.
+	 * @param name the last name of a path
+	 * @return whether it may be that of a manifest
+	 */
+	public static boolean isManifest(String name) {
+		return name.endsWith(MANIFEST_SUFFIX) && name.length() > MANIFEST_SUFFIX.length();
 	}
 
 	/**
@@ -132,6 +231,39 @@ public final class ArtifactNames {
 		}
 		BackupGeneration generation = generation(name, suffix);
 		return (generation != null && name.equals(backup(target, generation, suffix, limit))) ? generation : null;
+	}
+
+	/**
+	 * Returns the name of the copy of the last valid content of a document.
+	 * @param target the last name of the target
+	 * @param limit the maximum length of a name in the directory, in bytes
+	 * @return the name
+	 */
+	public static String good(String target, int limit) {
+		return "." + fit(target, limit - GOOD_SUFFIX.length() - 1) + GOOD_SUFFIX;
+	}
+
+	/**
+	 * Returns the name of a copy of content that was no valid document.
+	 * @param target the last name of the target
+	 * @param made when the copy is made, and which one of that second it is
+	 * @param limit the maximum length of a name in the directory, in bytes
+	 * @return the name
+	 */
+	public static String rejected(String target, BackupGeneration made, int limit) {
+		return backup(target, made, REJECTED_SUFFIX, limit);
+	}
+
+	/**
+	 * Returns when a copy of content that was no valid document was made.
+	 * @param name the name of the file
+	 * @param target the last name of the target
+	 * @param limit the maximum length of a name in the directory, in bytes
+	 * @return when, or {@code null} if the file is no such copy of that target
+	 */
+	public static @Nullable BackupGeneration rejected(String name, String target, int limit) {
+		BackupGeneration made = generation(name, target, REJECTED_SUFFIX, limit);
+		return (made != null && made.made() != null) ? made : null;
 	}
 
 	/**
@@ -180,6 +312,9 @@ public final class ArtifactNames {
 		}
 		if (name.endsWith(LOCK_SUFFIX) && name.length() > LOCK_SUFFIX.length()) {
 			return new Artifact(ArtifactKind.LOCK, name.substring(0, name.length() - LOCK_SUFFIX.length()));
+		}
+		if (isManifest(name)) {
+			return new Artifact(ArtifactKind.SIDECAR, name.substring(0, name.length() - MANIFEST_SUFFIX.length()));
 		}
 		Matcher sidecar = Patterns.SIDECAR.matcher(name);
 		if (sidecar.matches()) {
@@ -294,10 +429,12 @@ public final class ArtifactNames {
 	}
 
 	/**
-	 * A parsed name.
+	 * A parsed name. A lock file, sidecar or backup whose name starts with a dot belongs
+	 * to a hidden target, or its name is hidden: the name alone can't say which.
 	 *
 	 * @param kind the kind of artifact
-	 * @param stem the name of its target, shortened if that was too long
+	 * @param stem the name of its target, shortened if that was too long, as if the name
+	 * of the artifact were a {@link CompanionNames#VISIBLE visible} one
 	 */
 	public record Artifact(ArtifactKind kind, String stem) {
 
@@ -307,6 +444,17 @@ public final class ArtifactNames {
 		 */
 		public boolean shortened() {
 			return this.stem.matches("(?s).*~[0-9a-f]{16}");
+		}
+
+		/**
+		 * Returns the names that its target may have.
+		 * @return the {@link #stem()}, and the one of which the artifact is a hidden
+		 * companion
+		 */
+		public List<String> stems() {
+			String hidden = (this.kind == ArtifactKind.STAGING || this.kind == ArtifactKind.PROBE) ? ""
+					: CompanionNames.VISIBLE.namesake(this.stem);
+			return hidden.isEmpty() ? List.of(this.stem) : List.of(this.stem, hidden);
 		}
 
 	}

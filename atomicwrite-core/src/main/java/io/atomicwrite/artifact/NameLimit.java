@@ -3,6 +3,7 @@ package io.atomicwrite.artifact;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
 
@@ -26,24 +27,40 @@ public final class NameLimit {
 	}
 
 	/**
+	 * Returns the maximum length of a name in a directory that is not open.
+	 * @param files the file operations
+	 * @param canonical the directory
+	 * @param target the name of the target whose artifacts are to be named
+	 * @return as {@link #of(Directory, String)} does
+	 * @throws IOException if the directory can't be searched
+	 */
+	public static int of(FileOps files, Path canonical, String target) throws IOException {
+		if (isShort(target)) {
+			return ArtifactNames.USUAL_LIMIT;
+		}
+		try (Directory directory = files.open(canonical)) {
+			return of(directory, target);
+		}
+	}
+
+	/**
 	 * Returns the maximum length of a name in a directory. If every artifact of the
 	 * target fits on any filesystem in common use, this returns
 	 * {@link ArtifactNames#USUAL_LIMIT} without I/O.
-	 * @param files the file operations
 	 * @param directory the directory
 	 * @param target the name of the target whose artifacts are to be named
 	 * @return the limit in bytes, or a larger value that no artifact of that target
 	 * exceeds
 	 * @throws IOException if the directory can't be searched
 	 */
-	public static int of(FileOps files, Path directory, String target) throws IOException {
-		if (target.length() * 3 + LONGEST_ADDITION <= SAFE || ArtifactNames.length(target) + LONGEST_ADDITION <= SAFE) {
+	public static int of(Directory directory, String target) throws IOException {
+		if (isShort(target)) {
 			return ArtifactNames.USUAL_LIMIT;
 		}
 		int fits = 0;
 		int tooLong = ArtifactNames.USUAL_LIMIT + 1;
 		for (int probe = ArtifactNames.USUAL_LIMIT; tooLong - fits > 1; probe = (fits + tooLong) / 2) {
-			if (takes(files, directory, probe)) {
+			if (takes(directory, probe)) {
 				fits = probe;
 			}
 			else {
@@ -53,9 +70,14 @@ public final class NameLimit {
 		return fits;
 	}
 
-	private static boolean takes(FileOps files, Path directory, int length) throws IOException {
+	private static boolean isShort(String target) {
+		return target.length() * 3 + LONGEST_ADDITION <= SAFE
+				|| ArtifactNames.length(target) + LONGEST_ADDITION <= SAFE;
+	}
+
+	private static boolean takes(Directory directory, int length) throws IOException {
 		try {
-			files.stat(directory.resolve("x".repeat(length)));
+			directory.stat("x".repeat(length));
 			return true;
 		}
 		catch (IOException ex) {

@@ -140,6 +140,19 @@ public final class BackupPolicy {
 		return builder.build();
 	}
 
+	/**
+	 * Returns the directory in which this policy puts the backups of a target.
+	 * @param target the canonical path of the target
+	 * @return the directory, which need not exist
+	 */
+	public Path directoryFor(Path target) {
+		Path beside = target.toAbsolutePath().getParent();
+		if (beside == null) {
+			throw new IllegalArgumentException(target + " has no parent directory");
+		}
+		return (this.values.directory != null) ? beside.resolve(this.values.directory).normalize() : beside;
+	}
+
 	@Override
 	public boolean equals(Object other) {
 		return other instanceof BackupPolicy that && that.values.equals(this.values);

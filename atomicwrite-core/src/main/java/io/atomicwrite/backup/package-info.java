@@ -1,9 +1,9 @@
 /**
  * Backups of replaced content: the policy of a write
- * ({@link io.atomicwrite.backup.BackupPolicy}) and the list of existing backups
- * ({@link io.atomicwrite.backup.Generations}). Making a backup is a step of the write
- * protocol in {@link io.atomicwrite.core}; removing old ones is part of
- * {@link io.atomicwrite.maintenance}.
+ * ({@link io.atomicwrite.backup.BackupPolicy}), the step of the write protocol that makes
+ * them and prunes surplus ones ({@link io.atomicwrite.backup.BackupStep}), and the list
+ * of existing ones ({@link io.atomicwrite.backup.Backup#list}). Removing old ones from a
+ * whole directory is part of {@link io.atomicwrite.maintenance}.
  */
 @NullMarked
 package io.atomicwrite.backup;

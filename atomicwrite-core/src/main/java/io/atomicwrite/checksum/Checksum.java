@@ -24,7 +24,7 @@ public record Checksum(ChecksumAlgorithm algorithm, String hex) {
 	 */
 	public Checksum {
 		hex = hex.toLowerCase(Locale.ROOT);
-		if (hex.length() != algorithm.digits() || !hex.matches("[0-9a-f]*")) {
+		if (hex.length() != algorithm.digits() || !hex.chars().allMatch(HexFormat::isHexDigit)) {
 			throw new IllegalArgumentException("'" + hex + "' is not a checksum of algorithm " + algorithm);
 		}
 	}
@@ -37,6 +37,16 @@ public record Checksum(ChecksumAlgorithm algorithm, String hex) {
 	 */
 	public static Checksum of(ChecksumAlgorithm algorithm, MessageDigest digest) {
 		return new Checksum(algorithm, HexFormat.of().formatHex(digest.digest()));
+	}
+
+	/**
+	 * Returns the line of a file, as {@code sha256sum} prints and checks it.
+	 * @param name the name or path of the file
+	 * @return the line, which ends with a line feed
+	 */
+	public String line(String name) {
+		String escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+		return (escaped.equals(name) ? "" : "\\") + this.hex + "  " + escaped + "\n";
 	}
 
 	/**

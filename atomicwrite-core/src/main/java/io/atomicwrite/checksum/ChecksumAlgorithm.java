@@ -6,12 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A checksum algorithm: one of the SHA-2 and SHA-3 algorithms of the Java platform. MD5
  * and SHA-1 are excluded because collisions can be forged. Immutable.
  */
 public final class ChecksumAlgorithm {
+
+	/**
+	 * The prefix of the names of the extended attributes that hold checksums, after
+	 * {@code user.}.
+	 */
+	public static final String ATTRIBUTE_PREFIX = "atomicwrite.";
 
 	private static final int BITS_OF_A_DIGIT = 4;
 
@@ -93,6 +100,33 @@ public final class ChecksumAlgorithm {
 	 */
 	public String suffix() {
 		return this.suffix;
+	}
+
+	/**
+	 * Returns the name of the extended attribute that holds a checksum.
+	 * @return the name without the prefix {@code user.}, such as
+	 * {@code atomicwrite.sha256}
+	 */
+	public String attribute() {
+		return ATTRIBUTE_PREFIX + this.suffix;
+	}
+
+	/**
+	 * Returns the algorithm of an extended attribute that holds a checksum.
+	 * @param attribute the name without the prefix {@code user.}
+	 * @return the algorithm, empty if the attribute is none of ours
+	 */
+	public static Optional<ChecksumAlgorithm> ofAttribute(String attribute) {
+		if (!attribute.startsWith(ATTRIBUTE_PREFIX)) {
+			return Optional.empty();
+		}
+		try {
+			return Optional.of(of(attribute.substring(ATTRIBUTE_PREFIX.length())))
+				.filter((algorithm) -> algorithm.attribute().equals(attribute));
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
 	}
 
 	/**

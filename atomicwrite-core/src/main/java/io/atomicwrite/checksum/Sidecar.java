@@ -15,15 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param current the checksum of the content
  * @param previous the checksum of the previous content, or {@code null}
  */
-public record Sidecar(String name, Checksum current, @Nullable Checksum previous) {
+record Sidecar(String name, Checksum current, @Nullable Checksum previous) {
 
 	/**
 	 * The maximum number of bytes to read; no sidecar that this class formats is longer.
 	 */
 	public static final int LIMIT = 64 * 1024;
-
-	/** The prefix of the names of our attributes, after {@code user.}. */
-	public static final String ATTRIBUTE_PREFIX = "atomicwrite.";
 
 	private static final Pattern LINE_END = Pattern.compile("\r?\n");
 
@@ -36,8 +33,7 @@ public record Sidecar(String name, Checksum current, @Nullable Checksum previous
 	 * @return the text; each line ends with a line feed
 	 */
 	public String format() {
-		String escaped = this.name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
-		String line = (escaped.equals(this.name) ? "" : "\\") + this.current.hex() + "  " + escaped + "\n";
+		String line = this.current.line(this.name);
 		return (this.previous != null) ? line + "# previous " + this.previous.hex() + "\n" : line;
 	}
 
@@ -107,28 +103,17 @@ public record Sidecar(String name, Checksum current, @Nullable Checksum previous
 	 */
 	public static @Nullable Checksum parseAttributes(Map<String, byte[]> attributes) {
 		for (Map.Entry<String, byte[]> entry : attributes.entrySet()) {
-			if (entry.getKey().startsWith(ATTRIBUTE_PREFIX)) {
+			ChecksumAlgorithm algorithm = ChecksumAlgorithm.ofAttribute(entry.getKey()).orElse(null);
+			if (algorithm != null) {
 				try {
-					ChecksumAlgorithm algorithm = ChecksumAlgorithm
-						.of(entry.getKey().substring(ATTRIBUTE_PREFIX.length()));
-					if (entry.getKey().equals(attribute(algorithm))) {
-						return new Checksum(algorithm, new String(entry.getValue(), StandardCharsets.US_ASCII));
-					}
+					return new Checksum(algorithm, new String(entry.getValue(), StandardCharsets.US_ASCII));
 				}
 				catch (IllegalArgumentException ex) {
-					// not an attribute of ours
+					// holds no checksum
 				}
 			}
 		}
 		return null;
 	}
 
-	/**
-	 * Returns the name of the attribute that holds the checksum of a file.
-	 * @param algorithm the algorithm
-	 * @return the name, without the prefix {@code user.}
-	 */
-	public static String attribute(ChecksumAlgorithm algorithm) {
-		return ATTRIBUTE_PREFIX + algorithm.suffix();
-	}
 }

@@ -10,8 +10,14 @@ import java.util.function.UnaryOperator;
 import io.atomicwrite.FormatException;
 import io.atomicwrite.doctor.DoctorOptions;
 import io.atomicwrite.doctor.DoctorReport;
+import io.atomicwrite.doctor.Finding.Severity;
+import io.atomicwrite.document.AtomicDocument;
+import io.atomicwrite.document.DocumentOptions;
 import io.atomicwrite.format.TypeReference;
 import io.atomicwrite.guarantee.GuaranteeReport;
+import io.atomicwrite.publication.Publication;
+import io.atomicwrite.publication.PublishedVersion;
+import io.atomicwrite.publication.VersionContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +34,12 @@ import org.jspecify.annotations.Nullable;
  * <pre class="code">
  * files.write(path, content, (options) -&gt; options.overwrite(false));
  * </pre>
+ *
+ * <p>
+ * Where a file exists, {@code writeValue} and {@code update} change the values that
+ * differ and leave comments, layout and keys that the type does not know alone, as
+ * {@link WriteOptions#formatting()} says. An update of malformed content fails, and
+ * {@code writeValue} replaces it.
  *
  * <p>
  * Failures of writes and reads are {@link io.atomicwrite.AtomicWriteException}s, which
@@ -247,6 +259,47 @@ public interface AtomicFileOperations extends ReadOperations, IntegrityOperation
 	StagedWrite open(Path target, WriteOptions options);
 
 	/**
+	 * Writes many files with few waits for the disk: their syncs are in flight together,
+	 * and each directory is synced once for many files. Each file is atomic by itself;
+	 * one that fails leaves the others alone, unless the batch is
+	 * {@link Batch.Builder#allOrNothing()}. Readers may see some files new and others
+	 * old; those that must see one set whole read a publication.
+	 *
+	 * <p>
+	 * Files are written in rounds, so that the number of files is not limited by memory
+	 * or descriptors. The leases of a round are acquired in the order of their paths, and
+	 * the timeout of the lock limits the waits of all files together. An interrupt ends
+	 * the call before the next file; those that were begun are finished, or given up if
+	 * the batch is all or nothing. The flag is kept.
+	 * @param batch the files
+	 * @return the outcome of each file; all of them are written
+	 * @throws BatchFailedException if a file was not written, or the thread was
+	 * interrupted; it has the outcome of each
+	 */
+	BatchResult writeAll(Batch batch);
+
+	/**
+	 * Returns a publication: a set of files that readers see whole, whose versions lie in
+	 * a directory of their own. Does no I/O.
+	 * @param directory the directory that is to have the publication
+	 * @param name its name, that of the directory of its versions
+	 * @return the publication
+	 */
+	Publication publication(Path directory, String name);
+
+	/**
+	 * Publishes a version of a set of files that readers see whole, see
+	 * {@link Publication#publish(VersionContent)}.
+	 * @param directory the directory that has the publication
+	 * @param name the name of the publication
+	 * @param content produces the files
+	 * @return the version
+	 */
+	default PublishedVersion publish(Path directory, String name, VersionContent content) {
+		return publication(directory, name).publish(content);
+	}
+
+	/**
 	 * Appends bytes: the new content is the old one followed by the bytes, and readers
 	 * see it at once. Copies the old content; takes a lease.
 	 * @param target the file, which need not exist
@@ -322,7 +375,9 @@ public interface AtomicFileOperations extends ReadOperations, IntegrityOperation
 	WriteResult append(Path target, InputStream content, WriteOptions options);
 
 	/**
-	 * Moves a file to another name on the same filesystem, atomically and durably.
+	 * Moves a file to another name on the same filesystem, atomically and durably. With
+	 * locks of several hosts it is not fenced: its lease is checked right before, and a
+	 * process that is suspended just then may still move a file over newer content.
 	 * @param source the file
 	 * @param target its new name
 	 * @return the result of the move
@@ -334,7 +389,9 @@ public interface AtomicFileOperations extends ReadOperations, IntegrityOperation
 	}
 
 	/**
-	 * Moves a file to another name on the same filesystem, atomically and durably.
+	 * Moves a file to another name on the same filesystem, atomically and durably. With
+	 * locks of several hosts it is not fenced: its lease is checked right before, and a
+	 * process that is suspended just then may still move a file over newer content.
 	 * @param source the file
 	 * @param target its new name
 	 * @param changes changes to the configured options
@@ -347,7 +404,9 @@ public interface AtomicFileOperations extends ReadOperations, IntegrityOperation
 	}
 
 	/**
-	 * Moves a file to another name on the same filesystem, atomically and durably.
+	 * Moves a file to another name on the same filesystem, atomically and durably. With
+	 * locks of several hosts it is not fenced: its lease is checked right before, and a
+	 * process that is suspended just then may still move a file over newer content.
 	 * @param source the file
 	 * @param target its new name
 	 * @param options how to move
@@ -359,7 +418,8 @@ public interface AtomicFileOperations extends ReadOperations, IntegrityOperation
 
 	/**
 	 * Deletes a file durably. A symbolic link is deleted only with
-	 * {@link SymlinkPolicy#REPLACE}, and then itself.
+	 * {@link SymlinkPolicy#REPLACE}, and then itself. With locks of several hosts it is
+	 * not fenced, as {@link #move(Path, Path)} is not.
 	 * @param target the file
 	 * @return the result; its {@link WriteResult#changed()} says whether there was a file
 	 */
@@ -369,7 +429,8 @@ public interface AtomicFileOperations extends ReadOperations, IntegrityOperation
 
 	/**
 	 * Deletes a file durably. A symbolic link is deleted only with
-	 * {@link SymlinkPolicy#REPLACE}, and then itself.
+	 * {@link SymlinkPolicy#REPLACE}, and then itself. With locks of several hosts it is
+	 * not fenced, as {@link #move(Path, Path)} is not.
 	 * @param target the file
 	 * @param changes changes to the configured options
 	 * @return the result; its {@link WriteResult#changed()} says whether there was a file
@@ -380,7 +441,8 @@ public interface AtomicFileOperations extends ReadOperations, IntegrityOperation
 
 	/**
 	 * Deletes a file durably. A symbolic link is deleted only with
-	 * {@link SymlinkPolicy#REPLACE}, and then itself.
+	 * {@link SymlinkPolicy#REPLACE}, and then itself. With locks of several hosts it is
+	 * not fenced, as {@link #move(Path, Path)} is not.
 	 * @param target the file
 	 * @param options how to delete
 	 * @return the result; its {@link WriteResult#changed()} says whether there was a file
@@ -547,6 +609,44 @@ public interface AtomicFileOperations extends ReadOperations, IntegrityOperation
 			WriteOptions options);
 
 	/**
+	 * Opens a document: a value that is read from memory, changed durably and reloaded
+	 * when someone else edits the file. Reads the file. There is one document for a file;
+	 * it is returned again if it is open.
+	 * @param file the file, whose extension determines the format
+	 * @param type the type of the value
+	 * @param <T> the type of the value
+	 * @return the document
+	 * @throws FormatException if the file holds no valid value and there is no copy of
+	 * the last valid content
+	 * @throws io.atomicwrite.TargetMissingException if there is no file and there are no
+	 * defaults
+	 * @throws IllegalStateException if the file is open as a document with other options
+	 */
+	default <T> AtomicDocument<T> document(Path file, Class<T> type) {
+		return document(file, TypeReference.of(type));
+	}
+
+	/**
+	 * Opens a document, as {@link #document(Path, Class)} does.
+	 * @param file the file, whose extension determines the format
+	 * @param type the generic type of the value
+	 * @param <T> the type of the value
+	 * @return the document
+	 */
+	default <T> AtomicDocument<T> document(Path file, TypeReference<T> type) {
+		return document(file, DocumentOptions.of(type).build());
+	}
+
+	/**
+	 * Opens a document, as {@link #document(Path, Class)} does.
+	 * @param file the file, whose extension determines the format
+	 * @param options what it holds and how it behaves
+	 * @param <T> the type of the value
+	 * @return the document
+	 */
+	<T> AtomicDocument<T> document(Path file, DocumentOptions<T> options);
+
+	/**
 	 * Reports what the directory of a path can promise, by what is known of its
 	 * filesystem. Tries nothing.
 	 * @param path a directory or a file, existing or not
@@ -558,7 +658,7 @@ public interface AtomicFileOperations extends ReadOperations, IntegrityOperation
 
 	/**
 	 * Looks at the directory of a path and changes nothing. What only a probe can find
-	 * out is {@link io.atomicwrite.doctor.Severity#UNKNOWN}, never a guessed yes.
+	 * out is {@link io.atomicwrite.doctor.Finding.Severity#UNKNOWN}, never a guessed yes.
 	 * @param path a directory, or a file in one, which need not exist
 	 * @return what was found
 	 * @throws io.atomicwrite.ReadFailedException if not even the nearest directory can be

@@ -10,18 +10,28 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.artifact.Tools;
 import io.atomicwrite.backup.Backup;
+import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.ChecksumInfo;
+import io.atomicwrite.checksum.ChecksumVerifier;
+import io.atomicwrite.checksum.Version;
 import io.atomicwrite.doctor.Doctor;
 import io.atomicwrite.doctor.DoctorOptions;
 import io.atomicwrite.doctor.DoctorReport;
+import io.atomicwrite.document.AtomicDocument;
+import io.atomicwrite.document.DocumentOptions;
 import io.atomicwrite.format.TypeReference;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.guarantee.GuaranteeReport;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.manifest.Manifest;
+import io.atomicwrite.manifest.ManifestReader;
+import io.atomicwrite.manifest.ManifestStep;
+import io.atomicwrite.publication.Publication;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +71,8 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 
 	private final FileOps files;
 
+	private final TemplateDocuments documents;
+
 	private final InFlight inFlight = new InFlight();
 
 	AtomicFileTemplate(AtomicFileTemplateBuilder builder) {
@@ -71,16 +83,23 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		this.doctor = new Doctor(this.files, this.inspector, builder.tokens(), builder.clock());
 		this.resolver = new TargetResolver(this.files, builder.baseDirectory());
 		WriteListeners listeners = new WriteListeners(builder.listeners());
-		CapabilityGate gate = new CapabilityGate(this.files, this.inspector, this.locks.scope(), listeners);
-		this.protocol = new WriteProtocol(new Tools(this.files, builder.tokens(), builder.clock()), this.resolver, gate,
-				this.locks, listeners, this.inFlight);
+		CapabilityGate gate = new CapabilityGate(this.files, this.inspector, this.locks, builder.requirements(),
+				listeners, builder.companions());
+		this.protocol = new WriteProtocol(
+				new Tools(this.files, builder.tokens(), builder.clock(), builder.companions()), this.resolver,
+				builder.guard(), gate, this.locks, listeners, this.inFlight, new ManifestStep.Memory(),
+				DirectorySyncs.EACH);
 		this.reader = new FileReader(this.files, this.resolver);
 		this.integrity = new IntegrityReader(this.files, this.resolver, this.reader,
-				new ChecksumVerifier(this.files, this.locks, this.defaults.checksum().algorithm()),
-				this.defaults.backup(), listeners);
+				new ChecksumVerifier(this.files, this.locks, this.defaults.checksum().algorithm(),
+						builder.companions()),
+				new ManifestReader(this.files, this.locks, builder.companions()), this.defaults.backup(),
+				builder.companions(), listeners);
 		TypedValues values = new TypedValues(builder.formats());
 		this.reads = new ReadForms(this.resolver, this.reader, this.integrity, values, builder.verifyOnRead());
 		this.writes = new WriteForms(this.protocol, this.resolver, new OldContent(this.integrity), values, this.reads);
+		this.documents = new TemplateDocuments(this.protocol, this.integrity, values, this.defaults,
+				builder.documentListeners());
 	}
 
 	/**
@@ -125,8 +144,23 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 	}
 
 	@Override
+	public BatchResult writeAll(Batch batch) {
+		return new BatchRun(this.protocol, this.files, batch, this.defaults).run();
+	}
+
+	@Override
+	public Publication publication(Path directory, String name) {
+		Path root = directory.resolve(name).normalize();
+		if (name.isEmpty() || name.indexOf('/') >= 0 || !root.equals(directory.normalize().resolve(name))) {
+			throw new IllegalArgumentException("'" + name + "' is not the name of a directory for a publication");
+		}
+		return new Publication(this.protocol.tools(), this.locks,
+				new TemplatePointer(this.protocol, root.resolve(Publication.LATEST), this.defaults), name);
+	}
+
+	@Override
 	public StagedWrite open(Path target, WriteOptions options) {
-		return new StagedWrite(this.protocol, this.protocol.begin(target, options));
+		return new StagedWrite(this.protocol, this.protocol.stage(this.protocol.resolve(target, options)));
 	}
 
 	@Override
@@ -194,6 +228,16 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 	}
 
 	@Override
+	public <T> AtomicDocument<T> document(Path file, DocumentOptions<T> options) {
+		try {
+			return this.documents.open(file, options);
+		}
+		catch (IOException ex) {
+			throw this.reader.unreadable(file, ex);
+		}
+	}
+
+	@Override
 	public ChecksumInfo verify(Path file) {
 		return this.integrity.verify(file);
 	}
@@ -224,8 +268,20 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 	}
 
 	@Override
+	public Optional<Manifest> manifest(Path file) {
+		return this.integrity.manifest(file);
+	}
+
+	@Override
 	public List<Backup> generations(Path target, WriteOptions options) {
 		return this.integrity.generations(target, options.backup());
+	}
+
+	@Override
+	public WriteResult accept(Path file, WriteOptions options) {
+		WriteOptions accepting = options
+			.with((changes) -> changes.overwrite(true).createDirectories(false).backup(BackupPolicy.none()));
+		return this.protocol.commit(this.protocol.beginAcceptance(file, accepting));
 	}
 
 	@Override
@@ -260,11 +316,16 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 	}
 
 	/**
-	 * Refuses new writes, waits up to ten seconds for those under way, and then discards
-	 * what was not committed. The lock registry is not closed: it may be shared.
+	 * Closes the documents, refuses new writes, ends the waits of its writes for locks,
+	 * waits up to ten seconds for those under way, and then discards what was not
+	 * committed, for which it waits for three seconds at most: on a filesystem that hangs
+	 * a discard may never end. What the template was given stays open, as others may use
+	 * it: the lock registry above all. A registry that the template has made for itself
+	 * then holds nothing any more.
 	 */
 	@Override
 	public void close() {
+		this.documents.close();
 		this.inFlight.close(GRACE);
 	}
 

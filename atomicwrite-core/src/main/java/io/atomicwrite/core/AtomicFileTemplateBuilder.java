@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
+import io.atomicwrite.artifact.CompanionNames;
+import io.atomicwrite.document.DocumentListener;
 import io.atomicwrite.format.Format;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.isolation.Listeners;
 import io.atomicwrite.lock.LockRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AtomicFileTemplateBuilder {
 
-	private final List<WriteListener> listeners = new ArrayList<>();
+	private final List<Supplier<? extends List<? extends WriteListener>>> listeners = new ArrayList<>();
 
-	private final List<Format> formats = new ArrayList<>();
+	private final List<Supplier<? extends List<? extends Format>>> formats = new ArrayList<>();
+
+	private final List<Supplier<? extends List<? extends DocumentListener>>> documentListeners = new ArrayList<>();
 
 	private FileOps files = FileOps.system();
 
@@ -27,9 +33,16 @@ public final class AtomicFileTemplateBuilder {
 
 	private WriteOptions defaults = WriteOptions.engineDefaults();
 
+	private DirectoryRequirements requirements = DirectoryRequirements.NONE;
+
 	private @Nullable Path baseDirectory;
 
 	private boolean verifyOnRead;
+
+	private CompanionNames companions = CompanionNames.VISIBLE;
+
+	private DirectoryGuard guard = (named, target, options) -> {
+	};
 
 	private LongSupplier tokens = () -> ThreadLocalRandom.current().nextLong();
 
@@ -49,7 +62,28 @@ public final class AtomicFileTemplateBuilder {
 	}
 
 	/**
-	 * Sets the lock registry.
+	 * Sets how the names of lock files, sidecars and backups are spelled. Companions of
+	 * the other spelling are found all the same: a read verifies by a sidecar of either,
+	 * backups of either are listed and counted, and a write updates a sidecar of the
+	 * other spelling together with its own. Except for one: a write that keeps no
+	 * checksums and has visible companions does not look for hidden sidecars, and
+	 * verification then reports that the content does not match.
+	 *
+	 * <p>
+	 * A registry that is given by {@link #locks} has a spelling of its own, see
+	 * {@link io.atomicwrite.lock.LockFileRegistry.Builder#companions}, which says what is
+	 * excluded where writers of one file differ in it.
+	 * @param spelling the spelling, visible unless set
+	 * @return this builder
+	 */
+	public AtomicFileTemplateBuilder companions(CompanionNames spelling) {
+		this.companions = spelling;
+		return this;
+	}
+
+	/**
+	 * Sets the lock registry, which may be shared: closing the template does not close
+	 * it.
 	 * @param registry the registry, one of its own that uses lock files unless set
 	 * @return this builder
 	 */
@@ -65,6 +99,17 @@ public final class AtomicFileTemplateBuilder {
 	 */
 	public AtomicFileTemplateBuilder defaults(WriteOptions options) {
 		this.defaults = options;
+		return this;
+	}
+
+	/**
+	 * Sets what certain directories require of the writes in them. The level of the
+	 * options counts too; the higher one is required.
+	 * @param ofDirectories the requirements, none unless set
+	 * @return this builder
+	 */
+	public AtomicFileTemplateBuilder requirements(DirectoryRequirements ofDirectories) {
+		this.requirements = ofDirectories;
 		return this;
 	}
 
@@ -85,7 +130,27 @@ public final class AtomicFileTemplateBuilder {
 	 * @return this builder
 	 */
 	public AtomicFileTemplateBuilder listener(WriteListener listener) {
-		this.listeners.add(listener);
+		return listeners(Listeners.only(listener));
+	}
+
+	/**
+	 * Adds listeners that are looked up when an event occurs, as those that are built
+	 * later than the template.
+	 * @param supplier the listeners; called for each event, by several threads at once
+	 * @return this builder
+	 */
+	public AtomicFileTemplateBuilder listeners(Supplier<? extends List<? extends WriteListener>> supplier) {
+		this.listeners.add(supplier);
+		return this;
+	}
+
+	/**
+	 * Adds listeners of documents that are looked up when an event occurs.
+	 * @param supplier the listeners; called for each event, by several threads at once
+	 * @return this builder
+	 */
+	public AtomicFileTemplateBuilder documentListeners(Supplier<? extends List<? extends DocumentListener>> supplier) {
+		this.documentListeners.add(supplier);
 		return this;
 	}
 
@@ -95,7 +160,18 @@ public final class AtomicFileTemplateBuilder {
 	 * @return this builder
 	 */
 	public AtomicFileTemplateBuilder format(Format format) {
-		this.formats.add(format);
+		return formats(() -> List.of(format));
+	}
+
+	/**
+	 * Adds formats that are made when the first value is read or written, as those that
+	 * need what is built later than the template. Of two formats with the same extension
+	 * the one added first counts.
+	 * @param supplier the formats; called once
+	 * @return this builder
+	 */
+	public AtomicFileTemplateBuilder formats(Supplier<? extends List<? extends Format>> supplier) {
+		this.formats.add(supplier);
 		return this;
 	}
 
@@ -107,6 +183,16 @@ public final class AtomicFileTemplateBuilder {
 	 */
 	public AtomicFileTemplateBuilder verifyOnRead(boolean verify) {
 		this.verifyOnRead = verify;
+		return this;
+	}
+
+	/**
+	 * Sets what decides whether a directory is the right one.
+	 * @param directoryGuard the guard, one that lets everything pass unless set
+	 * @return this builder
+	 */
+	public AtomicFileTemplateBuilder guard(DirectoryGuard directoryGuard) {
+		this.guard = directoryGuard;
 		return this;
 	}
 
@@ -143,24 +229,41 @@ public final class AtomicFileTemplateBuilder {
 		return this.files;
 	}
 
+	CompanionNames companions() {
+		return this.companions;
+	}
+
 	LockRegistry locks() {
-		return (this.locks != null) ? this.locks : LockRegistry.fileBuilder().files(this.files).build();
+		return (this.locks != null) ? this.locks
+				: LockRegistry.fileBuilder().files(this.files).companions(this.companions).build();
 	}
 
 	WriteOptions defaults() {
 		return this.defaults;
 	}
 
+	DirectoryRequirements requirements() {
+		return this.requirements;
+	}
+
 	@Nullable Path baseDirectory() {
 		return this.baseDirectory;
 	}
 
-	List<WriteListener> listeners() {
+	List<Supplier<? extends List<? extends WriteListener>>> listeners() {
 		return this.listeners;
 	}
 
-	List<Format> formats() {
+	List<Supplier<? extends List<? extends DocumentListener>>> documentListeners() {
+		return this.documentListeners;
+	}
+
+	List<Supplier<? extends List<? extends Format>>> formats() {
 		return this.formats;
+	}
+
+	DirectoryGuard guard() {
+		return this.guard;
 	}
 
 	boolean verifyOnRead() {

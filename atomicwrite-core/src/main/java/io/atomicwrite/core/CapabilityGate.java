@@ -15,9 +15,11 @@ import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.Problem;
 import io.atomicwrite.Remedy;
+import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.UnsupportedEnvironmentException;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.WriteRequirements.Shortfall;
+import io.atomicwrite.artifact.CompanionNames;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.guarantee.Assessment;
@@ -25,6 +27,7 @@ import io.atomicwrite.guarantee.Filesystem;
 import io.atomicwrite.guarantee.FilesystemClass;
 import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.guarantee.GuaranteeReport;
+import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockScope;
 
 /**
@@ -38,13 +41,28 @@ final class CapabilityGate {
 
 	private final LockScope lockScope;
 
+	private final boolean linearizable;
+
+	private final boolean lockBeside;
+
+	private final DirectoryRequirements directories;
+
 	private final WriteListener listener;
 
-	CapabilityGate(FileOps files, GuaranteeInspector inspector, LockScope lockScope, WriteListener listener) {
+	private final CompanionNames companions;
+
+	private final WarnedMounts warned = new WarnedMounts();
+
+	CapabilityGate(FileOps files, GuaranteeInspector inspector, LockRegistry locks, DirectoryRequirements directories,
+			WriteListener listener, CompanionNames companions) {
 		this.files = files;
 		this.inspector = inspector;
-		this.lockScope = lockScope;
+		this.lockScope = locks.scope();
+		this.linearizable = locks.linearizable();
+		this.lockBeside = locks.leaseMarksWriter();
+		this.directories = directories;
 		this.listener = listener;
+		this.companions = companions;
 	}
 
 	/**
@@ -60,20 +78,36 @@ final class CapabilityGate {
 
 	Grant check(Target target, WriteOptions options) throws IOException {
 		GuaranteeReport report = this.inspector.inspectDirectory(target.ground());
-		WriteRequirements requirements = new WriteRequirements(options, this.lockScope);
+		WriteRequirements requirements = new WriteRequirements(options, this.lockScope, this.linearizable)
+			.and(this.directories.levels(target.path()));
 		for (Capability missing : requirements.lacking(report)) {
 			refuse(target, missing, report.filesystem());
 		}
 		Map<Guarantee, Assessment> assessed = requirements.assess(report);
-		List<Shortfall> shortfalls = requirements.shortfalls(assessed);
+		List<Shortfall> shortfalls = requirements.shortfalls(assessed, report.filesystem());
 		if (!shortfalls.isEmpty()) {
 			throw refused(target, shortfalls.get(0), report.filesystem(), requirements);
 		}
+		return new Grant(granted(assessed, requirements), warnings(target, report, requirements, assessed), report);
+	}
+
+	private Warnings warnings(Target target, GuaranteeReport report, WriteRequirements requirements,
+			Map<Guarantee, Assessment> assessed) throws IOException {
+		Filesystem filesystem = report.filesystem();
 		Warnings warnings = new Warnings(target.path(), this.listener);
-		for (Shortfall shortfall : requirements.warnings(assessed)) {
-			warnings.add(shortfall.warning(report.filesystem()));
+		for (Shortfall shortfall : requirements.warnings(assessed, filesystem)) {
+			String text = shortfall.warning(filesystem);
+			if (requirements.options().safety() == SafetyPolicy.STRICT) {
+				warnings.addOfMount(text, filesystem, this.warned.isFirst(target.ground().mount()));
+			}
+			else {
+				warnings.add(text);
+			}
 		}
-		return new Grant(granted(assessed, requirements), warnings, report);
+		if (requirements.options().safety() != SafetyPolicy.BEST_EFFORT && this.companions == CompanionNames.VISIBLE) {
+			IncludeDirectory.warning(target.path(), requirements.options(), this.lockBeside).ifPresent(warnings::add);
+		}
+		return warnings;
 	}
 
 	/** rename(2), EXDEV: two mounts of one filesystem are as good as two filesystems. */
@@ -129,15 +163,26 @@ final class CapabilityGate {
 		Problem problem = Problem.of(
 				shortfall.guarantee() + " must be " + shortfall.required() + " but is " + found.level() + " on "
 						+ filesystem.type() + " at " + filesystem.mountPoint() + " (" + found.reason() + ")",
-				remedy(shortfall.guarantee(), requirements));
+				remedy(shortfall, requirements, filesystem));
 		return new UnsupportedEnvironmentException(target.path(), shortfall.guarantee(), shortfall.required(),
-				found.level(), filesystem.options().contains("ro") ? problem.causedBy(IoErrorKind.READ_ONLY) : problem);
+				found.level(), isReadOnlyMount(filesystem) ? problem.causedBy(IoErrorKind.READ_ONLY) : problem);
+	}
+
+	/** As opposed to a filesystem that can't be written at all. */
+	private static boolean isReadOnlyMount(Filesystem filesystem) {
+		return !filesystem.isReadOnlyByDesign()
+				&& (filesystem.options().contains("ro") || filesystem.options().contains("emergency_ro"));
 	}
 
 	/** No other directory helps a write that does without. */
-	private static Remedy remedy(Guarantee guarantee, WriteRequirements requirements) {
+	private static Remedy remedy(Shortfall shortfall, WriteRequirements requirements, Filesystem filesystem) {
+		Guarantee guarantee = shortfall.guarantee();
+		if (filesystem.kind() == FilesystemClass.READ_ONLY) {
+			// no policy makes it writable
+			return isReadOnlyMount(filesystem) ? Remedy.REMOUNT_WRITABLE : Remedy.CHOOSE_DIRECTORY;
+		}
 		if (requirements.uses(guarantee)) {
-			return Remedy.RELAX_SAFETY;
+			return shortfall.explicit() ? Remedy.REQUIRE_LESS : Remedy.RELAX_SAFETY;
 		}
 		return (guarantee == Guarantee.INTEGRITY_DETECTION) ? Remedy.KEEP_CHECKSUM : Remedy.TAKE_LOCK;
 	}
@@ -150,6 +195,11 @@ final class CapabilityGate {
 	 * @param report the report on the directory
 	 */
 	record Grant(Map<Guarantee, GuaranteeLevel> levels, Warnings warnings, GuaranteeReport report) {
+
+		/** Whether a sync reaches anything but memory. */
+		boolean canBeDurable() {
+			return this.report.filesystem().kind() != FilesystemClass.LOCAL_POSIX_VOLATILE;
+		}
 
 		/** Whether the sync of a directory is known to reach the disk. */
 		boolean directorySyncTrusted() {

@@ -16,8 +16,26 @@ interface Change {
 	/** What has to stand beside the target. */
 	Companions companions();
 
-	/** Phases 6 and 7: whatever is to be on the disk before its name is. */
-	void prepare() throws IOException;
+	/** Phase 6: whatever the content still lacks. */
+	default void prepare() throws IOException {
+	}
+
+	/** Phase 7: whatever is to be on the disk before its name is. */
+	default void sync() throws IOException {
+	}
+
+	/**
+	 * Notes what tells later whether the commit has happened, where the next holder of
+	 * the lock deletes the staging file of this one.
+	 */
+	default void fence() throws IOException {
+	}
+
+	/**
+	 * Looks at the target once more, right before the commit: an editor ignores leases.
+	 */
+	default void confirm() throws IOException {
+	}
 
 	/** Phase 9: the one step that readers see. */
 	void commit() throws IOException;

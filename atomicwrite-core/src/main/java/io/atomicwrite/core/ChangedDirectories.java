@@ -15,7 +15,6 @@ import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.CapabilityGate.Grant;
 import io.atomicwrite.fs.Directory;
-import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.IoErrors;
 
 /**
@@ -33,16 +32,19 @@ final class ChangedDirectories {
 
 	private final Undo undo;
 
+	private final DirectorySyncs syncs;
+
 	/** One or two, rarely three: a search is quicker than a map. */
 	private final List<Entry> entries = new ArrayList<>(2);
 
 	private final List<Entry> changed = new ArrayList<>(2);
 
-	ChangedDirectories(Path target, SafetyPolicy safety, Grant grant, Undo undo) {
+	ChangedDirectories(Path target, SafetyPolicy safety, Grant grant, Undo undo, DirectorySyncs syncs) {
 		this.target = target;
 		this.safety = safety;
 		this.grant = grant;
 		this.undo = undo;
+		this.syncs = syncs;
 	}
 
 	/** Makes sure that a directory can be synced. */
@@ -56,21 +58,17 @@ final class ChangedDirectories {
 				return known;
 			}
 		}
-		Entry entry = new Entry(directory, handle(directory));
-		this.entries.add(entry);
-		return entry;
-	}
-
-	private Optional<DirectoryHandle> handle(Directory directory) throws IOException {
+		Optional<DirectorySyncs.Entries> handle;
 		try {
-			DirectoryHandle handle = directory.openSync();
-			this.undo.always(handle::close);
-			return Optional.of(handle);
+			handle = Optional.of(this.syncs.open(directory, this.undo));
 		}
 		catch (IOException ex) {
 			tolerate(ex);
-			return Optional.empty();
+			handle = Optional.empty();
 		}
+		Entry entry = new Entry(directory, handle);
+		this.entries.add(entry);
+		return entry;
 	}
 
 	private void tolerate(IOException ex) throws IOException {
@@ -96,6 +94,7 @@ final class ChangedDirectories {
 	/** An entry of this directory was changed. */
 	void changed(Directory directory) throws IOException {
 		Entry entry = entry(directory);
+		entry.handle.ifPresent(DirectorySyncs.Entries::changed);
 		if (!this.changed.contains(entry)) {
 			this.changed.add(entry);
 		}
@@ -135,7 +134,7 @@ final class ChangedDirectories {
 	 * @param handle what syncs it; empty where the safety policy lets one pass that can't
 	 * be synced
 	 */
-	private record Entry(Directory directory, Optional<DirectoryHandle> handle) {
+	private record Entry(Directory directory, Optional<DirectorySyncs.Entries> handle) {
 	}
 
 }

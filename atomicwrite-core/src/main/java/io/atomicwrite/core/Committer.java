@@ -14,11 +14,13 @@ import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Phase 9: one rename, one link where nothing may be overwritten, or one unlink. There is
- * no other way. A server may have done what it reports as failed ({@code rename(2)},
- * BUGS, on NFS), so each failure is held against what is there.
+ * Phase 9: one rename, one link where nothing may be overwritten, one exchange of a
+ * directory, or one unlink. There is no other way. A server may have done what it reports
+ * as failed ({@code rename(2)}, BUGS, on NFS), so each failure is held against what is
+ * there.
  */
 final class Committer {
 
@@ -26,7 +28,7 @@ final class Committer {
 	}
 
 	/** Gives a file the name of the target; once this returns, readers see it. */
-	static void commit(Directory from, String source, Place target, boolean overwrite) {
+	static void commit(Directory from, String source, Place target, boolean overwrite, Fence fence) {
 		try {
 			if (overwrite) {
 				from.rename(source, target.directory(), target.name());
@@ -36,9 +38,50 @@ final class Committer {
 			}
 		}
 		catch (IOException ex) {
-			if (overwrite || !isTarget(from, source, target, ex)) {
+			if (!fence.isCommitted(from, source, target, ex) && (overwrite || !isTarget(from, source, target, ex))) {
 				throw failed(from, source, target, ex);
 			}
+		}
+	}
+
+	/**
+	 * Exchanges the target with a directory beside it, or gives that its name if there is
+	 * no target yet.
+	 * @param built the directory beside it, as it was before
+	 */
+	static void exchange(String source, @Nullable FileStat built, Place target) {
+		Directory directory = target.directory();
+		try {
+			if (target.existing() != null) {
+				directory.exchange(source, target.name());
+			}
+			else {
+				directory.rename(source, directory, target.name());
+			}
+		}
+		catch (UnsupportedOperationException ex) {
+			throw WriteErrors.failed(target.path(), WritePhase.COMMIT, WriteOutcome.NOT_COMMITTED,
+					new IOException(ex.getMessage(), ex));
+		}
+		catch (IOException ex) {
+			FileStat now = look(target, ex);
+			if (!isSame(built, now) || now == null) {
+				throw WriteErrors.failed(target.path(), WritePhase.COMMIT,
+						isSame(target.existing(), now) ? WriteOutcome.NOT_COMMITTED : WriteOutcome.INDETERMINATE, ex);
+			}
+		}
+	}
+
+	private static boolean isSame(@Nullable FileStat one, @Nullable FileStat other) {
+		return (one != null && other != null) ? one.isSameFile(other) : one == other;
+	}
+
+	private static @Nullable FileStat look(Place target, IOException failure) {
+		try {
+			return target.directory().stat(target.name());
+		}
+		catch (IOException ex) {
+			throw indeterminate(target.path(), failure, ex);
 		}
 	}
 

@@ -1,11 +1,9 @@
 package io.atomicwrite.core;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.fs.Directory;
-import io.atomicwrite.fs.DirectoryHandle;
 
 /**
  * Creates the missing directories of a target, before its lease is acquired: the lock
@@ -21,11 +19,11 @@ final class Directories {
 	 * anything is put into it: another writer may rely on it as soon as it can be seen.
 	 * @return the directory of the target, open
 	 */
-	static Directory create(Target target, Undo undo) throws WriteFailedException {
+	static Directory create(Target target, Undo undo, DirectorySyncs syncs) throws WriteFailedException {
 		Directory directory = target.ground();
 		for (String name : target.missing()) {
 			try {
-				directory = create(directory, name, undo);
+				directory = create(directory, name, undo, syncs);
 			}
 			catch (IOException ex) {
 				throw WriteErrors.noDirectory(target.path(), directory.path(name), ex);
@@ -34,29 +32,11 @@ final class Directories {
 		return directory;
 	}
 
-	private static Directory create(Directory above, String name, Undo undo) throws IOException {
-		try {
-			above.createDirectory(name);
-			undo.unlessCommitted(() -> delete(above, name));
-		}
-		catch (FileAlreadyExistsException ex) {
-			// another writer was faster; its sync may still be to come, so ours counts
-		}
-		try (DirectoryHandle handle = above.openSync()) {
-			handle.sync();
-		}
+	private static Directory create(Directory above, String name, Undo undo, DirectorySyncs syncs) throws IOException {
+		syncs.create(above, name, undo);
 		Directory created = above.open(name);
 		undo.always(created::close);
 		return created;
-	}
-
-	private static void delete(Directory above, String name) {
-		try {
-			above.delete(name);
-		}
-		catch (IOException ex) {
-			// not empty: another writer uses it by now
-		}
 	}
 
 }

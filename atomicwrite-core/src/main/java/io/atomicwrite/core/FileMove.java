@@ -5,7 +5,6 @@ import java.util.Objects;
 
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
-import io.atomicwrite.fs.FileHandle;
 
 /**
  * The change of a move: a file takes the place of the target, and its old name goes.
@@ -39,21 +38,15 @@ final class FileMove implements Change {
 	 * not.
 	 */
 	@Override
-	public void prepare() throws IOException {
+	public void sync() throws IOException {
 		this.site.operation().enter(WritePhase.SYNC);
-		syncContent(this.source);
-	}
-
-	private static void syncContent(Place place) throws IOException {
-		try (FileHandle handle = place.directory().openForSync(place.name())) {
-			handle.sync();
-		}
+		this.source.syncContent();
 	}
 
 	@Override
 	public void commit() {
 		Committer.commit(this.source.directory(), this.source.name(), this.site.place(),
-				this.site.options().overwrite());
+				this.site.options().overwrite(), Fence.none());
 	}
 
 	@Override
@@ -68,15 +61,14 @@ final class FileMove implements Change {
 	@Override
 	public void settle() throws IOException {
 		if (!this.site.grant().directorySyncTrusted()) {
-			syncContent(this.site.place());
+			this.site.place().syncContent();
 		}
 	}
 
 	@Override
 	public WriteResult result(WriteOutcome outcome) {
-		return new WriteResult(this.site.place().path(), Objects.requireNonNull(this.source.existing()).size(), null,
-				null, this.companions.backup().orElse(null), outcome, this.site.grant().levels(),
-				MetadataReport.NEW_FILE, this.site.grant().warnings().texts(), this.site.operation().timings());
+		return this.site.result(outcome, Objects.requireNonNull(this.source.existing()).size(),
+				this.companions.backup().orElse(null));
 	}
 
 }

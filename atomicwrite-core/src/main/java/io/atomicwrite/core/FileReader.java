@@ -3,6 +3,7 @@ package io.atomicwrite.core;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessMode;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -12,6 +13,7 @@ import io.atomicwrite.Problem;
 import io.atomicwrite.ReadFailedException;
 import io.atomicwrite.Remedy;
 import io.atomicwrite.TargetMissingException;
+import io.atomicwrite.checksum.Version;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
@@ -113,9 +115,25 @@ final class FileReader {
 	AtomicWriteException unreadable(Path raw, IOException ex) {
 		Path file = this.resolver.absolute(raw);
 		IoErrorKind kind = IoErrors.classify(ex);
-		Problem problem = Problem.of("can't be read: " + IoErrors.text(ex), Remedy.ofReading(kind)).causedBy(kind);
+		Problem problem = Problem.of("can't be read: " + IoErrors.text(ex), remedy(file, kind)).causedBy(kind);
 		return (ex instanceof NoSuchFileException) ? new TargetMissingException(file, problem, ex)
 				: new ReadFailedException(file, problem, ex);
+	}
+
+	/**
+	 * The same error says that the file can't be read and that nobody may look for it.
+	 */
+	private Remedy remedy(Path file, IoErrorKind kind) {
+		Path directory = file.getParent();
+		if (kind == IoErrorKind.ACCESS_DENIED && directory != null) {
+			try {
+				this.files.checkAccess(directory, AccessMode.EXECUTE);
+			}
+			catch (IOException ex) {
+				return Remedy.PERMIT_SEARCH;
+			}
+		}
+		return Remedy.ofReading(kind);
 	}
 
 }

@@ -29,11 +29,6 @@ final class FileRemoval implements Change {
 	}
 
 	@Override
-	public void prepare() {
-		// nothing has to be on the disk before the name is gone
-	}
-
-	@Override
 	public void commit() throws IOException {
 		Committer.delete(this.site.place());
 	}
@@ -50,8 +45,7 @@ final class FileRemoval implements Change {
 
 	@Override
 	public WriteResult result(WriteOutcome outcome) {
-		return new WriteResult(this.site.place().path(), 0, null, null, null, outcome, this.site.grant().levels(),
-				MetadataReport.NEW_FILE, this.site.grant().warnings().texts(), this.site.operation().timings());
+		return this.site.result(outcome, 0, null);
 	}
 
 }

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import io.atomicwrite.isolation.DaemonCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class InFlight {
 
+	private static final Duration DISCARD = Duration.ofSeconds(2);
+
 	private static final Duration RELEASE = Duration.ofSeconds(1);
+
+	/** An operation may begin to wait for a lease after it was last looked at. */
+	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
 	private final Set<Entry> operations = ConcurrentHashMap.newKeySet();
 
@@ -38,15 +45,16 @@ final class InFlight {
 	}
 
 	/**
-	 * Refuses new operations, waits for those under way, and discards what then is left.
+	 * Refuses new operations, ends the waits for leases, waits for the operations under
+	 * way, and discards what then is left.
 	 */
 	void close(Duration grace) {
 		this.closing = Thread.currentThread();
 		this.closed = true;
+		this.operations.forEach(Entry::endWait);
 		awaitNone(grace);
-		for (Entry operation : this.operations) {
-			operation.discard();
-		}
+		DaemonCalls.run("atomicwrite-discard",
+				this.operations.stream().<Runnable>map((operation) -> operation::discard).toList(), DISCARD);
 		// another thread may be in the middle of giving back what it held
 		awaitNone(RELEASE);
 		this.closing = null;
@@ -56,7 +64,8 @@ final class InFlight {
 		long deadline = System.nanoTime() + limit.toNanos();
 		long left = limit.toNanos();
 		while (!this.operations.isEmpty() && left > 0 && !Thread.currentThread().isInterrupted()) {
-			LockSupport.parkNanos(this, left);
+			this.operations.forEach(Entry::endWait);
+			LockSupport.parkNanos(this, Math.min(left, LOOK_NANOS));
 			left = deadline - System.nanoTime();
 		}
 	}
@@ -66,6 +75,9 @@ final class InFlight {
 
 		/** Ends it without a commit, if that is still possible. */
 		boolean discard();
+
+		/** Ends its wait for a lease, if it waits for one. */
+		void endWait();
 
 	}
 

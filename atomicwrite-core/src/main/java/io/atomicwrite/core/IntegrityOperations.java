@@ -10,6 +10,7 @@ import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.ChecksumInfo;
 import io.atomicwrite.format.TypeReference;
+import io.atomicwrite.manifest.Manifest;
 
 /**
  * What can be done with checksums and backups. Implementations are thread-safe. Failures
@@ -17,7 +18,7 @@ import io.atomicwrite.format.TypeReference;
  * {@link io.atomicwrite.TargetMissingException}, one that can't be read a
  * {@link io.atomicwrite.ReadFailedException}.
  */
-public interface IntegrityOperations {
+interface IntegrityOperations {
 
 	/**
 	 * Returns the options of an operation that brings none, as they are configured.
@@ -96,6 +97,16 @@ public interface IntegrityOperations {
 	Optional<ChecksumInfo> checksumInfo(Path file);
 
 	/**
+	 * Returns what the manifest of a file records of the content that is there: it is
+	 * compared by size and SHA-256, in constant memory. A writer that replaces the file
+	 * meanwhile is waited for.
+	 * @param file the file
+	 * @return the manifest, or empty if there is none; where the content was replaced by
+	 * someone who wrote no manifest, its state says so and it has no entry
+	 */
+	Optional<Manifest> manifest(Path file);
+
+	/**
 	 * Lists the backups of a target that writes with these options make, the newest
 	 * first.
 	 * @param target the target, which need not exist
@@ -166,5 +177,45 @@ public interface IntegrityOperations {
 	 * @throws io.atomicwrite.ChecksumMismatchException if the backup itself is damaged
 	 */
 	WriteResult restore(Path target, Backup backup, WriteOptions options);
+
+	/**
+	 * Makes the content that a file has the good one: its checksum in a sidecar or an
+	 * attribute is renewed, and so is its manifest if it has one. For a file that was
+	 * edited by hand and therefore does not verify. Content and metadata stay as they
+	 * are, and the content is synced first. Runs under the lock, and a crash leaves what
+	 * attests the file as it was or renewed. To accept nothing but the content that was
+	 * looked at, set its version as the {@linkplain WriteOptions.Builder#expectedVersion
+	 * expected} one.
+	 * @param file the file
+	 * @return the result, with the version that was accepted; counts as a write for
+	 * listeners
+	 * @throws io.atomicwrite.ChecksumMissingException if it has no checksum, and the
+	 * options ask for none
+	 * @throws io.atomicwrite.TargetMissingException if it does not exist
+	 * @throws io.atomicwrite.VersionConflictException if it has another version than the
+	 * expected one
+	 * @throws io.atomicwrite.TargetRejectedException if it is changed meanwhile
+	 */
+	default WriteResult accept(Path file) {
+		return accept(file, defaults());
+	}
+
+	/**
+	 * Makes the content that a file has the good one, as {@link #accept(Path)}.
+	 * @param file the file
+	 * @param changes changes to the configured options
+	 * @return the result, with the version that was accepted
+	 */
+	default WriteResult accept(Path file, Consumer<WriteOptions.Builder> changes) {
+		return accept(file, defaults().with(changes));
+	}
+
+	/**
+	 * Makes the content that a file has the good one, as {@link #accept(Path)}.
+	 * @param file the file
+	 * @param options how to lock and which checksum to keep; a backup is not made
+	 * @return the result, with the version that was accepted
+	 */
+	WriteResult accept(Path file, WriteOptions options);
 
 }

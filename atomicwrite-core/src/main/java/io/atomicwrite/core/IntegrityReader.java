@@ -9,23 +9,24 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.Capability;
 import io.atomicwrite.ChecksumMismatchException;
 import io.atomicwrite.ChecksumMissingException;
+import io.atomicwrite.artifact.CompanionNames;
 import io.atomicwrite.backup.Backup;
 import io.atomicwrite.backup.BackupPolicy;
-import io.atomicwrite.backup.Generations;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.ChecksumInfo;
+import io.atomicwrite.checksum.ChecksumVerifier;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.manifest.Manifest;
+import io.atomicwrite.manifest.ManifestReader;
 
 /**
  * Reads what verifies: the file, or the last backup that is known to be good.
  */
 final class IntegrityReader {
-
-	private static final int PERMISSIONS = 0777;
 
 	private final FileOps files;
 
@@ -35,17 +36,23 @@ final class IntegrityReader {
 
 	private final ChecksumVerifier verifier;
 
+	private final ManifestReader manifests;
+
 	private final BackupPolicy backups;
+
+	private final CompanionNames companions;
 
 	private final WriteListener listener;
 
 	IntegrityReader(FileOps files, TargetResolver resolver, FileReader reader, ChecksumVerifier verifier,
-			BackupPolicy backups, WriteListener listener) {
+			ManifestReader manifests, BackupPolicy backups, CompanionNames companions, WriteListener listener) {
 		this.files = files;
 		this.resolver = resolver;
 		this.reader = reader;
 		this.verifier = verifier;
+		this.manifests = manifests;
 		this.backups = backups;
+		this.companions = companions;
 		this.listener = listener;
 	}
 
@@ -54,7 +61,25 @@ final class IntegrityReader {
 	}
 
 	byte[] readVerified(Path raw) {
+		try {
+			byte[] content = content(raw);
+			this.listener.readVerified(this.resolver.absolute(raw));
+			return content;
+		}
+		catch (ChecksumMismatchException ex) {
+			this.listener.readDamaged(ex.target());
+			throw ex;
+		}
+	}
+
+	private byte[] content(Path raw) {
 		return reading(raw, () -> this.verifier.read(this.resolver.readable(raw)).content());
+	}
+
+	/** Reads a backup, verified if it has a checksum. */
+	byte[] readSound(Path backup) {
+		requireSound(backup);
+		return this.reader.read(backup);
 	}
 
 	private <T> T reading(Path raw, Read<T> read) {
@@ -87,10 +112,14 @@ final class IntegrityReader {
 		});
 	}
 
+	Optional<Manifest> manifest(Path raw) {
+		return reading(raw, () -> this.manifests.read(this.resolver.readable(raw)));
+	}
+
 	List<Backup> generations(Path raw, BackupPolicy policy) {
 		return reading(raw, () -> {
 			try {
-				return new Generations(this.files).of(this.resolver.named(raw), policy);
+				return Backup.list(this.files, this.resolver.named(raw), policy, this.companions);
 			}
 			catch (NoSuchFileException ex) {
 				// a directory that does not exist has none
@@ -104,20 +133,25 @@ final class IntegrityReader {
 		Path file = this.resolver.absolute(raw);
 		AtomicWriteException reason;
 		try {
-			return LastKnownGood.ofFile(decode.apply(file, readVerified(raw)), file);
+			T value = decode.apply(file, content(raw));
+			this.listener.readVerified(file);
+			return LastKnownGood.ofFile(value, file);
 		}
 		catch (AtomicWriteException ex) {
 			reason = ex;
 		}
 		for (Backup backup : generations(raw, this.backups.enabled() ? this.backups : BackupPolicy.single())) {
 			try {
-				T value = decode.apply(file, readVerified(backup.path()));
-				this.listener.fellBack(file, backup.path());
+				T value = decode.apply(file, content(backup.path()));
+				this.listener.fellBack(file, backup.path(), reason);
 				return LastKnownGood.ofBackup(value, backup.path(), reason);
 			}
 			catch (AtomicWriteException ex) {
 				reason.addSuppressed(ex);
 			}
+		}
+		if (reason instanceof ChecksumMismatchException) {
+			this.listener.readDamaged(file);
 		}
 		throw reason;
 	}
@@ -136,14 +170,15 @@ final class IntegrityReader {
 	 * The options of a restore. What it replaces is kept under a name with a time: it may
 	 * be damaged, and must not take the place of what is restored before the commit.
 	 */
-	WriteOptions restoring(Path backup, WriteOptions given) throws IOException {
+	WriteOptions restoring(Path backup, WriteOptions given) {
 		WriteOptions.Builder options = given.toBuilder()
 			.overwrite(true)
 			.expectedVersion(null)
 			.backup(given.backup().with((changes) -> changes.enabled(true).timestamped(true).keep(null)));
-		FileStat stat = this.files.stat(backup);
-		if (stat != null && stat.mode() >= 0) {
-			options.mode(ModePolicy.exactly(stat.mode() & PERMISSIONS));
+		if (this.files.capabilities().contains(Capability.POSIX_METADATA)) {
+			// the umask is asked for where the filesystem lets nobody set a mode
+			options.mode(given.mode().equals(ModePolicy.umask()) ? given.mode() : ModePolicy.preserve())
+				.rightsOf(backup);
 		}
 		return options.build();
 	}

@@ -1,21 +1,29 @@
 package io.atomicwrite.core;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
+import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.Problem;
 import io.atomicwrite.Remedy;
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
-import io.atomicwrite.checksum.Sidecar;
+import io.atomicwrite.artifact.StagingFile;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.core.CapabilityGate.Grant;
 import io.atomicwrite.core.MetadataReport.Kind;
+import io.atomicwrite.core.NewFileRights.Given;
 import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.FileTrait;
+import io.atomicwrite.fs.FileTraits;
 import io.atomicwrite.fs.IoErrors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +33,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetadataPreserver {
 
-	private static final int NEW_FILE = 0666;
-
-	private static final int OWNER_ONLY = 0600;
+	private static final int ALL_BITS = 07777;
 
 	private static final int PERMISSIONS = 0777;
 
-	private static final int SET_UID = 04000;
+	private static final int OTHERS = 077;
 
-	private static final int SET_GID = 02000;
+	private static final int OWNER_WRITES = 0600;
+
+	private static final int OWNER_READS = 0400;
+
+	private static final int OTHERS_READ = 044;
 
 	private final StagingFile staging;
 
@@ -41,153 +51,233 @@ final class MetadataPreserver {
 
 	private final Place target;
 
+	/** The file whose rights the new one gets: the target, or the backup of a restore. */
+	private final Place model;
+
+	private final NewFileRights rights;
+
 	private final WriteOptions options;
 
 	private final Grant grant;
 
-	private final Map<Kind, String> lost = new EnumMap<>(Kind.class);
+	private final Losses losses = new Losses();
 
-	MetadataPreserver(StagingFile staging, Site site) {
+	/** What the new file has, once that is known. */
+	private @Nullable Made made;
+
+	MetadataPreserver(StagingFile staging, Site site, Place model) {
 		this.staging = staging;
 		this.directory = staging.directory();
 		this.target = site.place();
+		this.model = model;
 		this.options = site.options();
+		this.rights = NewFileRights.of(model, this.options);
 		this.grant = site.grant();
 	}
 
-	/**
-	 * The mode to create the staging file with: nobody may do more than with the final
-	 * file.
-	 */
-	static int createMode(@Nullable FileStat existing, WriteOptions options) {
-		int mode;
-		if (options.mode().exact().isPresent()) {
-			mode = options.mode().exact().getAsInt() & PERMISSIONS;
+	MetadataReport apply() throws IOException {
+		FileStat existing = this.model.existing();
+		FileStat old = (existing != null && existing.isRegular()) ? existing : null;
+		if (old == null && this.options.mode().exact().isEmpty()) {
+			return this.losses.report();
 		}
-		else if (existing != null && options.mode().preserves() && isFileWithMode(existing)) {
-			mode = existing.mode() & PERMISSIONS;
+		FileTraits traits = (old != null) ? look(old) : FileTraits.NONE;
+		FileStat now = this.rights.giveOwner(this.directory, this.staging.name(), this.losses);
+		carryUserAttributes();
+		Map<FileTrait, String> kept = new EnumMap<>(FileTrait.class);
+		if (old != null) {
+			compare(traits, now.uid() == old.uid(), kept);
+		}
+		if (!this.rights.setMode()) {
+			reportUmask(traits);
+		}
+		else if (this.grant.keepsMode()) {
+			Given given = this.rights.giveMode(this.directory, this.staging.name(), now, traits, mask(), this.losses);
+			requireKept(given.mode());
+			warnOfLockedOut(existing, now, given.mode());
+			if (given.list()) {
+				kept.put(FileTrait.ACCESS_LIST, "carried");
+			}
+			this.made = new Made(now, new FileTraits(kept, Set.of()));
 		}
 		else {
-			return NEW_FILE;
+			modeNotKept(this.options.mode().exact().orElseGet(() -> (existing != null) ? existing.mode() : 0));
 		}
-		// with another owner to come, these bits are not yet for whom they are meant
-		return (existing != null && options.owner() != MetadataPolicy.IGNORE) ? mode & OWNER_ONLY : mode;
+		return this.losses.report();
 	}
 
-	private static boolean isFileWithMode(FileStat existing) {
-		return existing.isRegular() && existing.mode() >= 0;
+	private FileTraits look(FileStat existing) throws IOException {
+		if (this.target.existing() != null && this.target.existing().links() > 1) {
+			this.losses.add(Kind.HARD_LINKS,
+					(this.target.existing().links() - 1) + " other name(s) of the file keep the old content");
+		}
+		if (!this.grant.keepsMode() || existing.mode() < 0) {
+			return FileTraits.NONE;
+		}
+		Set<FileTrait> wanted = EnumSet.noneOf(FileTrait.class);
+		if (this.options.reportLosses()) {
+			wanted = EnumSet.allOf(FileTrait.class);
+		}
+		else if ((existing.mode() & OTHERS) != 0) {
+			wanted = EnumSet.of(FileTrait.ACCESS_LIST);
+		}
+		this.losses.unknown(EnumSet.complementOf(EnumSet.copyOf(wanted)));
+		FileTraits found = wanted.isEmpty() ? FileTraits.NONE
+				: this.model.directory().traits(this.model.name(), existing, wanted);
+		this.losses.unknown(found);
+		if (found.unknown().contains(FileTrait.ACCESS_LIST) && this.options.attributes() == MetadataPolicy.REQUIRE) {
+			throw new IOException("whether the file has an access control list can't be found out here");
+		}
+		return found;
 	}
 
-	MetadataReport apply() throws IOException {
-		FileStat existing = this.target.existing();
-		if (existing != null && existing.isRegular()) {
-			// owner before mode: chown(2) clears setuid and setgid
-			carryOwner(existing, this.options.owner());
-			carryAttributes(this.options.attributes());
-			if (existing.links() > 1) {
-				this.lost.put(Kind.HARD_LINKS,
-						(existing.links() - 1) + " other name(s) of the file keep the old content");
+	/** Carries what has a call of the system, and reports the rest. */
+	private void compare(FileTraits old, boolean sameOwner, Map<FileTrait, String> kept) throws IOException {
+		for (Map.Entry<FileTrait, String> entry : old.present().entrySet()) {
+			FileTrait trait = entry.getKey();
+			if (trait == FileTrait.ACCESS_LIST) {
+				// goes with the mode
+				continue;
+			}
+			String what = entry.getValue();
+			if (trait == FileTrait.HOLES) {
+				this.losses.add(Kind.SPARSE_REGIONS, what);
+			}
+			else if (trait != FileTrait.CAPABILITIES && what.equals(ofNewFile(trait))) {
+				kept.put(trait, what);
+			}
+			else if (carry(trait, what, sameOwner)) {
+				kept.put(trait, what);
 			}
 		}
-		setMode(existing);
-		if (existing == null) {
-			return MetadataReport.NEW_FILE;
-		}
-		return new MetadataReport(this.lost, Set.of(Kind.ACL, Kind.SECURITY_LABEL));
 	}
 
-	private void carryOwner(FileStat existing, MetadataPolicy policy) throws IOException {
-		if (policy == MetadataPolicy.IGNORE || existing.uid() < 0) {
-			return;
-		}
+	private @Nullable String ofNewFile(FileTrait trait) throws IOException {
 		FileStat now = this.directory.stat(this.staging.name());
-		if (now != null && now.uid() == existing.uid() && now.gid() == existing.gid()) {
-			return;
-		}
+		return (now != null) ? this.directory.traits(this.staging.name(), now, EnumSet.of(trait)).present().get(trait)
+				: null;
+	}
+
+	private boolean carry(FileTrait trait, String what, boolean sameOwner) throws IOException {
+		MetadataPolicy policy = this.options.attributes();
 		try {
-			this.directory.setOwner(this.staging.name(), existing.uid(), existing.gid());
+			if (trait == FileTrait.FLAGS) {
+				this.losses.add(Kind.INODE_FLAGS, "flags " + what + " of lsattr");
+				return false;
+			}
+			if (policy == MetadataPolicy.IGNORE) {
+				throw new IOException("attributes are not to be carried over");
+			}
+			if (trait == FileTrait.CAPABILITIES && !sameOwner) {
+				throw new IOException("they were meant for a program of the old owner");
+			}
+			this.model.directory().carry(trait, this.model.name(), this.directory, this.staging.name());
+			return true;
 		}
 		catch (IOException ex) {
-			if (policy == MetadataPolicy.REQUIRE) {
-				throw ex;
-			}
-			this.lost.put(Kind.OWNER, "owner " + existing.uid() + ":" + existing.gid() + ": " + IoErrors.text(ex));
+			this.losses.add(Losses.kind(trait), what, ex, policy);
+			return false;
 		}
 	}
 
-	private void carryAttributes(MetadataPolicy policy) throws IOException {
-		if (policy == MetadataPolicy.IGNORE || !this.grant.keepsUserAttributes()) {
+	private void carryUserAttributes() throws IOException {
+		MetadataPolicy policy = this.options.attributes();
+		if (policy == MetadataPolicy.IGNORE || !this.grant.keepsUserAttributes() || !this.target.hasContent()) {
 			return;
 		}
 		String current = "they can't be read";
 		try {
 			for (Map.Entry<String, byte[]> attribute : this.directory.userAttributes(this.target.name()).entrySet()) {
 				current = "user." + attribute.getKey();
-				if (attribute.getKey().startsWith(Sidecar.ATTRIBUTE_PREFIX)) {
+				if (attribute.getKey().startsWith(ChecksumAlgorithm.ATTRIBUTE_PREFIX)) {
 					// says what was true of the old content
 					continue;
 				}
-				this.directory.setUserAttribute(this.staging.name(), attribute.getKey(), attribute.getValue());
+				setUserAttribute(attribute.getKey(), attribute.getValue());
 			}
 		}
 		catch (IOException ex) {
-			if (policy == MetadataPolicy.REQUIRE) {
+			this.losses.add(Kind.USER_ATTRIBUTES, current, ex, policy);
+		}
+	}
+
+	/** Sets an attribute also where the file is to be read-only for its owner. */
+	void setUserAttribute(String attribute, byte[] value) throws IOException {
+		try {
+			this.directory.setUserAttribute(this.staging.name(), attribute, value);
+		}
+		catch (IOException ex) {
+			if (IoErrors.classify(ex) != IoErrorKind.ACCESS_DENIED) {
 				throw ex;
 			}
-			this.lost.put(Kind.USER_ATTRIBUTES, current + ": " + IoErrors.text(ex));
+			// xattr(7): needs write permission; the final mode is set afterwards
+			this.directory.setMode(this.staging.name(), OWNER_WRITES);
+			this.directory.setUserAttribute(this.staging.name(), attribute, value);
 		}
 	}
 
-	private void setMode(@Nullable FileStat existing) throws IOException {
-		boolean exact = this.options.mode().exact().isPresent();
-		int wanted;
-		if (exact) {
-			wanted = this.options.mode().exact().getAsInt();
+	private void warnOfLockedOut(@Nullable FileStat existing, FileStat now, int mode) {
+		if (existing != null && existing.uid() != now.uid() && (existing.mode() & OWNER_READS) != 0
+				&& (mode & OTHERS_READ) == 0) {
+			this.grant.warnings()
+				.add("belongs to user " + Integer.toUnsignedString(now.uid()) + " now, and its old owner, user "
+						+ Integer.toUnsignedString(existing.uid()) + ", can't read it any more");
 		}
-		else if (existing != null && this.options.mode().preserves() && isFileWithMode(existing)) {
-			wanted = withoutForeignSetIds(existing);
+	}
+
+	private void reportUmask(FileTraits old) throws IOException {
+		if (old.has(FileTrait.ACCESS_LIST)) {
+			this.losses.add(Kind.ACL, "access control list",
+					new IOException("the mode is to be the one that the umask leaves"), this.options.attributes());
 		}
-		else {
-			return;
-		}
-		if (this.grant.keepsMode()) {
-			this.directory.setMode(this.staging.name(), wanted);
-			if (!this.grant.modeToBeVerified() || hasMode(wanted)) {
-				return;
+	}
+
+	private void requireKept(int mode) throws IOException {
+		if (this.grant.modeToBeVerified()) {
+			FileStat stat = this.directory.stat(this.staging.name());
+			if (stat == null) {
+				throw new NoSuchFileException(this.staging.path().toString());
+			}
+			if (stat.mode() != mode) {
+				modeNotKept(mode);
 			}
 		}
-		String why = "mode " + String.format(Locale.ROOT, "%04o", wanted) + " is not kept by "
+	}
+
+	private void modeNotKept(int mode) {
+		String text = "mode " + String.format(Locale.ROOT, "%04o", mode) + " is not kept by "
 				+ this.grant.report().filesystem().type();
-		if (exact) {
+		if (this.options.mode().exact().isPresent()) {
 			throw new WriteFailedException(this.staging.path(), WritePhase.METADATA, WriteOutcome.NOT_COMMITTED,
-					Problem.of(why, Remedy.DO_WITHOUT_METADATA), null);
+					Problem.of(text, Remedy.DO_WITHOUT_METADATA), null);
 		}
-		this.lost.put(Kind.MODE, why);
+		this.losses.add(Kind.MODE, text);
 	}
 
-	private boolean hasMode(int wanted) throws IOException {
-		FileStat stat = this.directory.stat(this.staging.name());
-		return stat != null && stat.mode() == wanted;
+	/** A backup belongs to whoever made it, whom setuid bits were not meant for. */
+	private int mask() {
+		return (this.model == this.target) ? ALL_BITS : PERMISSIONS;
 	}
 
-	/** A program must not start to run as another user because another user wrote it. */
-	private int withoutForeignSetIds(FileStat existing) throws IOException {
-		int mode = existing.mode();
-		if ((mode & (SET_UID | SET_GID)) == 0) {
-			return mode;
+	/** Returns the status of the new file before its commit, if it was looked at. */
+	Optional<FileStat> created() {
+		return Optional.ofNullable(this.made).map(Made::stat);
+	}
+
+	/** Notes what the target has now, so that the next write need not look. */
+	void committed() {
+		if (this.made != null) {
+			this.directory.noteCreated(this.target.name(), this.made.stat, this.made.traits);
 		}
-		FileStat now = this.directory.stat(this.staging.name());
-		int dropped = 0;
-		if (now == null || now.uid() != existing.uid()) {
-			dropped |= mode & SET_UID;
-		}
-		if (now == null || now.gid() != existing.gid()) {
-			dropped |= mode & SET_GID;
-		}
-		if (dropped != 0) {
-			this.lost.put(Kind.MODE, "setuid or setgid is dropped with the owner it was meant for");
-		}
-		return mode & ~dropped;
+	}
+
+	/**
+	 * What was made.
+	 *
+	 * @param stat the status of the staging file
+	 * @param traits what it has
+	 */
+	private record Made(FileStat stat, FileTraits traits) {
 	}
 
 }

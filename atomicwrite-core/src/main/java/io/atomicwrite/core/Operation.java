@@ -3,12 +3,19 @@ package io.atomicwrite.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.LockLostException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
+import io.atomicwrite.fs.Directory;
+import io.atomicwrite.lock.LockLeases;
+import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +26,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Operation implements InFlight.Entry {
 
+	private static final Runnable NO_WAIT = () -> {
+	};
+
 	private final WriteAttempt attempt;
 
 	private final WriteListeners listeners;
 
 	private final InFlight inFlight;
 
-	private final PhaseTimer timer = new PhaseTimer();
+	private final PhaseTimer timer;
 
 	private final Undo undo = new Undo();
+
+	private final LossCheck losses = new LossCheck();
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.BEGINNING);
 
@@ -35,8 +47,12 @@ final class Operation implements InFlight.Entry {
 
 	private volatile boolean committed;
 
+	/** Ends the wait for a lease; does nothing while there is none. */
+	private Runnable waitEnd = NO_WAIT;
+
 	private Operation(WriteAttempt attempt, WriteListeners listeners, InFlight inFlight) {
 		this.attempt = attempt;
+		this.timer = attempt.timer();
 		this.target = attempt.target();
 		this.listeners = listeners;
 		this.inFlight = inFlight;
@@ -64,6 +80,11 @@ final class Operation implements InFlight.Entry {
 		return this.undo;
 	}
 
+	/** Notes the staging file, whose absence shows that the lock was lost. */
+	void staged(Directory directory, String name) {
+		this.losses.staged(directory, name);
+	}
+
 	Map<WritePhase, Duration> timings() {
 		return this.timer.timings();
 	}
@@ -81,11 +102,36 @@ final class Operation implements InFlight.Entry {
 		}
 	}
 
+	boolean hasEnded() {
+		return this.state.get() == State.ENDED;
+	}
+
 	/** From here on nobody can discard the operation. */
 	void committing() {
 		if (!this.state.compareAndSet(State.OPEN, State.COMMITTING)) {
 			throw ended();
 		}
+	}
+
+	/** Acquires the leases, unless the template is closed while the operation waits. */
+	LockLeases acquire(LockRegistry locks, List<Path> keys, LockRequest request) {
+		Thread self = Thread.currentThread();
+		synchronized (this) {
+			this.waitEnd = () -> locks.endWait(self);
+		}
+		try {
+			return this.losses.of(locks.acquireResolved(keys, request));
+		}
+		finally {
+			synchronized (this) {
+				this.waitEnd = NO_WAIT;
+			}
+		}
+	}
+
+	@Override
+	public synchronized void endWait() {
+		this.waitEnd.run();
 	}
 
 	/** Readers see the change: nothing is taken back any more. */
@@ -120,6 +166,11 @@ final class Operation implements InFlight.Entry {
 	}
 
 	private RuntimeException translate(Throwable failure) {
+		Optional<LockLostException> lost = this.committed ? Optional.empty()
+				: this.losses.lossBehind(this.target, this.timer.current(), failure);
+		if (lost.isPresent()) {
+			return lost.get();
+		}
 		if (failure instanceof RuntimeException ex) {
 			return ex;
 		}

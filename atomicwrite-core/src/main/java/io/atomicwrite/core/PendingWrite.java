@@ -3,15 +3,16 @@ package io.atomicwrite.core;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
-import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
+import io.atomicwrite.artifact.ChangeScope;
+import io.atomicwrite.artifact.StagingFile;
 import io.atomicwrite.checksum.Checksum;
-import io.atomicwrite.checksum.ChecksumAlgorithm;
-import io.atomicwrite.checksum.Sidecar;
-import io.atomicwrite.fs.Directory;
+import io.atomicwrite.checksum.ChecksumPolicy;
+import io.atomicwrite.checksum.ContentDigests;
 import io.atomicwrite.fs.IoErrors;
 
 /**
@@ -19,8 +20,6 @@ import io.atomicwrite.fs.IoErrors;
  * of the target.
  */
 final class PendingWrite implements Change {
-
-	private static final int OWNER_WRITES = 0600;
 
 	private final Site site;
 
@@ -39,12 +38,18 @@ final class PendingWrite implements Change {
 
 	private long size;
 
-	PendingWrite(Site site, StagingFile staging, ContentDigests digests, Companions companions, boolean marked) {
+	private Fence fence = Fence.none();
+
+	private ChangeScope.Step confirmation = () -> {
+	};
+
+	PendingWrite(Site site, StagingFile staging, ContentDigests digests, Companions companions, Place model,
+			boolean marked) {
 		this.site = site;
 		this.staging = staging;
 		this.digests = digests;
 		this.companions = companions;
-		this.preserver = new MetadataPreserver(staging, site);
+		this.preserver = new MetadataPreserver(staging, site, model);
 		this.marked = marked;
 		if (marked) {
 			staging.markAlive();
@@ -82,6 +87,10 @@ final class PendingWrite implements Change {
 		return this.site.operation().discard();
 	}
 
+	boolean hasEnded() {
+		return this.site.operation().hasEnded();
+	}
+
 	void discardLeaked() {
 		this.site.operation().discardLeaked();
 	}
@@ -93,7 +102,21 @@ final class PendingWrite implements Change {
 		attach();
 		this.metadata = this.preserver.apply();
 		this.site.operation().enter(WritePhase.SYNC);
+	}
+
+	@Override
+	public void sync() throws IOException {
+		syncContent();
+		synced();
+	}
+
+	/** Forces the content to the disk; any thread may wait for that. */
+	void syncContent() throws IOException {
 		this.staging.sync();
+	}
+
+	/** The content is on the disk: ends phase 7. */
+	void synced() throws IOException {
 		if (this.site.options().verify()) {
 			ReadBack.require(this.site, this.staging, this.digests);
 		}
@@ -110,25 +133,32 @@ final class PendingWrite implements Change {
 			return;
 		}
 		Checksum found = Objects.requireNonNull(this.digests.of(policy.algorithm()));
-		String attribute = Sidecar.attribute(found.algorithm());
+		String attribute = found.algorithm().attribute();
 		byte[] value = found.hex().getBytes(StandardCharsets.US_ASCII);
-		Directory directory = this.staging.directory();
-		try {
-			directory.setUserAttribute(this.staging.name(), attribute, value);
-		}
-		catch (IOException ex) {
-			if (IoErrors.classify(ex) != IoErrorKind.ACCESS_DENIED) {
-				throw ex;
-			}
-			// xattr(7): needs write permission; the final mode is set afterwards
-			directory.setMode(this.staging.name(), OWNER_WRITES);
-			directory.setUserAttribute(this.staging.name(), attribute, value);
-		}
+		this.preserver.setUserAttribute(attribute, value);
+	}
+
+	/** Sets what looks at the target once more, right before the commit. */
+	void confirmBy(ChangeScope.Step look) {
+		this.confirmation = look;
+	}
+
+	@Override
+	public void fence() throws IOException {
+		this.fence = Fence.of(this.site, this.staging.directory(), this.staging.name());
+	}
+
+	@Override
+	public void confirm() throws IOException {
+		this.confirmation.run();
 	}
 
 	@Override
 	public void commit() {
-		Committer.commit(this.staging.directory(), this.staging.name(), target(), this.site.options().overwrite());
+		Committer.commit(this.staging.directory(), this.staging.name(), target(), this.site.options().overwrite(),
+				this.fence);
+		this.preserver.committed();
+		this.preserver.created().ifPresent(this.companions::committed);
 	}
 
 	@Override
@@ -138,6 +168,9 @@ final class PendingWrite implements Change {
 		}
 		try {
 			this.staging.directory().delete(this.staging.name());
+		}
+		catch (NoSuchFileException ex) {
+			// the next holder of the lock was faster
 		}
 		catch (IOException ex) {
 			this.site.grant()
@@ -158,12 +191,7 @@ final class PendingWrite implements Change {
 
 	@Override
 	public WriteResult result(WriteOutcome outcome) {
-		Checksum version = this.digests.of(ChecksumAlgorithm.SHA_256);
-		ChecksumPolicy policy = this.site.options().checksum();
-		Checksum kept = (policy.mode() != ChecksumPolicy.Mode.NONE) ? this.digests.of(policy.algorithm()) : null;
-		return new WriteResult(target().path(), this.size, (version != null) ? version.hex() : null, kept,
-				this.companions.backup().orElse(null), outcome, this.site.grant().levels(), this.metadata,
-				this.site.grant().warnings().texts(), this.site.operation().timings());
+		return this.site.result(outcome, this.digests, this.size, this.companions.backup().orElse(null), this.metadata);
 	}
 
 }

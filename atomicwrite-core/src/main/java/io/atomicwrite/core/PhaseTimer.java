@@ -8,7 +8,8 @@ import java.util.Map;
 import io.atomicwrite.WritePhase;
 
 /**
- * Knows the phase a write is in, and how long each took.
+ * Knows the phase a write is in, and how long each took. Only the thread that writes
+ * enters phases; any thread may ask for the current one.
  */
 final class PhaseTimer {
 
@@ -16,9 +17,9 @@ final class PhaseTimer {
 
 	private final long[] nanos = new long[PHASES.length];
 
-	private WritePhase current = WritePhase.RESOLVE;
+	private volatile WritePhase current = WritePhase.RESOLVE;
 
-	private long entered = System.nanoTime();
+	private volatile long entered = System.nanoTime();
 
 	void enter(WritePhase phase) {
 		long now = System.nanoTime();
@@ -29,6 +30,11 @@ final class PhaseTimer {
 
 	WritePhase current() {
 		return this.current;
+	}
+
+	/** Returns how long it has been in the current phase. */
+	Duration inCurrent() {
+		return Duration.ofNanos(System.nanoTime() - this.entered);
 	}
 
 	Map<WritePhase, Duration> timings() {

@@ -1,8 +1,10 @@
 package io.atomicwrite.core;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 import io.atomicwrite.fs.Directory;
+import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileStat;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,13 @@ record Place(Directory directory, String name, @Nullable FileStat existing) {
 
 	FileStat.@Nullable Kind kind() {
 		return (this.existing != null) ? this.existing.kind() : null;
+	}
+
+	/** Makes the content of the file durable. */
+	void syncContent() throws IOException {
+		try (FileHandle file = this.directory.openForSync(this.name)) {
+			file.sync();
+		}
 	}
 
 	boolean hasContent() {

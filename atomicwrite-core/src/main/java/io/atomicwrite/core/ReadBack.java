@@ -8,8 +8,10 @@ import io.atomicwrite.Remedy;
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
+import io.atomicwrite.artifact.StagingFile;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ContentDigests;
 
 /**
  * Compares a staging file with what was written to it, before it takes the place of the

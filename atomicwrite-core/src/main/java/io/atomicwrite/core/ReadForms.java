@@ -5,6 +5,8 @@ import java.lang.reflect.Type;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 
+import io.atomicwrite.checksum.Version;
+
 /**
  * The forms in which content is read: bytes, text, a stream, a value. Each verifies if
  * every read is to verify.

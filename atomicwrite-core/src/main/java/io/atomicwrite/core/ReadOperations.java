@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import io.atomicwrite.TargetMissingException;
+import io.atomicwrite.checksum.Version;
 import io.atomicwrite.format.TypeReference;
 
 /**
@@ -20,7 +21,7 @@ import io.atomicwrite.format.TypeReference;
  *
  * @see AtomicFileOperations
  */
-public interface ReadOperations {
+interface ReadOperations {
 
 	/**
 	 * Returns whether there is a file to read: a regular file, or a link that leads to

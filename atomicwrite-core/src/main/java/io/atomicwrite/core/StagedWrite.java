@@ -12,6 +12,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Path;
 import java.util.Objects;
 
+import io.atomicwrite.isolation.DaemonCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ public final class StagedWrite implements AutoCloseable {
 		this.protocol = protocol;
 		this.write = write;
 		this.out = new StagingOutput(write);
-		this.leak = CLEANER.register(this, write::discardLeaked);
+		this.leak = CLEANER.register(this, () -> discardLeaked(write));
 	}
 
 	/**
@@ -134,9 +135,21 @@ public final class StagedWrite implements AutoCloseable {
 			throw this.write
 				.fail((this.out.failure() != null) ? ex : WriteErrors.noContent(this.write.target().path(), ex));
 		}
+		catch (RuntimeException | Error ex) {
+			throw this.write.fail(ex);
+		}
 		IOException hidden = this.out.failure();
 		if (hidden != null) {
 			throw this.write.fail(hidden);
+		}
+	}
+
+	/**
+	 * All writes share one cleaner, so that one whose filesystem hangs must not stop it.
+	 */
+	private static void discardLeaked(PendingWrite write) {
+		if (!write.hasEnded()) {
+			DaemonCalls.start("atomicwrite-discard", write::discardLeaked);
 		}
 	}
 

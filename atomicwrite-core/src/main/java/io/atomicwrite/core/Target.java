@@ -35,11 +35,24 @@ record Target(Request request, Path path, Directory ground, List<String> missing
 	 * @param symlinks what happens to a link at its last name
 	 * @param createDirectories whether its directories may be missing
 	 * @param leased whether a lease will be acquired, and the target be looked at again
+	 * @param pointer whether a link at the last name is replaced and has a lease of its
+	 * own, as nothing is ever written through it
+	 * @param directory whether a directory may stand there
 	 */
-	record Request(Path raw, SymlinkPolicy symlinks, boolean createDirectories, boolean leased) {
+	record Request(Path raw, SymlinkPolicy symlinks, boolean createDirectories, boolean leased, boolean pointer,
+			boolean directory) {
+
+		Request(Path raw, SymlinkPolicy symlinks, boolean createDirectories, boolean leased) {
+			this(raw, symlinks, createDirectories, leased, false, false);
+		}
 
 		static Request of(Path raw, WriteOptions options) {
 			return new Request(raw, options.symlinks(), options.createDirectories(), !options.lock().isNone());
+		}
+
+		static Request ofPointer(Path raw, WriteOptions options, boolean directory) {
+			return new Request(raw, SymlinkPolicy.REPLACE, options.createDirectories(), !options.lock().isNone(), true,
+					directory);
 		}
 
 	}

@@ -13,6 +13,7 @@ import io.atomicwrite.VersionConflictException;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.Version;
 import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileStat;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ final class TargetCheck {
 		Place place = target.looked().isPresent() ? target.looked().get()
 				: new Place(directory, target.name(), directory.stat(target.name()));
 		FileStat existing = place.existing();
-		if (existing != null && !existing.isRegular() && !(existing.isLink() && target.isLink())) {
+		if (existing != null && !existing.isRegular() && !(existing.isLink() && target.isLink())
+				&& !(existing.kind() == FileStat.Kind.DIRECTORY && target.request().directory())) {
 			throw new TargetRejectedException(target.path(), WritePhase.CHECK, Reason.CHANGED,
 					Problem.of("became " + existing.kind().text() + " meanwhile", Remedy.TRY_AGAIN));
 		}
@@ -39,9 +41,10 @@ final class TargetCheck {
 		}
 		if (options.expectedVersion().isPresent()) {
 			String expected = options.expectedVersion().get().toString();
-			String found = (existing != null) ? versionOf(place).toString() : null;
-			if (!expected.equals(found)) {
-				throw new VersionConflictException(target.path(), expected, found);
+			Version found = (existing != null) ? versionOf(place) : Version.none();
+			if (!expected.equals(found.toString())) {
+				throw new VersionConflictException(target.path(), expected,
+						(existing != null) ? found.toString() : null);
 			}
 		}
 		return place;

@@ -20,6 +20,7 @@ import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
+import io.atomicwrite.fs.MagicLinkException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,12 @@ final class TargetResolver {
 			refuseSpecial(target);
 			return target;
 		}
+		catch (MagicLinkException ex) {
+			throw rejected(absolute, Reason.MAGIC_LINK,
+					"leads through " + ex.getFile() + " to what a process has open, and is not replaced: what others "
+							+ "write through the same descriptor would be lost",
+					Remedy.NAME_FILE);
+		}
 		catch (FileSystemLoopException ex) {
 			throw rejected(absolute, Reason.LINK_LOOP, "its symbolic links lead in a circle", Remedy.CORRECT_LINKS);
 		}
@@ -138,17 +145,29 @@ final class TargetResolver {
 		catch (NoSuchFileException ex) {
 			return locateMissing(request, absolute, parent, name);
 		}
-		Place looked = request.leased() ? null : new Place(directory, name, directory.stat(name));
-		FileStat.Kind kind = (looked != null) ? looked.kind() : directory.kind(name);
-		if (kind == FileStat.Kind.LINK) {
-			return locateLink(request, directory, name);
+		try {
+			if (!directory.path().equals(parent)) {
+				CanonicalTarget.directory(this.files, parent);
+			}
+			Place looked = request.leased() ? null : new Place(directory, name, directory.stat(name));
+			FileStat.Kind kind = (looked != null) ? looked.kind() : directory.kind(name);
+			if (kind == FileStat.Kind.LINK) {
+				return locateLink(request, directory, name);
+			}
+			Path place = directory.path(name);
+			return new Target(request, place, directory, List.of(), name, place, kind, Optional.ofNullable(looked));
 		}
-		Path place = directory.path(name);
-		return new Target(request, place, directory, List.of(), name, place, kind, Optional.ofNullable(looked));
+		catch (Throwable ex) {
+			directory.close();
+			throw ex;
+		}
 	}
 
 	private Target locateLink(Target.Request request, Directory directory, String name) throws IOException {
 		Path place = directory.path(name);
+		if (request.pointer()) {
+			return new Target(request, place, directory, List.of(), name, place, FileStat.Kind.LINK, Optional.empty());
+		}
 		if (request.symlinks() == SymlinkPolicy.REJECT) {
 			throw rejected(place, Reason.LINK, "is a symbolic link, which the symlink policy refuses",
 					Remedy.NAME_LINKED_FILE);
@@ -156,6 +175,13 @@ final class TargetResolver {
 		CanonicalTarget end;
 		try {
 			end = CanonicalTarget.of(this.files, place);
+		}
+		catch (MagicLinkException ex) {
+			if (request.symlinks() != SymlinkPolicy.REPLACE) {
+				throw ex;
+			}
+			// nothing is written behind it, and so the link has a lease of its own
+			end = new CanonicalTarget(place, FileStat.Kind.LINK);
 		}
 		catch (NoSuchFileException ex) {
 			throw rejected(place, Reason.NO_DIRECTORY, "is a symbolic link into a directory that does not exist",
@@ -226,7 +252,7 @@ final class TargetResolver {
 
 	private @Nullable Path canonicalIfThere(Path directory) throws IOException {
 		try {
-			return this.files.canonical(directory);
+			return CanonicalTarget.directory(this.files, directory);
 		}
 		catch (NoSuchFileException ex) {
 			return null;
@@ -272,7 +298,9 @@ final class TargetResolver {
 		if (kind == null || kind == FileStat.Kind.LINK) {
 			return;
 		}
-		if (kind != FileStat.Kind.REGULAR) {
+		boolean allowed = kind == FileStat.Kind.REGULAR
+				|| (kind == FileStat.Kind.DIRECTORY && target.request().directory());
+		if (!allowed) {
 			throw rejected(target.path(), (kind == FileStat.Kind.DIRECTORY) ? Reason.DIRECTORY : Reason.SPECIAL_FILE,
 					"is " + kind.text() + ", and only regular files are written", Remedy.NAME_FILE);
 		}

@@ -5,10 +5,12 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.atomicwrite.FormatException;
 import io.atomicwrite.Problem;
 import io.atomicwrite.Remedy;
+import io.atomicwrite.format.EditableFormat;
 import io.atomicwrite.format.Format;
 import io.atomicwrite.format.Formats;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,11 @@ final class TypedValues {
 
 	private static final String NO_VALUE = "it holds null";
 
-	private final List<Format> given;
+	private final List<Supplier<? extends List<? extends Format>>> given;
 
 	private volatile @Nullable Formats formats;
 
-	TypedValues(List<Format> given) {
+	TypedValues(List<Supplier<? extends List<? extends Format>>> given) {
 		this.given = List.copyOf(given);
 	}
 
@@ -89,6 +91,16 @@ final class TypedValues {
 				reason);
 	}
 
+	/** The format of a file, by its extension. */
+	Format format(Path file) {
+		return formats().of(file);
+	}
+
+	/** The format of a file if it can change a part of one, or {@code null}. */
+	@Nullable EditableFormat editable(Path file) {
+		return (formats().of(file) instanceof EditableFormat editable) ? editable : null;
+	}
+
 	@SuppressWarnings("unchecked")
 	<T> T decode(Path file, byte[] content, Type type) {
 		try {
@@ -112,7 +124,8 @@ final class TypedValues {
 	private Formats formats() {
 		Formats known = this.formats;
 		if (known == null) {
-			List<Format> all = new ArrayList<>(this.given);
+			List<Format> all = new ArrayList<>();
+			this.given.forEach((supplier) -> all.addAll(supplier.get()));
 			all.addAll(Formats.detected());
 			known = new Formats(all);
 			this.formats = known;

@@ -1,5 +1,6 @@
 package io.atomicwrite.core;
 
+import io.atomicwrite.artifact.ChangeScope.Step;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -68,15 +69,6 @@ final class Undo {
 		}
 		first.addSuppressed(next);
 		return first;
-	}
-
-	/** One step back. */
-	@FunctionalInterface
-	interface Step {
-
-		/** Takes the step. */
-		void run() throws IOException;
-
 	}
 
 	private record Entry(Step step, boolean change) {

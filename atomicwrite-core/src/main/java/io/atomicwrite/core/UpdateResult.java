@@ -3,6 +3,7 @@ package io.atomicwrite.core;
 import java.util.Objects;
 
 import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.checksum.Version;
 
 /**
  * The result of an update: the value that the file holds now, and how it was written. As

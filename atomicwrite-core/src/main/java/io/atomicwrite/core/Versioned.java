@@ -1,5 +1,7 @@
 package io.atomicwrite.core;
 
+import io.atomicwrite.checksum.Version;
+
 /**
  * A value with the version of the content it was read from. As immutable and thread-safe
  * as the value is.

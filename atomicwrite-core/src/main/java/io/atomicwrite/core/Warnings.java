@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.atomicwrite.guarantee.Filesystem;
+
 /**
  * The warnings of one write: passed to the listeners at once, and kept for the result.
  */
@@ -23,6 +25,17 @@ final class Warnings {
 	void add(String text) {
 		this.texts.add(text);
 		this.listener.warned(this.target, text);
+	}
+
+	/**
+	 * Adds what concerns a mount: kept for each result, and passed on once for each
+	 * mount.
+	 */
+	void addOfMount(String text, Filesystem filesystem, boolean first) {
+		this.texts.add(text);
+		if (first) {
+			this.listener.warnedOfMount(this.target, filesystem, text);
+		}
 	}
 
 	List<String> texts() {

@@ -1,10 +1,13 @@
 package io.atomicwrite.core;
 
 import java.nio.file.Path;
+import java.time.Duration;
+
+import io.atomicwrite.WritePhase;
 
 /**
  * One write, move or delete from its start to its end. Listeners distinguish attempts by
- * identity. Immutable and thread-safe.
+ * identity. Only its phase changes. Thread-safe.
  */
 public final class WriteAttempt {
 
@@ -12,9 +15,15 @@ public final class WriteAttempt {
 
 	private final Path target;
 
+	private final PhaseTimer timer = new PhaseTimer();
+
 	WriteAttempt(Kind kind, Path target) {
 		this.kind = kind;
 		this.target = target;
+	}
+
+	PhaseTimer timer() {
+		return this.timer;
 	}
 
 	/**
@@ -31,6 +40,24 @@ public final class WriteAttempt {
 	 */
 	public Path target() {
 		return this.target;
+	}
+
+	/**
+	 * Returns the phase that it is in, or after its end the one it ended in. Any thread
+	 * may ask while the attempt is under way, for example to see where a write hangs.
+	 * @return the phase
+	 */
+	public WritePhase phase() {
+		return this.timer.current();
+	}
+
+	/**
+	 * Returns how long it has been in its {@link #phase() phase}. Of no use after its
+	 * end. Any thread may ask; between two phases the answer may be about either.
+	 * @return the time
+	 */
+	public Duration inPhase() {
+		return this.timer.inCurrent();
 	}
 
 	@Override

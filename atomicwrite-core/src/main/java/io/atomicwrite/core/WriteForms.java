@@ -11,7 +11,9 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 import io.atomicwrite.WriteOutcome;
+import io.atomicwrite.checksum.Version;
 import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.IdleWait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ final class WriteForms {
 
 	private final TypedValues values;
 
+	private final ValueEdits edits;
+
 	private final ReadForms reads;
 
 	WriteForms(WriteProtocol protocol, TargetResolver resolver, OldContent oldContent, TypedValues values,
@@ -38,6 +42,7 @@ final class WriteForms {
 		this.resolver = resolver;
 		this.oldContent = oldContent;
 		this.values = values;
+		this.edits = new ValueEdits(values, oldContent, reads);
 		this.reads = reads;
 	}
 
@@ -52,11 +57,18 @@ final class WriteForms {
 
 	WriteResult value(Path target, Object value, WriteOptions options) {
 		byte[] content = this.values.encode(this.resolver.absolute(target), required(target, value));
-		return buffer(target, ByteBuffer.wrap(content), withVersion(options));
+		PendingWrite write = this.protocol.stage(this.protocol.resolve(target, withVersion(options)));
+		try {
+			write.write(ByteBuffer.wrap(this.edits.replacement(write, value, content)));
+		}
+		catch (Throwable ex) {
+			throw write.fail(ex);
+		}
+		return this.protocol.commit(write);
 	}
 
 	private WriteResult buffer(Path target, ByteBuffer content, WriteOptions options) {
-		PendingWrite write = this.protocol.begin(target, options);
+		PendingWrite write = this.protocol.stage(this.protocol.resolve(target, options));
 		try {
 			write.write(content);
 		}
@@ -73,7 +85,7 @@ final class WriteForms {
 
 	WriteResult callback(Path target, ContentWriter content, WriteOptions options) {
 		required(target, content);
-		PendingWrite write = this.protocol.begin(target, options);
+		PendingWrite write = this.protocol.stage(this.protocol.resolve(target, options));
 		produce(write, content);
 		return this.protocol.commit(write);
 	}
@@ -93,7 +105,7 @@ final class WriteForms {
 		if (!options.overwrite()) {
 			throw new IllegalArgumentException("append replaces the file and so needs overwrite");
 		}
-		PendingWrite write = this.protocol.begin(target, options);
+		PendingWrite write = this.protocol.stage(this.protocol.resolve(target, options));
 		try {
 			this.oldContent.copyInto(write);
 		}
@@ -107,19 +119,21 @@ final class WriteForms {
 	<T> UpdateResult<T> update(Path target, Type type, UnaryOperator<@Nullable T> change, WriteOptions options) {
 		requireLock(options, "update");
 		Objects.requireNonNull(change, "the change of an update is null; nothing was written");
-		PendingWrite write = this.protocol.begin(target, withVersion(options));
+		PendingWrite write = this.protocol.stage(this.protocol.resolve(target, withVersion(options)));
 		T after;
 		try {
 			FileStat existing = write.target().existing();
-			Versioned<T> before = (existing != null) ? this.oldContent.read(write.target().path(),
-					() -> this.reads.<T>versioned(write.target().path(), type)) : null;
-			after = Objects.requireNonNull(change.apply((before != null) ? before.value() : null),
-					"the change of an update must return a value");
-			if (existing != null && before != null && before.value().equals(after)) {
+			Path path = write.target().path();
+			byte[] old = (existing != null) ? this.oldContent.read(path, () -> this.reads.read(path)) : null;
+			T before = (old != null) ? this.values.<T>decode(path, old, type) : null;
+			after = Objects.requireNonNull(change.apply(before), "the change of an update must return a value");
+			if (existing != null && old != null && before != null && before.equals(after)
+					&& options.stamp().isEmpty()) {
 				write.discard();
-				return UpdateResult.of(before.value(), unchanged(write.target(), existing, before.version()));
+				return UpdateResult.of(before, unchanged(write.target(), existing, Version.of(old)));
 			}
-			write.write(ByteBuffer.wrap(this.values.encode(write.target().path(), after, type)));
+			byte[] content = this.values.encode(path, after, type);
+			write.write(ByteBuffer.wrap((old != null) ? this.edits.update(write, old, after, type, content) : content));
 		}
 		catch (Throwable ex) {
 			throw write.fail(ex);
@@ -134,7 +148,8 @@ final class WriteForms {
 			.build();
 	}
 
-	private static void produce(PendingWrite write, ContentWriter content) {
+	/** Lets a callback write the content; what goes wrong has ended the write. */
+	static void produce(PendingWrite write, ContentWriter content) {
 		StagingOutput out = new StagingOutput(write);
 		try {
 			content.writeTo(out);
@@ -163,7 +178,9 @@ final class WriteForms {
 
 	private static void copy(InputStream content, OutputStream out) throws IOException {
 		byte[] buffer = new byte[BUFFER];
+		IdleWait idle = new IdleWait();
 		for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+			idle.after(read);
 			out.write(buffer, 0, read);
 		}
 	}

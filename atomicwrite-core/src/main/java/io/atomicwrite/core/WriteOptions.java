@@ -1,5 +1,6 @@
 package io.atomicwrite.core;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -12,7 +13,11 @@ import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.checksum.ChecksumPolicy;
+import io.atomicwrite.checksum.Version;
+import io.atomicwrite.format.Formatting;
 import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.manifest.Stamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +40,10 @@ public final class WriteOptions {
 
 	/**
 	 * Returns the defaults of the engine, whatever a template or an application is
-	 * configured with: overwrite, wait up to 30 seconds for the lease, keep mode and
-	 * attributes, follow links, create directories, refuse what the filesystem can't
-	 * promise. {@link AtomicFileOperations#defaults()} has what is configured.
+	 * configured with: overwrite, wait up to 30 seconds for the lease, keep mode, owner,
+	 * group and attributes where this user may, report what is lost, follow links, create
+	 * directories, refuse what the filesystem can't promise.
+	 * {@link AtomicFileOperations#defaults()} has what is configured.
 	 * @return the options
 	 */
 	public static WriteOptions engineDefaults() {
@@ -109,6 +115,14 @@ public final class WriteOptions {
 	}
 
 	/**
+	 * Returns what the manifest says of where the content comes from.
+	 * @return the stamp, or empty if none is given
+	 */
+	public Optional<Stamp> stamp() {
+		return Optional.ofNullable(this.values.stamp);
+	}
+
+	/**
 	 * Returns whether the content that is replaced is kept.
 	 * @return the policy
 	 */
@@ -141,11 +155,28 @@ public final class WriteOptions {
 	}
 
 	/**
-	 * Returns whether extended attributes are kept.
+	 * Returns whether user attributes, access control list, label and capabilities are
+	 * kept.
 	 * @return the policy
 	 */
 	public MetadataPolicy attributes() {
 		return this.values.attributes;
+	}
+
+	/**
+	 * Returns whether the result reports all that is lost with the old file.
+	 * @return whether it does
+	 */
+	public boolean reportLosses() {
+		return this.values.reportLosses;
+	}
+
+	/**
+	 * The file whose owner, group, access list and mode the new one gets, if not the old
+	 * one.
+	 */
+	Optional<Path> rightsOf() {
+		return Optional.ofNullable(this.values.rightsOf);
 	}
 
 	/**
@@ -170,6 +201,14 @@ public final class WriteOptions {
 	 */
 	public Map<Guarantee, GuaranteeLevel> required() {
 		return this.values.required;
+	}
+
+	/**
+	 * Returns what happens to the text of a file when a value in it changes.
+	 * @return the formatting
+	 */
+	public Formatting formatting() {
+		return this.values.formatting;
 	}
 
 	/**
@@ -210,15 +249,21 @@ public final class WriteOptions {
 
 		private ChecksumPolicy checksum = ChecksumPolicy.none();
 
+		private @Nullable Stamp stamp;
+
 		private BackupPolicy backup = BackupPolicy.none();
 
 		private LockRequest lock = LockRequest.waitUpTo(Duration.ofSeconds(30));
 
 		private ModePolicy mode = ModePolicy.preserve();
 
-		private MetadataPolicy owner = MetadataPolicy.IGNORE;
+		private MetadataPolicy owner = MetadataPolicy.TRY;
 
 		private MetadataPolicy attributes = MetadataPolicy.TRY;
+
+		private boolean reportLosses = true;
+
+		private @Nullable Path rightsOf;
 
 		private SymlinkPolicy symlinks = SymlinkPolicy.FOLLOW;
 
@@ -227,6 +272,8 @@ public final class WriteOptions {
 		private Map<Guarantee, GuaranteeLevel> required = Map.of();
 
 		private boolean createDirectories = true;
+
+		private Formatting formatting = Formatting.MINIMAL;
 
 		private Builder() {
 		}
@@ -237,15 +284,19 @@ public final class WriteOptions {
 			this.reportVersion = other.reportVersion;
 			this.verify = other.verify;
 			this.checksum = other.checksum;
+			this.stamp = other.stamp;
 			this.backup = other.backup;
 			this.lock = other.lock;
 			this.mode = other.mode;
 			this.owner = other.owner;
 			this.attributes = other.attributes;
+			this.reportLosses = other.reportLosses;
+			this.rightsOf = other.rightsOf;
 			this.symlinks = other.symlinks;
 			this.safety = other.safety;
 			this.required = other.required;
 			this.createDirectories = other.createDirectories;
+			this.formatting = other.formatting;
 		}
 
 		/**
@@ -305,6 +356,20 @@ public final class WriteOptions {
 		}
 
 		/**
+		 * Sets where the content comes from. It is kept in the manifest beside the file,
+		 * together with size and SHA-256 of the content, and
+		 * {@link AtomicFileOperations#manifest} returns it. Without a stamp no manifest
+		 * is made, and one that is there records the new content without a source and a
+		 * run.
+		 * @param value the stamp, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder stamp(@Nullable Stamp value) {
+			this.stamp = value;
+			return this;
+		}
+
+		/**
 		 * Sets whether the content that is replaced is kept. Nothing is kept where there
 		 * is no target yet.
 		 * @param policy the policy
@@ -336,7 +401,10 @@ public final class WriteOptions {
 		}
 
 		/**
-		 * Sets whether owner and group are kept.
+		 * Sets whether owner and group are kept. By default the write tries, each by
+		 * itself: a user without privileges may give a file a group of which the user is
+		 * a member. Where one is not kept, the new file loses the mode bits that were not
+		 * meant for those who would get them.
 		 * @param policy the policy
 		 * @return this builder
 		 */
@@ -346,12 +414,35 @@ public final class WriteOptions {
 		}
 
 		/**
-		 * Sets whether extended attributes are kept.
+		 * Sets whether user attributes, access control list, label and capabilities are
+		 * kept. Where an access control list is not, nobody but the owner may access the
+		 * new file. With {@link MetadataPolicy#REQUIRE} the write fails as well where it
+		 * can't be found out whether there is one.
 		 * @param policy the policy
 		 * @return this builder
 		 */
 		public Builder attributes(MetadataPolicy policy) {
 			this.attributes = policy;
+			return this;
+		}
+
+		/**
+		 * Sets whether the result reports all that is lost with the old file. By default
+		 * it does; that takes some milliseconds, once for each file that another program
+		 * has made or changed. If not, {@link MetadataReport#notExamined()} has what was
+		 * not looked for. Access control lists are looked for in any case where they
+		 * decide who may access the file.
+		 * @param value whether it does
+		 * @return this builder
+		 */
+		public Builder reportLosses(boolean value) {
+			this.reportLosses = value;
+			return this;
+		}
+
+		/** Sets the file whose owner, group, access list and mode the new one gets. */
+		Builder rightsOf(Path file) {
+			this.rightsOf = file;
 			return this;
 		}
 
@@ -399,6 +490,19 @@ public final class WriteOptions {
 			return this;
 		}
 
+		/**
+		 * Sets what happens to the text of a file when a value in it changes: comments,
+		 * order and layout. Concerns {@code update} and {@code writeValue} where the file
+		 * exists and its format is an {@link io.atomicwrite.format.EditableFormat}; any
+		 * other write replaces the whole content.
+		 * @param value the formatting
+		 * @return this builder
+		 */
+		public Builder formatting(Formatting value) {
+			this.formatting = value;
+			return this;
+		}
+
 		private Map<String, Object> components() {
 			Map<String, Object> components = new LinkedHashMap<>();
 			components.put("overwrite", this.overwrite);
@@ -406,15 +510,21 @@ public final class WriteOptions {
 			components.put("reportVersion", this.reportVersion);
 			components.put("verify", this.verify);
 			components.put("checksum", this.checksum);
+			components.put("stamp", Optional.ofNullable(this.stamp));
 			components.put("backup", this.backup);
 			components.put("lock", this.lock);
 			components.put("mode", this.mode);
 			components.put("owner", this.owner);
 			components.put("attributes", this.attributes);
+			components.put("reportLosses", this.reportLosses);
+			if (this.rightsOf != null) {
+				components.put("rightsOf", this.rightsOf);
+			}
 			components.put("symlinks", this.symlinks);
 			components.put("safety", this.safety);
 			components.put("required", this.required);
 			components.put("createDirectories", this.createDirectories);
+			components.put("formatting", this.formatting);
 			return components;
 		}
 

@@ -12,9 +12,12 @@ import io.atomicwrite.Capability;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.guarantee.Assessment;
 import io.atomicwrite.guarantee.Filesystem;
+import io.atomicwrite.guarantee.FilesystemClass;
 import io.atomicwrite.guarantee.GuaranteeReport;
+import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockScope;
 
 /**
@@ -23,8 +26,44 @@ import io.atomicwrite.lock.LockScope;
  *
  * @param options the options of the write
  * @param lockScope whom its locks exclude
+ * @param linearizable whether a lock is never granted to two at once, see
+ * {@link LockRegistry#linearizable()}
  */
-public record WriteRequirements(WriteOptions options, LockScope lockScope) {
+public record WriteRequirements(WriteOptions options, LockScope lockScope, boolean linearizable) {
+
+	/**
+	 * Creates the requirements of a write whose locks are never granted to two at once.
+	 * @param options the options of the write
+	 * @param lockScope whom its locks exclude
+	 */
+	public WriteRequirements(WriteOptions options, LockScope lockScope) {
+		this(options, lockScope, true);
+	}
+
+	/**
+	 * Creates the requirements of a write with the locks of a registry.
+	 * @param options the options of the write
+	 * @param locks the registry
+	 */
+	public WriteRequirements(WriteOptions options, LockRegistry locks) {
+		this(options, locks.scope(), locks.linearizable());
+	}
+
+	/**
+	 * Returns these requirements with those of a directory: of two levels for one
+	 * guarantee the higher counts.
+	 * @param levels the levels that the directory requires
+	 * @return the requirements of the write in that directory
+	 */
+	public WriteRequirements and(Map<Guarantee, GuaranteeLevel> levels) {
+		if (levels.isEmpty()) {
+			return this;
+		}
+		return new WriteRequirements(this.options.with((changes) -> levels.forEach((guarantee, level) -> {
+			GuaranteeLevel own = this.options.required().getOrDefault(guarantee, level);
+			changes.require(guarantee, own.satisfies(level) ? own : level);
+		})), this.lockScope, this.linearizable);
+	}
 
 	/**
 	 * Returns what a directory can promise to the write, which depends on its lock too.
@@ -53,6 +92,9 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 			result.put(Guarantee.WRITER_EXCLUSION, new Assessment(local.level().weaker(GuaranteeLevel.BEST_EFFORT),
 					"the lock registry excludes the threads that share it, and nobody else"));
 		}
+		else if (this.lockScope == LockScope.CLUSTER) {
+			result.put(Guarantee.WRITER_EXCLUSION, ClusterExclusion.assess(report.filesystem(), this.linearizable));
+		}
 		return result;
 	}
 
@@ -78,11 +120,14 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 	}
 
 	/**
-	 * Returns what makes the write be refused.
+	 * Returns what makes the write be refused. Under {@link SafetyPolicy#STRICT} a
+	 * filesystem that is in memory by its nature is not refused because it loses its
+	 * content with the power: whoever chose it knows. Explicit requirements do count.
 	 * @param assessed what the directory can promise
+	 * @param filesystem the filesystem of the directory
 	 * @return the guarantees below the level they need
 	 */
-	public List<Shortfall> shortfalls(Map<Guarantee, Assessment> assessed) {
+	public List<Shortfall> shortfalls(Map<Guarantee, Assessment> assessed, Filesystem filesystem) {
 		List<Shortfall> result = new ArrayList<>(0);
 		for (Map.Entry<Guarantee, Assessment> entry : assessed.entrySet()) {
 			Guarantee guarantee = entry.getKey();
@@ -91,7 +136,7 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 			if (required != null && !found.level().satisfies(required)) {
 				result.add(new Shortfall(guarantee, required, found, true));
 			}
-			else if (this.options.safety() == SafetyPolicy.STRICT && isBelowSafety(guarantee, found)) {
+			else if (isRefusedByPolicy(guarantee, found, filesystem)) {
 				result.add(new Shortfall(guarantee, GuaranteeLevel.BEST_EFFORT, found, false));
 			}
 		}
@@ -99,20 +144,42 @@ public record WriteRequirements(WriteOptions options, LockScope lockScope) {
 	}
 
 	/**
-	 * Returns what a person should know, if the safety policy is to warn.
+	 * Returns what a person should know of a write that is not refused: each guarantee
+	 * that is not kept under {@link SafetyPolicy#WARN}, and under
+	 * {@link SafetyPolicy#STRICT} the durability that a filesystem in memory does not
+	 * have.
 	 * @param assessed what the directory can promise
+	 * @param filesystem the filesystem of the directory
 	 * @return the guarantees that are not kept there
 	 */
-	public List<Shortfall> warnings(Map<Guarantee, Assessment> assessed) {
+	public List<Shortfall> warnings(Map<Guarantee, Assessment> assessed, Filesystem filesystem) {
 		List<Shortfall> result = new ArrayList<>(0);
-		if (this.options.safety() == SafetyPolicy.WARN) {
-			for (Map.Entry<Guarantee, Assessment> entry : assessed.entrySet()) {
-				if (isBelowSafety(entry.getKey(), entry.getValue())) {
-					result.add(new Shortfall(entry.getKey(), GuaranteeLevel.BEST_EFFORT, entry.getValue(), false));
-				}
+		if (this.options.safety() == SafetyPolicy.BEST_EFFORT) {
+			return result;
+		}
+		for (Map.Entry<Guarantee, Assessment> entry : assessed.entrySet()) {
+			if (isBelowSafety(entry.getKey(), entry.getValue())
+					&& (this.options.safety() == SafetyPolicy.WARN || isByNature(entry.getKey(), filesystem))) {
+				result.add(new Shortfall(entry.getKey(), GuaranteeLevel.BEST_EFFORT, entry.getValue(), false));
 			}
 		}
 		return result;
+	}
+
+	/**
+	 * Returns whether the safety policy refuses a level, whatever is required explicitly.
+	 * @param guarantee the guarantee
+	 * @param found the level that the directory can promise to the write
+	 * @param filesystem the filesystem of the directory
+	 * @return whether it does
+	 */
+	public boolean isRefusedByPolicy(Guarantee guarantee, Assessment found, Filesystem filesystem) {
+		return this.options.safety() == SafetyPolicy.STRICT && isBelowSafety(guarantee, found)
+				&& !isByNature(guarantee, filesystem);
+	}
+
+	private static boolean isByNature(Guarantee guarantee, Filesystem filesystem) {
+		return guarantee == Guarantee.CRASH_DURABILITY && filesystem.kind() == FilesystemClass.LOCAL_POSIX_VOLATILE;
 	}
 
 	/**

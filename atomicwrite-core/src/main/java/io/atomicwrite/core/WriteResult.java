@@ -13,6 +13,7 @@ import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.checksum.Checksum;
+import io.atomicwrite.checksum.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +91,8 @@ public final class WriteResult {
 	/**
 	 * Returns the outcome.
 	 * @return {@link WriteOutcome#DURABLE}, {@link WriteOutcome#VISIBLE_NOT_DURABLE} if
-	 * the safety policy allows that, or {@link WriteOutcome#UNCHANGED} if nothing had to
-	 * be done
+	 * the safety policy allows that or the filesystem is in memory, or
+	 * {@link WriteOutcome#UNCHANGED} if nothing had to be done
 	 */
 	public WriteOutcome outcome() {
 		return this.values.outcome;
@@ -123,7 +124,10 @@ public final class WriteResult {
 	}
 
 	/**
-	 * Returns the warnings, if the safety policy is to warn.
+	 * Returns the warnings: of each guarantee that is not kept if the safety policy is to
+	 * warn, of a filesystem in memory under the strict one, and of companions in a
+	 * directory of which a program may read every file. Also what a change of a value
+	 * could not keep of the layout of its file.
 	 * @return texts for a person
 	 */
 	public List<String> warnings() {

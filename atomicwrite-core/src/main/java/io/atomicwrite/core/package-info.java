@@ -9,15 +9,17 @@
  * {@code WriteProtocol} is the one protocol of everything that changes a target: it lists
  * the phases of writes, moves and deletes in their order. Start there to follow an
  * operation down to the system calls. Each step is a package-private class with one task,
- * such as {@code TargetResolver}, {@code CapabilityGate}, {@code StagingFile} or
- * {@code Committer}; what an operation does to its target is a {@code Change}.
+ * such as {@code TargetResolver}, {@code CapabilityGate} or {@code Committer}; what an
+ * operation does to its target is a {@code Change}. What stands beside the target has its
+ * own packages: staging files in {@code artifact}, sidecars in {@code checksum}, backups
+ * in {@code backup}.
  *
  * <p>
- * <b>To add an operation on several files</b>, such as a batch of writes, compose the
- * same steps in this package. {@code Leases} acquires the leases of all targets in sorted
- * order under one deadline, {@code ChangedDirectories} syncs each affected directory
- * once, and {@code Undo} reverts the steps of a failed operation. The method that starts
- * the operation belongs in {@link io.atomicwrite.core.AtomicFileOperations}.
+ * <b>To add an operation on several files</b>, compose the same steps in this package, as
+ * {@code BatchRound} does for a batch: {@code WriteProtocol} offers each phase by itself,
+ * {@code DirectorySyncs} is how several share the sync of a directory, and {@code Undo}
+ * reverts the steps of a failed operation. The method that starts the operation belongs
+ * in {@link io.atomicwrite.core.AtomicFileOperations}.
  */
 @NullMarked
 package io.atomicwrite.core;

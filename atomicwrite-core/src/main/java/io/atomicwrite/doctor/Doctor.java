@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 import io.atomicwrite.Capability;
+import io.atomicwrite.doctor.Finding.Code;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.guarantee.FilesystemClass;
 import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.guarantee.GuaranteeReport;
@@ -80,18 +83,27 @@ public final class Doctor {
 	}
 
 	private static void nothingTried(Findings findings, String why, @Nullable String remedy) {
-		for (FindingCode code : FindingCode.values()) {
-			if (code.needsProbe() && code != FindingCode.PROBE_CLEANUP && !findings.has(code)) {
+		for (Code code : Code.values()) {
+			if (code.needsProbe() && code != Code.PROBE_CLEANUP && !findings.has(code)) {
 				findings.unknown(code, why, remedy);
 			}
 		}
 	}
 
 	private void probe(Path directory, Findings findings) {
+		try (Directory open = this.files.open(directory)) {
+			probe(open, findings);
+		}
+		catch (IOException ex) {
+			nothingTried(findings, "not probed: the directory can't be opened: " + IoErrors.text(ex), null);
+		}
+	}
+
+	private void probe(Directory directory, Findings findings) {
 		ProbeFiles probes = new ProbeFiles(this.files, directory, this.tokens.getAsLong());
 		try {
-			new FileProbes(probes, directory, findings, this.clock).run();
-			findings.attempt(FindingCode.READER_NEVER_MISSES, "choose a directory on another filesystem",
+			new FileProbes(probes, findings, this.clock).run();
+			findings.attempt(Code.READER_NEVER_MISSES, "choose a directory on another filesystem",
 					new ReaderProbe(probes)::run);
 			new LockProbe(probes, findings).run();
 			nothingTried(findings, "could not be probed", null);
@@ -99,10 +111,10 @@ public final class Doctor {
 		finally {
 			Set<Path> left = probes.deleteAll();
 			if (left.isEmpty()) {
-				findings.ok(FindingCode.PROBE_CLEANUP, "every probe file was deleted");
+				findings.ok(Code.PROBE_CLEANUP, "every probe file was deleted");
 			}
 			else {
-				findings.failed(FindingCode.PROBE_CLEANUP, "could not be deleted: " + left, "delete them by hand");
+				findings.failed(Code.PROBE_CLEANUP, "could not be deleted: " + left, "delete them by hand");
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.doctor.Finding.Severity;
 
 /**
  * The options of a diagnosis. Immutable and thread-safe.

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.atomicwrite.doctor.Finding.Code;
+import io.atomicwrite.doctor.Finding.Severity;
 import io.atomicwrite.guarantee.GuaranteeReport;
 
 /**
@@ -11,7 +13,7 @@ import io.atomicwrite.guarantee.GuaranteeReport;
  *
  * @param directory the directory, or its nearest existing ancestor
  * @param guarantees the guarantees of its filesystem
- * @param findings the findings, in the order of {@link FindingCode}
+ * @param findings the findings, in the order of {@link Code}
  */
 public record DoctorReport(Path directory, GuaranteeReport guarantees, List<Finding> findings) {
 
@@ -46,9 +48,9 @@ public record DoctorReport(Path directory, GuaranteeReport guarantees, List<Find
 	/**
 	 * Returns the findings of one check.
 	 * @param code the check
-	 * @return the findings; more than one only for {@link FindingCode#GUARANTEES}
+	 * @return the findings; more than one only for {@link Code#GUARANTEES}
 	 */
-	public List<Finding> findings(FindingCode code) {
+	public List<Finding> findings(Code code) {
 		return this.findings.stream().filter((finding) -> finding.code() == code).toList();
 	}
 

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -15,10 +14,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 
+import io.atomicwrite.doctor.Finding.Code;
+import io.atomicwrite.doctor.Finding.Severity;
 import io.atomicwrite.doctor.Findings.ProbeFailure;
-import io.atomicwrite.fs.DirectoryHandle;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileHandle;
-import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 
 /**
@@ -40,18 +40,15 @@ final class FileProbes {
 
 	private final ProbeFiles probes;
 
-	private final FileOps files;
-
-	private final Path directory;
+	private final Directory directory;
 
 	private final Findings findings;
 
 	private final InstantSource clock;
 
-	FileProbes(ProbeFiles probes, Path directory, Findings findings, InstantSource clock) {
+	FileProbes(ProbeFiles probes, Findings findings, InstantSource clock) {
 		this.probes = probes;
-		this.files = probes.ops();
-		this.directory = directory;
+		this.directory = probes.directory();
 		this.findings = findings;
 		this.clock = clock;
 	}
@@ -63,27 +60,27 @@ final class FileProbes {
 	}
 
 	void run() {
-		this.findings.attempt(FindingCode.EXCLUSIVE_CREATE, ELSEWHERE, this::exclusiveCreate);
-		this.findings.attempt(FindingCode.FILE_MODE,
+		this.findings.attempt(Code.EXCLUSIVE_CREATE, ELSEWHERE, this::exclusiveCreate);
+		this.findings.attempt(Code.FILE_MODE,
 				"do not rely on file modes here: restrict access to the parent directory instead", this::fileMode);
-		this.findings.attempt(FindingCode.FILE_SYNC, ELSEWHERE, this::fileSync);
-		this.findings.attempt(FindingCode.REPLACE, ELSEWHERE, this::replace);
-		this.findings.attempt(FindingCode.REPLACE_OPEN_FILE, ELSEWHERE, this::replaceOpenFile);
+		this.findings.attempt(Code.FILE_SYNC, ELSEWHERE, this::fileSync);
+		this.findings.attempt(Code.REPLACE, ELSEWHERE, this::replace);
+		this.findings.attempt(Code.REPLACE_OPEN_FILE, ELSEWHERE, this::replaceOpenFile);
 		directorySync();
-		this.findings.attempt(FindingCode.NO_CLOBBER, "do not use overwrite=false here", this::noClobber);
-		this.findings.attempt(FindingCode.USER_ATTRIBUTES, "store checksums in sidecars rather than in attributes",
+		this.findings.attempt(Code.NO_CLOBBER, "do not use overwrite=false here", this::noClobber);
+		this.findings.attempt(Code.USER_ATTRIBUTES, "store checksums in sidecars rather than in attributes",
 				this::userAttributes);
-		this.findings.attempt(FindingCode.CHECKSUM_ROUND_TRIP, "check the disk and the memory of this machine",
+		this.findings.attempt(Code.CHECKSUM_ROUND_TRIP, "check the disk and the memory of this machine",
 				this::checksum);
-		this.findings.attempt(FindingCode.CLOCK,
+		this.findings.attempt(Code.CLOCK,
 				"synchronise the clocks of this machine and of the server: the age of a file depends on both",
 				this::clock);
 		caseSensitivity();
 	}
 
 	private String exclusiveCreate() throws IOException {
-		Path file = this.probes.create("exclusive", OLD);
-		try (FileHandle second = this.files.createExclusive(file, 0600)) {
+		String file = this.probes.create("exclusive", OLD);
+		try (FileHandle second = this.directory.createExclusive(file, 0600)) {
 			throw new ProbeFailure("an existing file was created again, so two writers could share it");
 		}
 		catch (FileAlreadyExistsException ex) {
@@ -92,9 +89,9 @@ final class FileProbes {
 	}
 
 	private String fileMode() throws IOException {
-		Path file = this.probes.create("mode", OLD);
+		String file = this.probes.create("mode", OLD);
 		int created = mode(file);
-		this.files.setMode(file, 0640);
+		this.directory.setMode(file, 0640);
 		int changed = mode(file);
 		if (created != 0600 || changed != 0640) {
 			throw new ProbeFailure("a file created with mode 0600 has mode 0" + Integer.toOctalString(created)
@@ -103,12 +100,12 @@ final class FileProbes {
 		return "a file keeps the mode that was set";
 	}
 
-	private int mode(Path file) throws IOException {
+	private int mode(String file) throws IOException {
 		return stat(file).mode();
 	}
 
-	private FileStat stat(Path file) throws IOException {
-		FileStat stat = this.files.stat(file);
+	private FileStat stat(String file) throws IOException {
+		FileStat stat = this.directory.stat(file);
 		if (stat == null) {
 			throw new ProbeFailure("a file that was just created is missing");
 		}
@@ -116,7 +113,7 @@ final class FileProbes {
 	}
 
 	private String fileSync() throws IOException {
-		try (FileHandle handle = this.files.createExclusive(this.probes.name("sync"), 0600)) {
+		try (FileHandle handle = this.directory.createExclusive(this.probes.name("sync"), 0600)) {
 			handle.write(ByteBuffer.wrap(OLD));
 			handle.sync();
 		}
@@ -124,17 +121,17 @@ final class FileProbes {
 	}
 
 	private String replace() throws IOException {
-		Path target = this.probes.create("target", OLD);
-		this.files.rename(this.probes.create("staging", NEW), target);
+		String target = this.probes.create("target", OLD);
+		this.directory.rename(this.probes.create("staging", NEW), this.directory, target);
 		requireContent(target, NEW);
 		return "a file can be renamed over another";
 	}
 
 	private String replaceOpenFile() throws IOException {
-		Path target = this.probes.create("open", OLD);
-		try (InputStream reader = this.files.openRead(target)) {
+		String target = this.probes.create("open", OLD);
+		try (InputStream reader = this.directory.openRead(target)) {
 			byte[] first = reader.readNBytes(OLD.length / 2);
-			this.files.rename(this.probes.create("open-staging", NEW), target);
+			this.directory.rename(this.probes.create("open-staging", NEW), this.directory, target);
 			byte[] rest = reader.readAllBytes();
 			if (first.length + rest.length != OLD.length || !allEqual(rest, OLD[0])) {
 				throw new ProbeFailure("a reader that had the old file open did not get its content");
@@ -153,32 +150,30 @@ final class FileProbes {
 		return true;
 	}
 
-	private void requireContent(Path file, byte[] expected) throws IOException {
+	private void requireContent(String file, byte[] expected) throws IOException {
 		if (!Arrays.equals(this.probes.read(file), expected)) {
 			throw new ProbeFailure("after the rename the target does not have the new content");
 		}
 	}
 
 	private void directorySync() {
-		this.findings.attempt(FindingCode.DIRECTORY_SYNC, ELSEWHERE, () -> {
-			try (DirectoryHandle handle = this.files.openDirectory(this.directory)) {
-				handle.sync();
-			}
+		this.findings.attempt(Code.DIRECTORY_SYNC, ELSEWHERE, () -> {
+			this.directory.syncEntries();
 			return "a directory can be synced; only a power cut can show whether that reaches the disk";
 		});
-		if (!this.findings.isExpected(FindingCode.DIRECTORY_SYNC)) {
-			this.findings.replace(FindingCode.DIRECTORY_SYNC, Severity.UNKNOWN,
+		if (!this.findings.isExpected(Code.DIRECTORY_SYNC)) {
+			this.findings.replace(Code.DIRECTORY_SYNC, Severity.UNKNOWN,
 					"syncing a directory may have no effect here; writes sync the file again instead");
 		}
 	}
 
 	private String noClobber() throws IOException {
-		Path source = this.probes.create("link-source", NEW);
-		Path name = this.probes.name("link");
-		this.files.linkNew(source, name);
+		String source = this.probes.create("link-source", NEW);
+		String name = this.probes.name("link");
+		this.directory.linkNew(source, this.directory, name);
 		requireContent(name, NEW);
 		try {
-			this.files.linkNew(this.probes.create("link-other", OLD), name);
+			this.directory.linkNew(this.probes.create("link-other", OLD), this.directory, name);
 		}
 		catch (FileAlreadyExistsException ex) {
 			requireContent(name, NEW);
@@ -188,10 +183,10 @@ final class FileProbes {
 	}
 
 	private String userAttributes() throws IOException {
-		Path file = this.probes.create("attributes", OLD);
+		String file = this.probes.create("attributes", OLD);
 		byte[] value = "probe".getBytes(StandardCharsets.US_ASCII);
-		this.files.setUserAttribute(file, "atomicwrite.probe", value);
-		Map<String, byte[]> found = this.files.userAttributes(file);
+		this.directory.setUserAttribute(file, "atomicwrite.probe", value);
+		Map<String, byte[]> found = this.directory.userAttributes(file);
 		if (!Arrays.equals(found.get("atomicwrite.probe"), value)) {
 			throw new ProbeFailure("an extended attribute was set, but reading it back failed");
 		}
@@ -199,9 +194,9 @@ final class FileProbes {
 	}
 
 	private String checksum() throws IOException {
-		Path file = this.probes.create("checksum", NEW);
-		Path sidecar = this.probes.create("checksum.sha256",
-				(sha256(NEW) + "  " + file.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
+		String file = this.probes.create("checksum", NEW);
+		String sidecar = this.probes.create("checksum.sha256",
+				(sha256(NEW) + "  " + file + "\n").getBytes(StandardCharsets.UTF_8));
 		String line = new String(this.probes.read(sidecar), StandardCharsets.UTF_8);
 		if (!line.startsWith(sha256(this.probes.read(file)) + "  ")) {
 			throw new ProbeFailure("the content or checksum that was read differs from what was written");
@@ -231,9 +226,9 @@ final class FileProbes {
 	}
 
 	private void caseSensitivity() {
-		this.findings.attempt(FindingCode.CASE_SENSITIVITY, "", () -> {
+		this.findings.attempt(Code.CASE_SENSITIVITY, "", () -> {
 			this.probes.create("case", OLD);
-			boolean same = this.files.kind(this.probes.name("CASE")) != null;
+			boolean same = this.directory.kind(this.probes.name("CASE")) != null;
 			return same ? "names that differ only in case are the same file"
 					: "names that differ only in case are different files";
 		});

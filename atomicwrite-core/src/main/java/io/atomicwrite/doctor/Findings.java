@@ -7,6 +7,8 @@ import java.util.List;
 import io.atomicwrite.Capability;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.doctor.Finding.Code;
+import io.atomicwrite.doctor.Finding.Severity;
 import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.guarantee.GuaranteeReport;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +30,20 @@ final class Findings {
 		this.report = report;
 	}
 
-	void ok(FindingCode code, String message) {
+	void ok(Code code, String message) {
 		add(code, Severity.OK, message, null);
 	}
 
-	void info(FindingCode code, String message) {
+	void info(Code code, String message) {
 		add(code, Severity.INFO, message, null);
 	}
 
-	void unknown(FindingCode code, String why, @Nullable String remedy) {
+	void unknown(Code code, String why, @Nullable String remedy) {
 		add(code, Severity.UNKNOWN, why, remedy);
 	}
 
 	/** Adds a failure. It is less severe if the matrix predicts it. */
-	void failed(FindingCode code, String message, String remedy) {
+	void failed(Code code, String message, String remedy) {
 		if (isExpected(code)) {
 			add(code, code.failure(), message, remedy);
 		}
@@ -53,7 +55,7 @@ final class Findings {
 	}
 
 	/** Returns whether the matrix predicts success on this filesystem. */
-	boolean isExpected(FindingCode code) {
+	boolean isExpected(Code code) {
 		Capability capability = code.capability();
 		Guarantee guarantee = code.guarantee();
 		return (capability == null || this.report.capabilities().contains(capability))
@@ -61,7 +63,7 @@ final class Findings {
 	}
 
 	/** Performs a probe and adds its finding. An I/O error counts as a failure. */
-	void attempt(FindingCode code, String remedy, Attempt attempt) {
+	void attempt(Code code, String remedy, Attempt attempt) {
 		try {
 			ok(code, attempt.run());
 		}
@@ -76,17 +78,17 @@ final class Findings {
 		}
 	}
 
-	void add(FindingCode code, Severity severity, String message, @Nullable String remedy) {
+	void add(Code code, Severity severity, String message, @Nullable String remedy) {
 		this.all.add(new Finding(code, severity, message, remedy));
 	}
 
 	/** Replaces the findings of a check. */
-	void replace(FindingCode code, Severity severity, String message) {
+	void replace(Code code, Severity severity, String message) {
 		this.all.removeIf((finding) -> finding.code() == code);
 		add(code, severity, message, null);
 	}
 
-	boolean has(FindingCode code) {
+	boolean has(Code code) {
 		return this.all.stream().anyMatch((finding) -> finding.code() == code);
 	}
 

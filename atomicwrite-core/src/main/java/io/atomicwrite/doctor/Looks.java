@@ -11,10 +11,13 @@ import io.atomicwrite.Remedy;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.NameLimit;
-import io.atomicwrite.fs.DiskSpace;
+import io.atomicwrite.doctor.Finding.Code;
+import io.atomicwrite.doctor.Finding.Severity;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileOps.DiskSpace;
 import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.guarantee.Assessment;
+import io.atomicwrite.guarantee.FilesystemClass;
 import io.atomicwrite.guarantee.GuaranteeReport;
 
 /**
@@ -48,10 +51,10 @@ final class Looks {
 	boolean exists(Path path) {
 		Path parent = path.getParent();
 		if (isThis(path) || (parent != null && isThis(parent))) {
-			this.findings.ok(FindingCode.DIRECTORY_EXISTS, this.directory + " is a directory");
+			this.findings.ok(Code.DIRECTORY_EXISTS, this.directory + " is a directory");
 			return true;
 		}
-		this.findings.failed(FindingCode.DIRECTORY_EXISTS,
+		this.findings.failed(Code.DIRECTORY_EXISTS,
 				path + " does not exist; its nearest existing ancestor is " + this.directory,
 				"create it, or correct the path");
 		return false;
@@ -71,17 +74,17 @@ final class Looks {
 			this.files.checkAccess(this.directory, AccessMode.WRITE, AccessMode.EXECUTE);
 		}
 		catch (IOException ex) {
-			this.findings.failed(FindingCode.DIRECTORY_WRITABLE,
+			this.findings.failed(Code.DIRECTORY_WRITABLE,
 					"this user can't create files in the directory: " + IoErrors.text(ex),
 					Remedy.of(WritePhase.STAGE, IoErrors.classify(ex)).text());
 			return false;
 		}
 		try {
 			this.files.checkAccess(this.directory, AccessMode.READ);
-			this.findings.ok(FindingCode.DIRECTORY_WRITABLE, "this user may create files in the directory and list it");
+			this.findings.ok(Code.DIRECTORY_WRITABLE, "this user may create files in the directory and list it");
 		}
 		catch (IOException ex) {
-			this.findings.failed(FindingCode.DIRECTORY_WRITABLE,
+			this.findings.failed(Code.DIRECTORY_WRITABLE,
 					"this user may create files in the directory, but can't read it and therefore can't sync it: "
 							+ IoErrors.text(ex),
 					"grant read permission on the directory");
@@ -95,21 +98,28 @@ final class Looks {
 			GuaranteeLevel required = options.required().get(guarantee);
 			String message = guarantee + " is " + found.level() + " (" + found.reason() + ")";
 			if (required != null && !found.level().satisfies(required)) {
-				this.findings.add(FindingCode.GUARANTEES, Severity.ERROR, message + " but must be " + required,
+				this.findings.add(Code.GUARANTEES, Severity.ERROR, message + " but must be " + required,
 						"choose a directory on another filesystem, or require less");
 			}
 			else if (found.level() == GuaranteeLevel.GUARANTEED) {
-				this.findings.ok(FindingCode.GUARANTEES, message);
+				this.findings.ok(Code.GUARANTEES, message);
 			}
 			else if (found.level() == GuaranteeLevel.BEST_EFFORT || guarantee == Guarantee.INTEGRITY_DETECTION) {
-				this.findings.info(FindingCode.GUARANTEES, message);
+				this.findings.info(Code.GUARANTEES, message);
 			}
 			else {
-				this.findings.add(FindingCode.GUARANTEES, Severity.WARNING, message,
-						"a write that needs it fails under the strict safety policy; choose a directory on "
+				this.findings.add(Code.GUARANTEES, Severity.WARNING, message, isInMemory(guarantee, report)
+						? "a write there succeeds with a warning; choose a directory on another filesystem for what "
+								+ "must survive a crash"
+						: "a write that needs it fails under the strict safety policy; choose a directory on "
 								+ "another filesystem, " + "or relax the policy");
 			}
 		}
+	}
+
+	private static boolean isInMemory(Guarantee guarantee, GuaranteeReport report) {
+		return guarantee == Guarantee.CRASH_DURABILITY
+				&& report.filesystem().kind() == FilesystemClass.LOCAL_POSIX_VOLATILE;
 	}
 
 	void space() {
@@ -118,37 +128,37 @@ final class Looks {
 			space = this.files.space(this.directory);
 		}
 		catch (IOException ex) {
-			this.findings.unknown(FindingCode.FREE_SPACE, IoErrors.text(ex), null);
-			this.findings.unknown(FindingCode.FREE_INODES, IoErrors.text(ex), null);
+			this.findings.unknown(Code.FREE_SPACE, IoErrors.text(ex), null);
+			this.findings.unknown(Code.FREE_INODES, IoErrors.text(ex), null);
 			return;
 		}
 		if (space.total() <= 0) {
-			this.findings.unknown(FindingCode.FREE_SPACE, "the filesystem reports no size", null);
+			this.findings.unknown(Code.FREE_SPACE, "the filesystem reports no size", null);
 			inodes(space.freeInodes());
 			return;
 		}
 		String text = mebibytes(space.usable()) + " of " + mebibytes(space.total()) + " are free";
 		if (space.usable() < LITTLE_SPACE) {
-			this.findings.failed(FindingCode.FREE_SPACE, text,
+			this.findings.failed(Code.FREE_SPACE, text,
 					"free some space: a write needs room for the new content in addition to the old");
 		}
 		else {
-			this.findings.ok(FindingCode.FREE_SPACE, text);
+			this.findings.ok(Code.FREE_SPACE, text);
 		}
 		inodes(space.freeInodes());
 	}
 
 	private void inodes(OptionalLong free) {
 		if (free.isEmpty()) {
-			this.findings.unknown(FindingCode.FREE_INODES,
-					"the filesystem does not limit or does not report their number", null);
+			this.findings.unknown(Code.FREE_INODES, "the filesystem does not limit or does not report their number",
+					null);
 		}
 		else if (free.getAsLong() < FEW_INODES) {
-			this.findings.failed(FindingCode.FREE_INODES, free.getAsLong() + " more files can be created",
+			this.findings.failed(Code.FREE_INODES, free.getAsLong() + " more files can be created",
 					"delete files: a write needs one inode for its staging file and one for its lock file");
 		}
 		else {
-			this.findings.ok(FindingCode.FREE_INODES, free.getAsLong() + " more files can be created");
+			this.findings.ok(Code.FREE_INODES, free.getAsLong() + " more files can be created");
 		}
 	}
 
@@ -161,14 +171,14 @@ final class Looks {
 			int limit = NameLimit.of(this.files, this.directory, LONG_NAME);
 			String message = "names may have up to " + limit + " bytes";
 			if (limit < ArtifactNames.USUAL_LIMIT) {
-				this.findings.info(FindingCode.NAME_LIMIT, message + "; longer names of artifacts are shortened");
+				this.findings.info(Code.NAME_LIMIT, message + "; longer names of artifacts are shortened");
 			}
 			else {
-				this.findings.ok(FindingCode.NAME_LIMIT, message);
+				this.findings.ok(Code.NAME_LIMIT, message);
 			}
 		}
 		catch (IOException ex) {
-			this.findings.unknown(FindingCode.NAME_LIMIT, IoErrors.text(ex), null);
+			this.findings.unknown(Code.NAME_LIMIT, IoErrors.text(ex), null);
 		}
 	}
 

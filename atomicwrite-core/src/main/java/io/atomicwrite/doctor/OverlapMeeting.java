@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 
@@ -21,7 +22,7 @@ import io.atomicwrite.fs.FileOps;
  * The files through which the participants of an overlap check find each other and detect
  * overlaps.
  */
-final class OverlapMeeting {
+final class OverlapMeeting implements AutoCloseable {
 
 	/** Shared by all participants, so that each finds the files of the others. */
 	private static final String PREFIX = ArtifactNames.probe(0);
@@ -34,27 +35,28 @@ final class OverlapMeeting {
 
 	private static final long POLL_NANOS = 20_000_000L;
 
-	private final FileOps files;
+	/** The directory as the caller names it, for messages. */
+	private final Path named;
 
-	private final Path directory;
+	private final Directory directory;
 
 	private final String me;
 
 	private final Duration patience;
 
-	OverlapMeeting(FileOps files, Path directory, long token, Duration patience) {
-		this.files = files;
-		this.directory = directory;
+	OverlapMeeting(FileOps files, Path directory, long token, Duration patience) throws IOException {
+		this.named = directory;
+		this.directory = files.openFollowingLinks(directory);
 		this.me = HexFormat.of().toHexDigits(token);
 		this.patience = patience;
 	}
 
 	Path target() {
-		return this.directory.resolve(PREFIX);
+		return this.directory.path(PREFIX);
 	}
 
-	private Path file(String suffix) {
-		return this.directory.resolve(PREFIX + suffix);
+	private static String file(String suffix) {
+		return PREFIX + suffix;
 	}
 
 	/** Waits until all participants have arrived. */
@@ -63,9 +65,9 @@ final class OverlapMeeting {
 		await(PRESENT, participants);
 	}
 
-	private List<Path> await(String suffix, int participants) throws IOException {
+	private List<String> await(String suffix, int participants) throws IOException {
 		long end = System.nanoTime() + this.patience.toNanos();
-		List<Path> found = list(suffix);
+		List<String> found = list(suffix);
 		while (found.size() < participants) {
 			if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
 				throw new IOException("only " + found.size() + " of " + participants + " participants "
@@ -76,17 +78,17 @@ final class OverlapMeeting {
 			found = list(suffix);
 		}
 		if (found.size() > participants) {
-			throw new IOException(found.size() + " participants are in " + this.directory + ", not " + participants
+			throw new IOException(found.size() + " participants are in " + this.named + ", not " + participants
 					+ "; if an earlier check was killed there, delete the files " + PREFIX + "*");
 		}
 		return found;
 	}
 
-	private List<Path> list(String suffix) throws IOException {
-		List<Path> found = new ArrayList<>();
-		this.files.list(this.directory, (name) -> {
+	private List<String> list(String suffix) throws IOException {
+		List<String> found = new ArrayList<>();
+		this.directory.list((name) -> {
 			if (name.startsWith(PREFIX) && name.endsWith(suffix)) {
-				found.add(this.directory.resolve(name));
+				found.add(name);
 			}
 		});
 		return found;
@@ -109,7 +111,7 @@ final class OverlapMeeting {
 	 */
 	boolean leave() throws IOException {
 		try {
-			this.files.delete(file(".witness"));
+			this.directory.delete(file(".witness"));
 			return true;
 		}
 		catch (NoSuchFileException ex) {
@@ -123,9 +125,9 @@ final class OverlapMeeting {
 	 */
 	boolean increment(long round) throws IOException {
 		String before = readCounter();
-		Path staging = file("." + this.me + "-" + round);
+		String staging = file("." + this.me + "-" + round);
 		create(staging, (number(before) + 1) + " " + this.me);
-		this.files.rename(staging, file(".counter"));
+		this.directory.rename(staging, this.directory, file(".counter"));
 		return !before.isEmpty() && !before.endsWith(this.me);
 	}
 
@@ -142,25 +144,25 @@ final class OverlapMeeting {
 		}
 	}
 
-	OverlapReport conclude(int participants, OverlapTally mine) throws IOException {
-		Path staging = file("." + this.me + "-result");
+	OverlapCheck.Report conclude(int participants, OverlapTally mine) throws IOException {
+		String staging = file("." + this.me + "-result");
 		create(staging, mine.toString());
-		this.files.rename(staging, file("." + this.me + RESULT));
+		this.directory.rename(staging, this.directory, file("." + this.me + RESULT));
 		OverlapTally all = new OverlapTally();
-		for (Path result : await(RESULT, participants)) {
+		for (String result : await(RESULT, participants)) {
 			all.add(OverlapTally.parse(read(result)));
 		}
-		return all.report(this.directory, participants, number(readCounter()));
+		return all.report(this.named, participants, number(readCounter()));
 	}
 
-	private void create(Path file, String content) throws IOException {
-		try (FileHandle handle = this.files.createExclusive(file, MODE)) {
+	private void create(String file, String content) throws IOException {
+		try (FileHandle handle = this.directory.createExclusive(file, MODE)) {
 			handle.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.US_ASCII)));
 		}
 	}
 
-	private String read(Path file) throws IOException {
-		try (InputStream in = this.files.openRead(file)) {
+	private String read(String file) throws IOException {
+		try (InputStream in = this.directory.openRead(file)) {
 			return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
 		}
 	}
@@ -169,15 +171,20 @@ final class OverlapMeeting {
 	void depart() throws IOException {
 		delete(file("." + this.me + PRESENT));
 		if (list(PRESENT).isEmpty()) {
-			for (Path left : list("")) {
+			for (String left : list("")) {
 				delete(left);
 			}
 		}
 	}
 
-	private void delete(Path file) throws IOException {
+	@Override
+	public void close() throws IOException {
+		this.directory.close();
+	}
+
+	private void delete(String file) throws IOException {
 		try {
-			this.files.delete(file);
+			this.directory.delete(file);
 		}
 		catch (NoSuchFileException ex) {
 			// another participant leaves at the same time and has deleted it

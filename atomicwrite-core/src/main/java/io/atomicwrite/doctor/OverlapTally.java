@@ -41,9 +41,9 @@ final class OverlapTally {
 		this.failures += other.failures;
 	}
 
-	OverlapReport report(Path directory, int participants, long counter) {
-		return new OverlapReport(directory, participants, this.turns, this.handovers, this.overlaps, this.failures,
-				this.turns - counter);
+	OverlapCheck.Report report(Path directory, int participants, long counter) {
+		return new OverlapCheck.Report(directory, participants, this.turns, this.handovers, this.overlaps,
+				this.failures, this.turns - counter);
 	}
 
 	static OverlapTally parse(String text) {

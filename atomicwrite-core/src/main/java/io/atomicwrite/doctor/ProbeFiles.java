@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 
@@ -20,13 +21,13 @@ final class ProbeFiles {
 
 	private final FileOps files;
 
-	private final Path directory;
+	private final Directory directory;
 
 	private final String prefix;
 
-	private final Set<Path> created = new LinkedHashSet<>();
+	private final Set<String> created = new LinkedHashSet<>();
 
-	ProbeFiles(FileOps files, Path directory, long token) {
+	ProbeFiles(FileOps files, Directory directory, long token) {
 		this.files = files;
 		this.directory = directory;
 		this.prefix = ArtifactNames.probe(token);
@@ -36,25 +37,33 @@ final class ProbeFiles {
 		return this.files;
 	}
 
-	/**
-	 * Returns the path of a probe file, which {@link #deleteAll} deletes if it exists.
-	 */
-	Path name(String purpose) {
-		Path path = this.directory.resolve(this.prefix + "." + purpose);
-		this.created.add(path);
-		return path;
+	Directory directory() {
+		return this.directory;
 	}
 
-	Path create(String purpose, byte[] content) throws IOException {
-		Path path = name(purpose);
-		try (FileHandle handle = this.files.createExclusive(path, PRIVATE)) {
+	/**
+	 * Returns the name of a probe file, which {@link #deleteAll} deletes if it exists.
+	 */
+	String name(String purpose) {
+		String name = this.prefix + "." + purpose;
+		this.created.add(name);
+		return name;
+	}
+
+	Path path(String name) {
+		return this.directory.path(name);
+	}
+
+	String create(String purpose, byte[] content) throws IOException {
+		String name = name(purpose);
+		try (FileHandle handle = this.directory.createExclusive(name, PRIVATE)) {
 			handle.write(ByteBuffer.wrap(content));
 		}
-		return path;
+		return name;
 	}
 
-	byte[] read(Path path) throws IOException {
-		try (InputStream in = this.files.openRead(path)) {
+	byte[] read(String name) throws IOException {
+		try (InputStream in = this.directory.openRead(name)) {
 			return in.readAllBytes();
 		}
 	}
@@ -65,14 +74,14 @@ final class ProbeFiles {
 	 */
 	Set<Path> deleteAll() {
 		Set<Path> left = new LinkedHashSet<>();
-		for (Path path : this.created) {
+		for (String name : this.created) {
 			try {
-				if (this.files.kind(path) != null) {
-					this.files.delete(path);
+				if (this.directory.kind(name) != null) {
+					this.directory.delete(name);
 				}
 			}
 			catch (IOException ex) {
-				left.add(path);
+				left.add(path(name));
 			}
 		}
 		return left;

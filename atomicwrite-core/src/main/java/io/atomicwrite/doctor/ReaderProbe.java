@@ -2,13 +2,13 @@ package io.atomicwrite.doctor;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import io.atomicwrite.doctor.Findings.ProbeFailure;
+import io.atomicwrite.isolation.DaemonCalls;
 
 /**
  * Reads a file repeatedly in one thread while another replaces it.
@@ -36,14 +36,16 @@ final class ReaderProbe {
 	}
 
 	String run() throws IOException {
-		Path target = this.probes.create("reader", content(0));
-		CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> readAll(target));
+		String target = this.probes.create("reader", content(0));
+		CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> readAll(target),
+				(task) -> DaemonCalls.start("atomicwrite-reader", task));
 		int replaced = 0;
 		long end = System.nanoTime() + LIMIT.toNanos();
 		try {
 			while ((replaced < REPLACEMENTS || this.reads < MIN_READS) && System.nanoTime() < end && !reader.isDone()) {
 				replaced++;
-				this.probes.ops().rename(this.probes.create("reader-staging", content(replaced)), target);
+				String staging = this.probes.create("reader-staging", content(replaced));
+				this.probes.directory().rename(staging, this.probes.directory(), target);
 			}
 		}
 		finally {
@@ -68,7 +70,7 @@ final class ReaderProbe {
 		return content;
 	}
 
-	private void readAll(Path target) {
+	private void readAll(String target) {
 		try {
 			while (!this.stopped) {
 				byte[] found = this.probes.read(target);

@@ -2,6 +2,7 @@ package io.atomicwrite.format;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +36,8 @@ public final class Formats {
 	/**
 	 * Finds the formats on the class path: those that a file
 	 * {@code META-INF/services/io.atomicwrite.format.Format} names, as that of this
-	 * library names JSON by Jackson. One whose own libraries are missing is left out.
-	 * Reads the class path anew each time.
+	 * library names JSON, YAML, TOML and properties. One whose own libraries are missing
+	 * is left out. Reads the class path anew each time.
 	 * @return the formats, in the order of the class path
 	 * @throws ServiceConfigurationError if a named format can't be created though its
 	 * libraries are there
@@ -70,7 +71,8 @@ public final class Formats {
 	 * Returns the format of a file.
 	 * @param file the file
 	 * @return its format
-	 * @throws FormatException if no format has the extension
+	 * @throws FormatException if no format has the extension; names the libraries that
+	 * are missing for one of the built-in formats
 	 */
 	public Format of(Path file) {
 		Path last = file.getFileName();
@@ -78,11 +80,16 @@ public final class Formats {
 		String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
 		Format format = this.byExtension.get(extension);
 		if (format == null) {
-			throw new FormatException(file, null, Problem
-				.of("no format for the extension '" + extension + "', known are " + extensions(), Remedy.ADD_FORMAT),
-					null);
+			throw new FormatException(file, null, Problem.of(missing(extension), Remedy.ADD_FORMAT), null);
 		}
 		return format;
+	}
+
+	private String missing(String extension) {
+		List<String> libraries = FormatLibrary.missing(extension);
+		return libraries.isEmpty() ? "no format for the extension '" + extension + "', known are " + extensions()
+				: "the format of the extension '" + extension + "' needs " + String.join(" and ", libraries)
+						+ " on the class path";
 	}
 
 	/**
@@ -90,7 +97,7 @@ public final class Formats {
 	 * @return the extensions in lower case without the dot
 	 */
 	public Set<String> extensions() {
-		return Set.copyOf(this.byExtension.keySet());
+		return Collections.unmodifiableSet(this.byExtension.keySet());
 	}
 
 }

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 public record CanonicalTarget(Path path, FileStat.@Nullable Kind kind) {
 
 	/** As many as Linux follows, see path_resolution(7). */
-	private static final int MAX_LINKS = 40;
+	static final int MAX_LINKS = 40;
 
 	/**
 	 * Finds the canonical name of a target.
 	 * @param files the file operations
 	 * @param raw the target as the caller names it
 	 * @return the canonical target
+	 * @throws MagicLinkException if it leads through a link of {@code /proc} to what a
+	 * process has open
 	 * @throws IOException if its directory does not exist or can't be searched, or links
 	 * lead in a circle
 	 */
@@ -34,7 +36,7 @@ public record CanonicalTarget(Path path, FileStat.@Nullable Kind kind) {
 			if (kind != FileStat.Kind.LINK) {
 				return new CanonicalTarget(place, kind);
 			}
-			next = place.resolveSibling(files.readLink(place));
+			next = place.resolveSibling(MagicLinks.follow(files, place));
 		}
 		throw new FileSystemLoopException(raw.toString());
 	}
@@ -53,7 +55,25 @@ public record CanonicalTarget(Path path, FileStat.@Nullable Kind kind) {
 		if (directory == null || name == null) {
 			return absolute;
 		}
-		return files.canonical(directory).resolve(name);
+		return directory(files, directory).resolve(name);
+	}
+
+	/**
+	 * Resolves a directory in which something is to be changed.
+	 * @param files the file operations
+	 * @param raw the path of the directory
+	 * @return its canonical path
+	 * @throws MagicLinkException if it leads through a link of {@code /proc} to what a
+	 * process has open
+	 * @throws IOException if the directory does not exist or can't be searched
+	 */
+	public static Path directory(FileOps files, Path raw) throws IOException {
+		Path absolute = raw.toAbsolutePath();
+		Path canonical = files.canonical(absolute);
+		if (!canonical.equals(absolute)) {
+			MagicLinks.refuseThrough(files, absolute);
+		}
+		return canonical;
 	}
 
 }

@@ -4,7 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.atomicwrite.fs.FileOps.NameVisitor;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,14 @@ public interface Directory extends Closeable {
 	Mount mount() throws IOException;
 
 	/**
+	 * Returns whether the path still leads to the directory that was opened.
+	 * @return {@code false} if it leads to another directory or to none, as after a
+	 * rename or an unmount
+	 * @throws IOException if that can't be determined
+	 */
+	boolean isUnchanged() throws IOException;
+
+	/**
 	 * Requires that the path still leads to the directory that was opened.
 	 * @throws IOException if it leads to another directory or to none, as after a rename
 	 * or an unmount
@@ -80,6 +91,23 @@ public interface Directory extends Closeable {
 	DirectoryHandle openSync() throws IOException;
 
 	/**
+	 * Makes all changes of entries so far durable, by an opening of its own.
+	 * @throws IOException if it can't be opened or synced
+	 */
+	default void syncEntries() throws IOException {
+		try (DirectoryHandle handle = openSync()) {
+			handle.sync();
+		}
+	}
+
+	/**
+	 * Returns the status of the directory itself ({@code fstat(2)}).
+	 * @return the status
+	 * @throws IOException if it can't be read
+	 */
+	FileStat stat() throws IOException;
+
+	/**
 	 * Returns what is at a name ({@code fstatat(2)}).
 	 * @param name the name
 	 * @return the status, or {@code null} if nothing is there
@@ -96,12 +124,12 @@ public interface Directory extends Closeable {
 	FileStat.@Nullable Kind kind(String name) throws IOException;
 
 	/**
-	 * Returns whether a name leads to something; a link is followed. The cheapest look:
-	 * many times cheaper than {@link #kind} where there is nothing.
+	 * Returns whether a name leads to something; a link is followed.
 	 * @param name the name
-	 * @return whether something is there; {@code false} also if it can't be looked at
+	 * @return whether something is there
+	 * @throws IOException if that can't be determined
 	 */
-	boolean exists(String name);
+	boolean exists(String name) throws IOException;
 
 	/**
 	 * Returns the size of a file without opening it.
@@ -134,6 +162,18 @@ public interface Directory extends Closeable {
 	 * @throws IOException if the directory can't be read
 	 */
 	void list(NameVisitor visitor) throws IOException;
+
+	/**
+	 * Returns the names of all entries, for a directory whose entries change meanwhile.
+	 * @return the names, sorted
+	 * @throws IOException if the directory can't be read
+	 */
+	default List<String> names() throws IOException {
+		List<String> names = new ArrayList<>();
+		list(names::add);
+		names.sort(null);
+		return names;
+	}
 
 	/**
 	 * Creates a file that must not exist ({@code O_CREAT|O_EXCL}).
@@ -173,6 +213,16 @@ public interface Directory extends Closeable {
 	void rename(String name, Directory to, String newName) throws IOException;
 
 	/**
+	 * Exchanges two names in this directory, as {@link FileOps#exchange} does.
+	 * @param name a name
+	 * @param other another name
+	 * @throws IOException if one of them does not exist or they can't be exchanged
+	 * @throws UnsupportedOperationException if these operations or the filesystem can't,
+	 * with the reason; nothing was done
+	 */
+	void exchange(String name, String other) throws IOException;
+
+	/**
 	 * Gives a file a second name if that is free, in one step ({@code linkat(2)}).
 	 * @param name the name of the file
 	 * @param to the directory of the new name, which the same operations have opened;
@@ -182,6 +232,15 @@ public interface Directory extends Closeable {
 	 * taken, or another if hard links are not supported
 	 */
 	void linkNew(String name, Directory to, String newName) throws IOException;
+
+	/**
+	 * Creates a symbolic link at a free name, in one step ({@code symlinkat(2)}).
+	 * @param name the name of the link
+	 * @param content what it holds, relative or absolute; nothing need be there
+	 * @throws IOException {@link java.nio.file.FileAlreadyExistsException} if the name is
+	 * taken, or another if links are not supported
+	 */
+	void createSymbolicLink(String name, Path content) throws IOException;
 
 	/**
 	 * Deletes a file, a link or an empty directory ({@code unlinkat(2)}).
@@ -209,10 +268,10 @@ public interface Directory extends Closeable {
 
 	/**
 	 * Sets owner and group of a file ({@code fchownat(2)}; the kernel may drop setuid
-	 * bits). To be called for regular files and directories only: a link is followed.
+	 * bits).
 	 * @param name the name of the file
-	 * @param uid the user id
-	 * @param gid the group id
+	 * @param uid the user id, or -1 to leave it
+	 * @param gid the group id, or -1 to leave it
 	 * @throws IOException if it can't be set
 	 */
 	void setOwner(String name, int uid, int gid) throws IOException;
@@ -234,6 +293,51 @@ public interface Directory extends Closeable {
 	 * @throws IOException if it can't be set
 	 */
 	void setUserAttribute(String name, String attribute, byte[] value) throws IOException;
+
+	/**
+	 * Returns what a file has that neither its mode nor its user attributes show, as
+	 * {@link FileOps#traits} does.
+	 * @param name the name of the file
+	 * @param stat its status
+	 * @param wanted the traits to look for
+	 * @return what was found
+	 * @throws IOException if the look fails
+	 */
+	FileTraits traits(String name, FileStat stat, Set<FileTrait> wanted) throws IOException;
+
+	/**
+	 * Returns whether new files in this directory may inherit an access list, as it was
+	 * when the directory was opened.
+	 * @return {@link FileTrait#ACCESS_LIST} if they may, or as unknown
+	 * @throws IOException if the look fails
+	 */
+	FileTraits inheritedTraits() throws IOException;
+
+	/**
+	 * Gives a trait of a file to another one, as {@link FileOps#carry} does.
+	 * @param trait the trait
+	 * @param name the name of the file that has it
+	 * @param to the directory of the other file
+	 * @param other the name of the other file
+	 * @throws IOException if the other file does not have it afterwards
+	 */
+	void carry(FileTrait trait, String name, Directory to, String other) throws IOException;
+
+	/**
+	 * Takes away the access list that a new file has inherited, as
+	 * {@link FileOps#dropAccessList} does.
+	 * @param name the name of the file
+	 * @throws IOException if it has the list still
+	 */
+	void dropAccessList(String name) throws IOException;
+
+	/**
+	 * Notes what a file has that was just created, as {@link FileOps#noteCreated} does.
+	 * @param name the name that the file has now
+	 * @param created its status under any earlier name
+	 * @param traits what it has
+	 */
+	void noteCreated(String name, FileStat created, FileTraits traits);
 
 	/**
 	 * Opens a lock file, creating it if it is missing. Must not be called while this JVM

@@ -27,9 +27,10 @@ public interface FileHandle extends Closeable {
 
 	/**
 	 * Locks the file against other processes, as a sign that its writer lives. Lasts
-	 * until the file is closed, any descriptor of it in this process ({@code fcntl(2)}).
+	 * until the file is closed; with the calls of the JDK, any descriptor of it in this
+	 * process ({@code fcntl(2)}).
 	 * @return whether the lock was free; not if this process holds it through another
-	 * descriptor
+	 * descriptor, unless both are shared
 	 * @throws IOException if the filesystem has no locks
 	 */
 	boolean tryLock() throws IOException;

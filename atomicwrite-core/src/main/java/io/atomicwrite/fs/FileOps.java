@@ -18,16 +18,29 @@ import org.jspecify.annotations.Nullable;
  * changes the interrupt flag.
  *
  * <p>
- * What it deliberately can't do: open a target for writing, copy, follow a link unasked,
- * replace without one atomic step, fall back to anything.
+ * What it deliberately can't do: open a target for writing, copy over anything, follow a
+ * link unasked, replace without one atomic step, fall back to anything.
  */
 public interface FileOps {
 
 	/**
-	 * Returns the file operations of this machine.
+	 * Returns the file operations of this machine, always the same: those of
+	 * {@code java.nio}, or native calls if they are asked for, as
+	 * {@link NativeCalls#status()} reports.
 	 * @return the operations of the default filesystem
 	 */
 	static FileOps system() {
+		return NativeCalls.operations();
+	}
+
+	/**
+	 * Returns the file operations of {@code java.nio}, which use no native calls where
+	 * {@link #system()} does. They are for comparisons: where {@link NativeCalls} are
+	 * used, both must not work on the same directory in one JVM, as recovery and sweeps
+	 * of the one may delete a staging file of the other that is in use.
+	 * @return the operations of the default filesystem
+	 */
+	static FileOps jdk() {
 		return NioFileOps.INSTANCE;
 	}
 
@@ -121,12 +134,12 @@ public interface FileOps {
 	FileStat.@Nullable Kind kind(Path path) throws IOException;
 
 	/**
-	 * Returns whether a path leads to something, links followed. The cheapest look: many
-	 * times cheaper than {@link #kind} where there is nothing.
+	 * Returns whether a path leads to something, links followed.
 	 * @param path the path
-	 * @return whether something is there; {@code false} also if that can't be determined
+	 * @return whether something is there
+	 * @throws IOException if that can't be determined
 	 */
-	boolean exists(Path path);
+	boolean exists(Path path) throws IOException;
 
 	/**
 	 * Returns the size of a file by its path alone, without opening it.
@@ -205,6 +218,20 @@ public interface FileOps {
 	void rename(Path source, Path target) throws IOException;
 
 	/**
+	 * Exchanges two names of one filesystem in one step ({@code renameat2(2)} with
+	 * {@code RENAME_EXCHANGE}), whatever they are names of: each has what the other had.
+	 * The default has no call for it, and neither has {@code java.nio}.
+	 * @param one a name
+	 * @param other another name
+	 * @throws IOException if one of them does not exist or they can't be exchanged
+	 * @throws UnsupportedOperationException if these operations or the filesystem can't,
+	 * with the reason; nothing was done
+	 */
+	default void exchange(Path one, Path other) throws IOException {
+		throw new UnsupportedOperationException("these file operations have no call for it");
+	}
+
+	/**
 	 * Gives a file a second name if that is free, in one step ({@code link(2)}).
 	 * @param source the file
 	 * @param name the new name
@@ -212,6 +239,31 @@ public interface FileOps {
 	 * taken, or another if hard links are not supported
 	 */
 	void linkNew(Path source, Path name) throws IOException;
+
+	/**
+	 * Creates a symbolic link at a free name, in one step ({@code symlink(2)}). The
+	 * default fails, as on a system that has none.
+	 * @param link the link to create
+	 * @param content what it holds, relative or absolute; nothing need be there
+	 * @throws IOException {@link java.nio.file.FileAlreadyExistsException} if the name is
+	 * taken, or another if links are not supported
+	 */
+	default void createSymbolicLink(Path link, Path content) throws IOException {
+		throw new IOException("symbolic links are not supported: " + link);
+	}
+
+	/**
+	 * Gives an empty file the content of another one and lets both share their blocks
+	 * ({@code ioctl_ficlonerange(2)}), so that it takes no space until one is changed.
+	 * The default does not.
+	 * @param source the other file; a link is followed
+	 * @param file the empty file, whose parent is canonical; it is synced as any other
+	 * @return whether it has the content; if not, nothing was written
+	 * @throws IOException if it can't be read or written
+	 */
+	default boolean shareContent(Path source, Path file) throws IOException {
+		return false;
+	}
 
 	/**
 	 * Deletes a file, a link or an empty directory.
@@ -242,10 +294,11 @@ public interface FileOps {
 	void setMode(Path file, int mode) throws IOException;
 
 	/**
-	 * Sets owner and group of a file ({@code chown(2)}; the kernel may drop setuid bits).
+	 * Sets owner and group of a file ({@code lchown(2)}; the kernel may drop setuid
+	 * bits).
 	 * @param file the file
-	 * @param uid the user id
-	 * @param gid the group id
+	 * @param uid the user id, or -1 to leave it
+	 * @param gid the group id, or -1 to leave it
 	 * @throws IOException if it can't be set
 	 */
 	void setOwner(Path file, int uid, int gid) throws IOException;
@@ -269,6 +322,57 @@ public interface FileOps {
 	void setUserAttribute(Path file, String name, byte[] value) throws IOException;
 
 	/**
+	 * Returns what a file has that neither its mode nor its user attributes show. A look
+	 * may cost a process, so what it finds is remembered for as long as it is known to be
+	 * true.
+	 * @param file the file, or a directory: then its list and the one that new files in
+	 * it inherit count as one
+	 * @param stat its status, which must not be older than a decision that depends on the
+	 * result
+	 * @param mount the mount on which it lies
+	 * @param wanted the traits to look for
+	 * @return what was found; unless an implementation can look, nothing is known
+	 * @throws IOException if the look fails
+	 */
+	default FileTraits traits(Path file, FileStat stat, Mount mount, Set<FileTrait> wanted) throws IOException {
+		return FileTraits.unknown(wanted);
+	}
+
+	/**
+	 * Gives a trait of a file to another one. With {@link FileTrait#ACCESS_LIST} the
+	 * other one gets the mode as well.
+	 * @param trait the trait
+	 * @param from the file that has it
+	 * @param to the other file
+	 * @throws IOException if the other file does not have it afterwards
+	 */
+	default void carry(FileTrait trait, Path from, Path to) throws IOException {
+		throw new IOException("can't be carried");
+	}
+
+	/**
+	 * Takes away the access list that a new file has inherited. Afterwards nobody but its
+	 * owner may access the file.
+	 * @param file the file
+	 * @throws IOException if it has the list still
+	 */
+	default void dropAccessList(Path file) throws IOException {
+		throw new IOException("the access control list of the directory can't be taken away");
+	}
+
+	/**
+	 * Notes what a file has that the caller has just created, for the next
+	 * {@link #traits}. May do nothing.
+	 * @param file the name that the file has now
+	 * @param created its status under any earlier name
+	 * @param mount the mount on which it lies
+	 * @param traits what it has
+	 */
+	default void noteCreated(Path file, FileStat created, Mount mount, FileTraits traits) {
+		// nothing is remembered
+	}
+
+	/**
 	 * Opens a lock file, creating it if it is missing. A link is not followed. Must not
 	 * be called while this JVM holds a lock on that file: closing any descriptor of a
 	 * file drops all record locks that the process holds on it ({@code fcntl(2)}).
@@ -289,6 +393,15 @@ public interface FileOps {
 	OptionalLong lockHolder(FileStat file);
 
 	/**
+	 * Opens a source of events of directories.
+	 * @return the source, in which no directory is registered yet
+	 * @throws IOException if there is none, or if this process or user has too many
+	 */
+	default DirectoryEvents directoryEvents() throws IOException {
+		throw new IOException("there are no events of directories");
+	}
+
+	/**
 	 * Gets the name of a directory entry.
 	 */
 	@FunctionalInterface
@@ -301,6 +414,17 @@ public interface FileOps {
 		 */
 		void visit(String name) throws IOException;
 
+	}
+
+	/**
+	 * The space of a filesystem.
+	 *
+	 * @param usable what this user can still write, in bytes
+	 * @param total the size of the filesystem in bytes
+	 * @param freeInodes the number of files that can still be created; empty where it is
+	 * not limited or is not known
+	 */
+	record DiskSpace(long usable, long total, OptionalLong freeInodes) {
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import io.atomicwrite.Capability;
+import io.atomicwrite.fs.FileOps.DiskSpace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ public abstract class ForwardingFileOps implements FileOps {
 	}
 
 	@Override
-	public boolean exists(Path path) {
+	public boolean exists(Path path) throws IOException {
 		return this.delegate.exists(path);
 	}
 
@@ -119,8 +120,23 @@ public abstract class ForwardingFileOps implements FileOps {
 	}
 
 	@Override
+	public void exchange(Path one, Path other) throws IOException {
+		this.delegate.exchange(one, other);
+	}
+
+	@Override
 	public void linkNew(Path source, Path name) throws IOException {
 		this.delegate.linkNew(source, name);
+	}
+
+	@Override
+	public void createSymbolicLink(Path link, Path content) throws IOException {
+		this.delegate.createSymbolicLink(link, content);
+	}
+
+	@Override
+	public boolean shareContent(Path source, Path file) throws IOException {
+		return this.delegate.shareContent(source, file);
 	}
 
 	@Override
@@ -149,6 +165,26 @@ public abstract class ForwardingFileOps implements FileOps {
 	}
 
 	@Override
+	public FileTraits traits(Path file, FileStat stat, Mount mount, Set<FileTrait> wanted) throws IOException {
+		return this.delegate.traits(file, stat, mount, wanted);
+	}
+
+	@Override
+	public void carry(FileTrait trait, Path from, Path to) throws IOException {
+		this.delegate.carry(trait, from, to);
+	}
+
+	@Override
+	public void dropAccessList(Path file) throws IOException {
+		this.delegate.dropAccessList(file);
+	}
+
+	@Override
+	public void noteCreated(Path file, FileStat created, Mount mount, FileTraits traits) {
+		this.delegate.noteCreated(file, created, mount, traits);
+	}
+
+	@Override
 	public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
 		return this.delegate.openLockFile(file, mode, create);
 	}
@@ -156,6 +192,11 @@ public abstract class ForwardingFileOps implements FileOps {
 	@Override
 	public OptionalLong lockHolder(FileStat file) {
 		return this.delegate.lockHolder(file);
+	}
+
+	@Override
+	public DirectoryEvents directoryEvents() throws IOException {
+		return this.delegate.directoryEvents();
 	}
 
 }

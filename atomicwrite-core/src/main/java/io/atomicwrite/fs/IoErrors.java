@@ -7,8 +7,11 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
@@ -34,8 +37,19 @@ public final class IoErrors {
 			Map.entry("device or resource busy", IoErrorKind.BUSY),
 			Map.entry("too many open files", IoErrorKind.TOO_MANY_FILES),
 			Map.entry("no locks available", IoErrorKind.NO_LOCKS),
-			Map.entry("input/output error", IoErrorKind.INPUT_OUTPUT),
-			Map.entry("stale file handle", IoErrorKind.STALE), Map.entry("not supported", IoErrorKind.NOT_SUPPORTED));
+			Map.entry("input/output error", IoErrorKind.INPUT_OUTPUT), Map.entry("text file busy", IoErrorKind.BUSY),
+			Map.entry("structure needs cleaning", IoErrorKind.INPUT_OUTPUT),
+			Map.entry("stale file handle", IoErrorKind.STALE), Map.entry("stale nfs file handle", IoErrorKind.STALE),
+			Map.entry("transport endpoint", IoErrorKind.UNREACHABLE),
+			Map.entry("host is down", IoErrorKind.UNREACHABLE), Map.entry("no route to host", IoErrorKind.UNREACHABLE),
+			Map.entry("connection timed out", IoErrorKind.UNREACHABLE),
+			Map.entry("connection refused", IoErrorKind.UNREACHABLE),
+			Map.entry("connection reset", IoErrorKind.UNREACHABLE),
+			Map.entry("software caused connection abort", IoErrorKind.UNREACHABLE),
+			Map.entry("network is unreachable", IoErrorKind.UNREACHABLE),
+			Map.entry("remote i/o error", IoErrorKind.UNREACHABLE),
+			Map.entry("not supported", IoErrorKind.NOT_SUPPORTED),
+			Map.entry("not implemented", IoErrorKind.NOT_SUPPORTED));
 
 	private IoErrors() {
 	}
@@ -84,6 +98,28 @@ public final class IoErrors {
 	public static boolean isOfDeletedFile(IOException error) {
 		IoErrorKind kind = classify(error);
 		return kind == IoErrorKind.STALE || kind == IoErrorKind.NOT_FOUND;
+	}
+
+	/**
+	 * Returns whether a file that this process has just created belongs to someone else,
+	 * as on a mount that gives all files one owner: who is not the owner can't set the
+	 * mode.
+	 * @param error the error, which names the file
+	 * @return whether that is known; {@code false} without {@code /proc}
+	 */
+	public static boolean isOfForcedOwner(IOException error) {
+		String file = (error instanceof FileSystemException ex) ? ex.getFile() : null;
+		if (file == null || classify(error) != IoErrorKind.NOT_PERMITTED) {
+			return false;
+		}
+		try {
+			// the kernel gives these entries the effective user of the process
+			Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+			return !self.equals(Files.getAttribute(Path.of(file), "unix:uid", LinkOption.NOFOLLOW_LINKS));
+		}
+		catch (IOException | IllegalArgumentException | UnsupportedOperationException ex) {
+			return false;
+		}
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.atomicwrite.fs;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * An open lock file, the only descriptor of it in this JVM. Closing it drops the lock.
@@ -22,6 +23,18 @@ public interface LockFile extends Closeable {
 	 * @throws IOException if it can't be determined
 	 */
 	long size() throws IOException;
+
+	/**
+	 * Returns whether a path names this very file, and shows the size that it has since
+	 * the last {@link #size()} or {@link #resize}. Where the system can't compare the
+	 * two, as that of the JDK, the answer is {@code false} and proves nothing.
+	 * @param path the path
+	 * @return whether this is shown
+	 * @throws IOException if the path can't be looked at
+	 */
+	default boolean isAt(Path path) throws IOException {
+		return false;
+	}
 
 	/**
 	 * Reads the start of the file through this very descriptor.

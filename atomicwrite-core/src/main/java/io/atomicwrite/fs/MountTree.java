@@ -168,11 +168,12 @@ final class MountTree {
 		Mount mount() {
 			Set<String> options = new LinkedHashSet<>(List.of(this.fields.get(5).split(",")));
 			if (this.filesystem.size() > 2) {
-				for (String option : unescape(this.filesystem.get(2)).split(",")) {
+				// a comma within a value is escaped
+				for (String option : this.filesystem.get(2).split(",")) {
 					// the mount's own rw or ro counts; that of the filesystem only if it
 					// is ro
 					if (!option.equals("rw")) {
-						options.add(option);
+						options.add(unescape(option));
 					}
 				}
 			}

@@ -27,6 +27,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import io.atomicwrite.Capability;
+import io.atomicwrite.IoErrorKind;
+import io.atomicwrite.fs.FileOps.DiskSpace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +38,19 @@ final class NioFileOps implements FileOps {
 
 	static final FileOps INSTANCE = new NioFileOps();
 
-	private static final String UNIX_ATTRIBUTES = "unix:mode,size,uid,gid,dev,ino,nlink,lastModifiedTime,ctime";
+	static final String UNIX_ATTRIBUTES = "unix:mode,size,uid,gid,dev,ino,nlink,lastModifiedTime,ctime";
 
 	private static final int MODE_BITS = 07777;
 
+	/** chown(2) */
+	private static final int LEAVE = -1;
+
 	private static final Set<OpenOption> OPEN_LOCK = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE,
 			LinkOption.NOFOLLOW_LINKS);
+
+	/** The errors of stat(2) which say that there is no file of that name. */
+	private static final Set<IoErrorKind> NOTHING_THERE = EnumSet.of(IoErrorKind.NOT_FOUND, IoErrorKind.NOT_A_DIRECTORY,
+			IoErrorKind.NAME_TOO_LONG);
 
 	/** A lock file that is deleted and created at each look must not hold up anyone. */
 	private static final int MOST_REPLACED = 10;
@@ -49,6 +58,8 @@ final class NioFileOps implements FileOps {
 	private final boolean unix = FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
 	private final Mounts mounts = Mounts.ofThisMachine();
+
+	private final NioFileTraits traits = new NioFileTraits();
 
 	private NioFileOps() {
 	}
@@ -138,7 +149,10 @@ final class NioFileOps implements FileOps {
 	}
 
 	private static FileStat unixStat(Path path) throws IOException {
-		Map<String, Object> values = Files.readAttributes(path, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+		return unixStat(Files.readAttributes(path, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS));
+	}
+
+	static FileStat unixStat(Map<String, Object> values) {
 		int mode = value(values, "mode", Integer.class);
 		return new FileStat(FileStat.Kind.ofMode(mode), value(values, "size", Long.class), mode & MODE_BITS,
 				value(values, "uid", Integer.class), value(values, "gid", Integer.class),
@@ -151,16 +165,25 @@ final class NioFileOps implements FileOps {
 		return type.cast(Objects.requireNonNull(values.get(name), name));
 	}
 
-	private static FileStat basicStat(Path path) throws IOException {
+	static FileStat basicStat(Path path) throws IOException {
 		BasicFileAttributes values = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
 		Instant modified = values.lastModifiedTime().toInstant();
 		return new FileStat(kind(values), values.size(), -1, -1, -1, 0, 0, 1, modified, modified);
 	}
 
 	@Override
-	public boolean exists(Path path) {
-		// java.nio.file.Files makes an exception of it before JDK 20
-		return path.toFile().exists();
+	public boolean exists(Path path) throws IOException {
+		try {
+			// whatever else the JDK has for this does not say by which error it failed
+			Files.readAttributes(path, BasicFileAttributes.class);
+			return true;
+		}
+		catch (IOException ex) {
+			if (NOTHING_THERE.contains(IoErrors.classify(ex))) {
+				return false;
+			}
+			throw ex;
+		}
 	}
 
 	@Override
@@ -219,8 +242,30 @@ final class NioFileOps implements FileOps {
 	}
 
 	@Override
+	public void exchange(Path one, Path other) {
+		NativeCalls calls = NativeCalls.status();
+		throw new UnsupportedOperationException("it takes native calls, which are "
+				+ (calls.used() ? "used for names in UTF-8 and up to 512 open directories" : calls));
+	}
+
+	@Override
 	public void linkNew(Path source, Path name) throws IOException {
 		Files.createLink(name, source);
+	}
+
+	@Override
+	public void createSymbolicLink(Path link, Path content) throws IOException {
+		try {
+			Files.createSymbolicLink(link, content);
+		}
+		catch (UnsupportedOperationException ex) {
+			throw new IOException("symbolic links are not supported: " + link, ex);
+		}
+	}
+
+	@Override
+	public boolean shareContent(Path source, Path file) throws IOException {
+		return SharedBlocks.copy(this, source, file);
 	}
 
 	@Override
@@ -241,8 +286,12 @@ final class NioFileOps implements FileOps {
 
 	@Override
 	public void setOwner(Path file, int uid, int gid) throws IOException {
-		Files.setAttribute(file, "unix:gid", gid);
-		Files.setAttribute(file, "unix:uid", uid);
+		if (gid != LEAVE) {
+			Files.setAttribute(file, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+		}
+		if (uid != LEAVE) {
+			Files.setAttribute(file, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+		}
 	}
 
 	@Override
@@ -253,6 +302,31 @@ final class NioFileOps implements FileOps {
 	@Override
 	public void setUserAttribute(Path file, String name, byte[] value) throws IOException {
 		new NioUserAttributes(file).set(name, value);
+	}
+
+	@Override
+	public FileTraits traits(Path file, FileStat stat, Mount mount, Set<FileTrait> wanted) throws IOException {
+		return this.unix ? this.traits.of(file, stat, mount, wanted) : FileTraits.unknown(wanted);
+	}
+
+	@Override
+	public void carry(FileTrait trait, Path from, Path to) throws IOException {
+		this.traits.carry(trait, from, to);
+	}
+
+	@Override
+	public void dropAccessList(Path file) throws IOException {
+		this.traits.dropAccessList(file);
+	}
+
+	@Override
+	public void noteCreated(Path file, FileStat created, Mount mount, FileTraits traits) {
+		try {
+			this.traits.noteCreated(file, created, stat(file), mount, traits);
+		}
+		catch (IOException ex) {
+			// the next write looks then
+		}
 	}
 
 	@Override
@@ -305,6 +379,11 @@ final class NioFileOps implements FileOps {
 	@Override
 	public OptionalLong lockHolder(FileStat file) {
 		return ProcLocks.holder(file.inode());
+	}
+
+	@Override
+	public DirectoryEvents directoryEvents() throws IOException {
+		return new NioDirectoryEvents(FileSystems.getDefault().newWatchService());
 	}
 
 }

@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,11 @@ class PathDirectory implements Directory {
 	 */
 	private static final Set<String> LOOK_IS_VAIN = Set.of("tmpfs", "ramfs");
 
+	/** How long the status at the opening serves. */
+	private static final long RECENT_NANOS = 500_000_000L;
+
+	private static final Set<FileTrait> INHERITED = EnumSet.of(FileTrait.ACCESS_LIST);
+
 	/** As many names as one operation has in a directory, and a power of two. */
 	private static final int RECENT = 4;
 
@@ -40,6 +46,10 @@ class PathDirectory implements Directory {
 
 	private final Object identity;
 
+	private final FileStat opened;
+
+	private final long openedAt = System.nanoTime();
+
 	private volatile @Nullable Mount mount;
 
 	/**
@@ -47,18 +57,21 @@ class PathDirectory implements Directory {
 	 * @param files the operations
 	 * @param path the canonical path
 	 * @param identity what {@link #look()} returns as long as the path leads there
+	 * @param opened the status of the directory
 	 */
-	PathDirectory(FileOps files, Path path, Object identity) {
+	PathDirectory(FileOps files, Path path, Object identity, FileStat opened) {
 		this.files = files;
 		this.path = path;
 		this.identity = identity;
+		this.opened = opened;
 	}
 
 	static PathDirectory open(FileOps files, Path canonical) throws IOException {
-		return new PathDirectory(files, canonical, look(files, canonical));
+		FileStat stat = stat(files, canonical);
+		return new PathDirectory(files, canonical, identity(stat), stat);
 	}
 
-	private static Object look(FileOps files, Path directory) throws IOException {
+	private static FileStat stat(FileOps files, Path directory) throws IOException {
 		FileStat stat = files.stat(directory);
 		if (stat == null) {
 			throw new NoSuchFileException(directory.toString());
@@ -66,13 +79,17 @@ class PathDirectory implements Directory {
 		if (stat.kind() != FileStat.Kind.DIRECTORY) {
 			throw new NotDirectoryException(directory.toString());
 		}
+		return stat;
+	}
+
+	private static Object identity(FileStat stat) {
 		// both are 0 where the system numbers no files
 		return List.of(stat.device(), stat.inode());
 	}
 
 	/** Returns what is equal as long as the path leads to the same directory. */
 	Object look() throws IOException {
-		return look(this.files, this.path);
+		return identity(stat(this.files, this.path));
 	}
 
 	/** Finds the mount of the directory that was opened. */
@@ -117,6 +134,16 @@ class PathDirectory implements Directory {
 	}
 
 	@Override
+	public boolean isUnchanged() throws IOException {
+		try {
+			return look().equals(this.identity);
+		}
+		catch (NoSuchFileException | NotDirectoryException ex) {
+			return false;
+		}
+	}
+
+	@Override
 	public void requireUnchanged() throws IOException {
 		if (!look().equals(this.identity)) {
 			throw new FileSystemException(this.path.toString(), null,
@@ -131,9 +158,14 @@ class PathDirectory implements Directory {
 
 	@Override
 	public DirectoryHandle openSync() throws IOException {
-		boolean vain = LOOK_IS_VAIN.contains(mount().type());
+		boolean looks = looksAfterSync();
 		DirectoryHandle handle = this.files.openDirectory(this.path);
-		return vain ? handle : lookingAfterwards(handle);
+		return looks ? lookingAfterwards(handle) : handle;
+	}
+
+	/** Returns whether a look after a sync shows what the sync may hide. */
+	final boolean looksAfterSync() throws IOException {
+		return !LOOK_IS_VAIN.contains(mount().type());
 	}
 
 	private DirectoryHandle lookingAfterwards(DirectoryHandle handle) {
@@ -154,6 +186,15 @@ class PathDirectory implements Directory {
 	}
 
 	@Override
+	public FileStat stat() throws IOException {
+		FileStat stat = this.files.stat(this.path);
+		if (stat == null) {
+			throw new NoSuchFileException(this.path.toString());
+		}
+		return stat;
+	}
+
+	@Override
 	public @Nullable FileStat stat(String name) throws IOException {
 		return this.files.stat(path(name));
 	}
@@ -164,7 +205,7 @@ class PathDirectory implements Directory {
 	}
 
 	@Override
-	public boolean exists(String name) {
+	public boolean exists(String name) throws IOException {
 		return this.files.exists(path(name));
 	}
 
@@ -209,8 +250,18 @@ class PathDirectory implements Directory {
 	}
 
 	@Override
+	public void exchange(String name, String other) throws IOException {
+		this.files.exchange(path(name), path(other));
+	}
+
+	@Override
 	public void linkNew(String name, Directory to, String newName) throws IOException {
 		this.files.linkNew(path(name), to.path(newName));
+	}
+
+	@Override
+	public void createSymbolicLink(String name, Path content) throws IOException {
+		this.files.createSymbolicLink(path(name), content);
 	}
 
 	@Override
@@ -241,6 +292,35 @@ class PathDirectory implements Directory {
 	@Override
 	public void setUserAttribute(String name, String attribute, byte[] value) throws IOException {
 		this.files.setUserAttribute(path(name), attribute, value);
+	}
+
+	@Override
+	public FileTraits traits(String name, FileStat stat, Set<FileTrait> wanted) throws IOException {
+		return this.files.traits(path(name), stat, mount(), wanted);
+	}
+
+	@Override
+	public FileTraits inheritedTraits() throws IOException {
+		FileStat stat = (System.nanoTime() - this.openedAt < RECENT_NANOS) ? this.opened : stat(this.files, this.path);
+		return this.files.traits(this.path, stat, mount(), INHERITED);
+	}
+
+	@Override
+	public void carry(FileTrait trait, String name, Directory to, String other) throws IOException {
+		this.files.carry(trait, path(name), to.path(other));
+	}
+
+	@Override
+	public void dropAccessList(String name) throws IOException {
+		this.files.dropAccessList(path(name));
+	}
+
+	@Override
+	public void noteCreated(String name, FileStat created, FileTraits traits) {
+		Mount known = this.mount;
+		if (known != null) {
+			this.files.noteCreated(path(name), created, known, traits);
+		}
 	}
 
 	@Override

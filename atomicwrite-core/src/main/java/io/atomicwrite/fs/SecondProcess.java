@@ -1,25 +1,31 @@
 package io.atomicwrite.fs;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A second process that tries to lock a file, as another program would. It gets a copy of
- * its one class in the directory for temporary files, so that it starts from within any
- * packaging of the application.
+ * A second process that tries to lock a file, as another program would. It runs its one
+ * class from the jar or directory that has it or, where an application is packaged so
+ * that Java alone can't, from a copy in the directory for temporary files.
  */
 public final class SecondProcess implements AutoCloseable {
 
@@ -29,14 +35,17 @@ public final class SecondProcess implements AutoCloseable {
 	/** The answer of a process that was excluded. */
 	public static final String BUSY = "busy";
 
-	private final Path classes;
+	private static final Duration END = Duration.ofSeconds(5);
+
+	/** What is deleted at the end. */
+	private final Optional<Path> copied;
 
 	private final Process process;
 
 	private final BufferedReader answers;
 
-	private SecondProcess(Path classes, Process process) {
-		this.classes = classes;
+	private SecondProcess(Optional<Path> copied, Process process) {
+		this.copied = copied;
 		this.process = process;
 		this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
 	}
@@ -49,19 +58,46 @@ public final class SecondProcess implements AutoCloseable {
 	 * command
 	 */
 	public static SecondProcess lock(Path file) throws IOException {
-		Path classes = Files.createTempDirectory("atomicwrite");
+		Optional<Path> packaged = packaging();
+		if (packaged.isPresent()) {
+			return new SecondProcess(Optional.empty(), start(packaged.get(), file));
+		}
+		Path copy = Files.createTempDirectory("atomicwrite");
 		try {
-			copyClass(classes);
-			Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-			ProcessBuilder builder = new ProcessBuilder(List.of(java.toString(), "-Xmx32m", "-XX:+UseSerialGC",
-					"-XX:TieredStopAtLevel=1", "-cp", classes.toString(), LockPeer.class.getName(), file.toString()));
-			Map<String, String> environment = builder.environment();
-			environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-			return new SecondProcess(classes, builder.redirectError(ProcessBuilder.Redirect.DISCARD).start());
+			copyClass(copy);
+			return new SecondProcess(Optional.of(copy), start(copy, file));
 		}
 		catch (Throwable ex) {
-			deleteClass(classes);
+			deleteClass(copy);
 			throw ex;
+		}
+	}
+
+	private static Process start(Path classes, Path file) throws IOException {
+		Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+		// nor does it leave files of its own
+		ProcessBuilder builder = new ProcessBuilder(List.of(java.toString(), "-Xmx32m", "-XX:+UseSerialGC",
+				"-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:ErrorFile=/dev/null", "-cp", classes.toString(),
+				LockPeer.class.getName(), file.toString()));
+		Map<String, String> environment = builder.environment();
+		environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+		return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+	}
+
+	/** Returns the jar or directory that the class was loaded from, if it is one file. */
+	private static Optional<Path> packaging() {
+		CodeSource source = LockPeer.class.getProtectionDomain().getCodeSource();
+		URL location = (source != null) ? source.getLocation() : null;
+		if (location == null || !location.getProtocol().equals("file")) {
+			return Optional.empty();
+		}
+		try {
+			Path path = Path.of(location.toURI());
+			// Java would take it for two
+			return path.toString().contains(File.pathSeparator) ? Optional.empty() : Optional.of(path);
+		}
+		catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException ex) {
+			return Optional.empty();
 		}
 	}
 
@@ -100,7 +136,7 @@ public final class SecondProcess implements AutoCloseable {
 	 * @return {@link #ACQUIRED}, {@link #BUSY}, or what went wrong
 	 */
 	public String answer(Duration patience) {
-		CompletableFuture<String> answer = CompletableFuture.supplyAsync(this::readAnswer);
+		CompletableFuture<String> answer = CompletableFuture.supplyAsync(this::readAnswer, SecondProcess::inOwnThread);
 		try {
 			return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
 		}
@@ -114,6 +150,13 @@ public final class SecondProcess implements AutoCloseable {
 		catch (ExecutionException ex) {
 			return String.valueOf(ex.getCause());
 		}
+	}
+
+	/** Not in the common pool, whose few threads may all wait for something else. */
+	private static void inOwnThread(Runnable task) {
+		Thread thread = new Thread(null, task, "atomicwrite-second-process", 0, false);
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	private String readAnswer() {
@@ -137,8 +180,14 @@ public final class SecondProcess implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.process.destroyForcibly();
-		deleteClass(this.classes);
+		try {
+			// until then it keeps the working directory of its filesystem busy
+			this.process.destroyForcibly().waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.copied.ifPresent(SecondProcess::deleteClass);
 	}
 
 }

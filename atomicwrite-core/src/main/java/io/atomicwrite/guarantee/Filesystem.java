@@ -17,4 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Filesystem(String type, FilesystemClass kind, Path mountPoint, List<String> options,
 		@Nullable Filesystem beneath) {
+
+	/**
+	 * Returns whether no mount option can make filesystems of this type writable, as
+	 * those of images and discs.
+	 * @return whether it is read-only by design
+	 */
+	public boolean isReadOnlyByDesign() {
+		return FilesystemMatrix.of(this.type).kind() == FilesystemClass.READ_ONLY;
+	}
+
 }

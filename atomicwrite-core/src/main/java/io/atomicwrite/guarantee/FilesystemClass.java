@@ -30,6 +30,15 @@ public enum FilesystemClass {
 	UNKNOWN;
 
 	/**
+	 * Returns the class of a filesystem type.
+	 * @param type the type as the operating system names it, such as {@code ext4}
+	 * @return its class; {@link #UNKNOWN} if the matrix does not have it
+	 */
+	public static FilesystemClass of(String type) {
+		return FilesystemMatrix.of(type).kind();
+	}
+
+	/**
 	 * Returns the name as it appears in reports.
 	 * @return the name in lower case, such as {@code local_posix_persistent}
 	 */

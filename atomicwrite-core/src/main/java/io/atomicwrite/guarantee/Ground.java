@@ -13,8 +13,10 @@ import io.atomicwrite.Guarantee;
  * @param filesystem the filesystem
  * @param guarantees the level of each guarantee
  * @param capabilities the capabilities
+ * @param stacked whether something lies beneath, which can change while the mount stays
  */
-record Ground(Filesystem filesystem, Map<Guarantee, Assessment> guarantees, Set<Capability> capabilities) {
+record Ground(Filesystem filesystem, Map<Guarantee, Assessment> guarantees, Set<Capability> capabilities,
+		boolean stacked) {
 
 	GuaranteeReport reportOn(Path directory) {
 		return new GuaranteeReport(directory, this.filesystem, this.guarantees, this.capabilities);

@@ -1,12 +1,16 @@
 package io.atomicwrite.guarantee;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import io.atomicwrite.Capability;
@@ -15,28 +19,30 @@ import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.Mount;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Assesses a mount: looks up its type in the matrix, then applies the limits of its
- * options, its block device and the filesystem that stores its content.
+ * options, its block devices and the filesystems that store its content, to the end of
+ * the chain. What can't be followed is no more than {@code BEST_EFFORT}.
  */
 final class GroundSurvey {
 
-	/** Layers are never stacked this deep in practice, so this ends a cycle. */
-	private static final int MAX_DEPTH = 4;
+	private static final Path BTRFS = Path.of("/sys/fs/btrfs");
 
 	private final FileOps files;
 
+	private final DeviceSurvey devices;
+
 	GroundSurvey(FileOps files) {
 		this.files = files;
+		this.devices = new DeviceSurvey(files, this);
 	}
 
 	Ground of(Mount mount) {
-		return of(mount, 0);
+		return of(mount, new Chain());
 	}
 
-	private Ground of(Mount mount, int depth) {
+	private Ground of(Mount mount, Chain chain) {
 		FilesystemProfile profile = FilesystemMatrix.of(mount.type());
 		Map<Guarantee, Assessment> guarantees = new EnumMap<>(profile.guarantees());
 		// before every limit of what lies beneath: an option may lift what the type's row
@@ -45,120 +51,201 @@ final class GroundSurvey {
 		Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
 		capabilities.addAll(this.files.capabilities());
 		capabilities.removeAll(profile.lacks());
-		Filesystem beneath = null;
-		BlockDevice device = BlockDevice.of(this.files, mount);
-		if (device != null) {
-			beneath = applyDevice(device, mount, depth, guarantees);
-		}
-		else if (BlockDevice.isUnder(mount)) {
-			limitDurability(guarantees, GuaranteeLevel.BEST_EFFORT,
-					"its device " + mount.device() + " is not visible in /sys: it may be in memory");
-		}
-		if (profile.kind() == FilesystemClass.OVERLAY) {
-			beneath = applyUpperLayer(mount, depth, guarantees, capabilities);
-		}
+		Beneath beneath = (profile.kind() == FilesystemClass.OVERLAY)
+				? ofUpperLayer(mount, chain, guarantees, capabilities) : beneath(mount, profile, chain, guarantees);
+		limitDurability(guarantees, beneath);
 		FilesystemClass kind = profile.kind();
 		if (MountOptions.readOnly(mount)) {
 			kind = FilesystemClass.READ_ONLY;
-			for (Map.Entry<Guarantee, Assessment> entry : guarantees.entrySet()) {
-				entry.setValue(new Assessment(GuaranteeLevel.UNSUPPORTED, "mounted read-only"));
-			}
+			guarantees
+				.replaceAll((guarantee, found) -> new Assessment(GuaranteeLevel.UNSUPPORTED, "mounted read-only"));
 		}
-		return new Ground(new Filesystem(mount.type(), kind, mount.point(), mount.options(), beneath), guarantees,
-				capabilities);
+		return new Ground(
+				new Filesystem(mount.type(), kind, mount.point(), mount.options(), beneath.filesystem().orElse(null)),
+				guarantees, capabilities, beneath != Beneath.DISK || chain.isFollowed());
 	}
 
-	private @Nullable Filesystem applyDevice(BlockDevice device, Mount mount, int depth,
+	private Beneath beneath(Mount mount, FilesystemProfile profile, Chain chain,
 			Map<Guarantee, Assessment> guarantees) {
-		if (device.inMemory()) {
-			limitDurability(guarantees, GuaranteeLevel.UNSUPPORTED,
-					"the device " + device.name() + " is in memory: its content survives a process, not a reboot");
+		if (BlockDevice.isUnder(mount)) {
+			Optional<BlockDevice> device = BlockDevice.of(this.files, mount);
+			return device.isPresent() ? ofDevice(device.get(), mount, chain, guarantees)
+					: DeviceSurvey.unknown(mount.device());
 		}
+		if (mount.device().isEmpty() || !isStoredHere(profile)) {
+			return Beneath.DISK;
+		}
+		if (mount.type().equals("btrfs")) {
+			return ofBtrfs(mount, chain);
+		}
+		Optional<Beneath> source = ofSource(mount, chain);
+		return source.orElseGet(() -> Beneath.unseen("what stores its content is not visible from here"));
+	}
+
+	/** Whether the content is on this machine, but not in the memory of the kernel. */
+	private static boolean isStoredHere(FilesystemProfile profile) {
+		return switch (profile.kind()) {
+			case LOCAL_POSIX_PERSISTENT, FUSE, UNKNOWN, LOCAL_WINDOWS ->
+				Objects.requireNonNull(profile.guarantees().get(Guarantee.CRASH_DURABILITY))
+					.level() != GuaranteeLevel.UNSUPPORTED;
+			case LOCAL_POSIX_VOLATILE, OVERLAY, NETWORK, READ_ONLY -> false;
+		};
+	}
+
+	private Beneath ofDevice(BlockDevice device, Mount mount, Chain chain, Map<Guarantee, Assessment> guarantees) {
 		if (mount.type().equals("ext4")) {
 			applyJournal(device.ext4Options(), guarantees);
 		}
-		Path file = device.backingFile();
-		Ground ground = (file != null) ? beneath(file, depth) : null;
-		if (ground == null) {
-			return null;
+		Beneath beneath = this.devices.of(device, chain);
+		for (String option : List.of("logdev", "rtdev")) {
+			String other = mount.option(option);
+			if (other != null) {
+				beneath = beneath
+					.and(this.devices.atNode(other, chain).because("of its " + option + " " + other + ": "));
+			}
 		}
-		Assessment below = durability(ground);
-		limitDurability(guarantees, below.level(),
-				"its device is the file " + file + " on " + ground.filesystem().type() + ": " + below.reason());
-		return ground.filesystem();
+		Optional<String> journal = device.externalJournal();
+		if (journal.isPresent()) {
+			beneath = beneath.and(this.devices.ofAll(Set.of(journal.get()), chain).because("of its journal: "));
+		}
+		return spansMore(mount, device)
+				? beneath.and(Beneath.unseen("it lies on further devices, which are not visible from here")) : beneath;
+	}
+
+	/**
+	 * f2fs may span several devices, of which the mount table and {@code /sys} show the
+	 * first.
+	 */
+	private boolean spansMore(Mount mount, BlockDevice device) {
+		OptionalLong size = mount.type().equals("f2fs") ? device.size() : OptionalLong.empty();
+		try {
+			return size.isPresent() && this.files.space(mount.point()).total() > size.getAsLong();
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	/**
 	 * Without a journal, the option for the journaling mode ({@code data=}) is absent.
 	 */
-	private static void applyJournal(@Nullable String options, Map<Guarantee, Assessment> guarantees) {
-		if (options == null) {
-			limitDurability(guarantees, GuaranteeLevel.BEST_EFFORT,
-					"/proc/fs/ext4 can't be read, so it may have no journal");
+	private static void applyJournal(Optional<String> shown, Map<Guarantee, Assessment> guarantees) {
+		if (shown.isEmpty()) {
+			limitDurability(guarantees, Beneath.unseen("/proc/fs/ext4 can't be read, so it may have no journal"));
+			return;
 		}
-		else if (!options.startsWith("data=") && !options.contains("\ndata=")) {
+		String options = shown.get();
+		if (!options.startsWith("data=") && !options.contains("\ndata=")) {
 			limit(guarantees, FilesystemMatrix.of("ext2").guarantees(), "");
 		}
 	}
 
-	private @Nullable Filesystem applyUpperLayer(Mount mount, int depth, Map<Guarantee, Assessment> guarantees,
-			Set<Capability> capabilities) {
-		String upper = mount.option("upperdir");
-		Ground ground = (upper != null) ? beneath(parse(upper), depth) : null;
-		if (ground == null) {
-			limitDurability(guarantees, GuaranteeLevel.BEST_EFFORT,
-					"syncs reach the upper layer, but its filesystem is not visible from here, as in a container");
-			return null;
+	/**
+	 * btrfs has a device number of its own, whatever it lies on. The mount table names
+	 * one of its devices, and {@code /sys} all that belong together.
+	 */
+	private Beneath ofBtrfs(Mount mount, Chain chain) {
+		Optional<BlockDevice> named = DeviceSurvey.parse(mount.source())
+			.flatMap((node) -> BlockDevice.atNode(this.files, node));
+		if (named.isEmpty()) {
+			return DeviceSurvey.unknown(mount.source());
 		}
-		capabilities.retainAll(ground.capabilities());
-		limit(guarantees, ground.guarantees(), "its upper layer is on " + ground.filesystem().type() + ": ");
-		return ground.filesystem();
+		String name = named.get().name();
+		for (String id : BlockDevice.names(this.files, BTRFS)) {
+			Set<String> members = BlockDevice.names(this.files, BTRFS.resolve(id).resolve("devices"));
+			if (members.contains(name)) {
+				return this.devices.ofAll(members, chain);
+			}
+		}
+		return this.devices.ofAll(Set.of(name), chain)
+			.and(Beneath.unseen("/sys/fs/btrfs does not show which devices it lies on"));
 	}
 
 	/**
-	 * Assesses the filesystem at a path that belongs to another mount. Returns
-	 * {@code null} if this process can't see it.
+	 * Follows what the mount table names as the source: a device, the directory that is
+	 * passed on, several devices as bcachefs has them.
 	 */
-	private @Nullable Ground beneath(@Nullable Path path, int depth) {
-		if (path == null || !path.isAbsolute() || depth >= MAX_DEPTH) {
-			return null;
+	private Optional<Beneath> ofSource(Mount mount, Chain chain) {
+		List<String> sources = mount.source().startsWith("/dev/") ? Arrays.asList(mount.source().split(":"))
+				: List.of(mount.source());
+		List<Beneath> found = new ArrayList<>();
+		for (String source : sources) {
+			DeviceSurvey.parse(source).filter(Path::isAbsolute).ifPresent((path) -> found.add(ofSource(path, chain)));
+		}
+		return found.stream().reduce(Beneath::and);
+	}
+
+	private Beneath ofSource(Path path, Chain chain) {
+		if (path.startsWith("/dev") && !isThere(path, FileStat.Kind.DIRECTORY)
+				&& !isThere(path, FileStat.Kind.REGULAR)) {
+			return this.devices.atNode(path.toString(), chain);
+		}
+		return beneath(path, "its content lies in " + path + " on ", chain);
+	}
+
+	private boolean isThere(Path path, FileStat.Kind kind) {
+		try {
+			return this.files.kind(this.files.canonical(path)) == kind;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private Beneath ofUpperLayer(Mount mount, Chain chain, Map<Guarantee, Assessment> guarantees,
+			Set<Capability> capabilities) {
+		Optional<Ground> upper = Optional.ofNullable(mount.option("upperdir"))
+			.flatMap(DeviceSurvey::parse)
+			.flatMap((path) -> groundOf(path, chain));
+		if (upper.isEmpty()) {
+			return Beneath
+				.unseen("syncs reach the upper layer, but its filesystem is not visible from here, as in a container");
+		}
+		Ground ground = upper.get();
+		capabilities.retainAll(ground.capabilities());
+		limit(guarantees, ground.guarantees(), "its upper layer is on " + ground.filesystem().type() + ": ");
+		return new Beneath(Beneath.DISK.durability(), Optional.of(ground.filesystem()));
+	}
+
+	/** Returns what the filesystem of a path that belongs to another mount promises. */
+	Beneath beneath(Path path, String start, Chain chain) {
+		Optional<Ground> ground = groundOf(path, chain);
+		if (ground.isEmpty()) {
+			return Beneath.unseen(start + "a filesystem that is not visible from here");
+		}
+		Filesystem filesystem = ground.get().filesystem();
+		Assessment durability = Objects.requireNonNull(ground.get().guarantees().get(Guarantee.CRASH_DURABILITY));
+		return new Beneath(new Assessment(durability.level(), start + filesystem.type() + ": " + durability.reason()),
+				Optional.of(filesystem));
+	}
+
+	/**
+	 * Assesses the filesystem at a path that belongs to another mount, if this process
+	 * can see it.
+	 */
+	private Optional<Ground> groundOf(Path path, Chain chain) {
+		if (!path.isAbsolute()) {
+			return Optional.empty();
 		}
 		try {
 			Path canonical = this.files.canonical(path);
 			Path parent = canonical.getParent();
 			boolean directory = this.files.kind(canonical) == FileStat.Kind.DIRECTORY;
-			return of(this.files.mount((directory || parent == null) ? canonical : parent), depth + 1);
+			Mount mount = this.files.mount((directory || parent == null) ? canonical : parent);
+			return chain.enter(mount.device() + " " + mount.point(), () -> of(mount, chain));
 		}
 		catch (IOException ex) {
-			return null;
+			return Optional.empty();
 		}
 	}
 
-	private static @Nullable Path parse(String path) {
-		try {
-			return Path.of(path);
-		}
-		catch (InvalidPathException ex) {
-			return null;
-		}
-	}
-
-	private static Assessment durability(Ground ground) {
-		return Objects.requireNonNull(ground.guarantees().get(Guarantee.CRASH_DURABILITY));
-	}
-
-	private static void limitDurability(Map<Guarantee, Assessment> guarantees, GuaranteeLevel level, String why) {
-		limit(guarantees, Map.of(Guarantee.CRASH_DURABILITY, new Assessment(level, why)), "");
+	private static void limitDurability(Map<Guarantee, Assessment> guarantees, Beneath beneath) {
+		limit(guarantees, Map.of(Guarantee.CRASH_DURABILITY, beneath.durability()), "");
 	}
 
 	private static void limit(Map<Guarantee, Assessment> guarantees, Map<Guarantee, Assessment> limits, String where) {
-		for (Map.Entry<Guarantee, Assessment> limit : limits.entrySet()) {
-			Assessment found = guarantees.get(limit.getKey());
-			if (found != null) {
-				guarantees.put(limit.getKey(),
-						found.atMost(limit.getValue().level(), where + limit.getValue().reason()));
-			}
-		}
+		limits.forEach((guarantee, limit) -> guarantees.computeIfPresent(guarantee,
+				(same, found) -> found.atMost(limit.level(), where + limit.reason())));
 	}
 
 }

@@ -122,7 +122,7 @@ public final class GuaranteeInspector {
 	private record Surveyed(Ground ground, long at) {
 
 		boolean isFresh() {
-			return this.ground.filesystem().beneath() == null || System.nanoTime() - this.at < MAX_AGE_NANOS;
+			return !this.ground.stacked() || System.nanoTime() - this.at < MAX_AGE_NANOS;
 		}
 
 	}

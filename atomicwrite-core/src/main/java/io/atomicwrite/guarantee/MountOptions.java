@@ -21,6 +21,8 @@ final class MountOptions {
 	private static final String NO_FLUSH = "the device's write cache is not flushed, "
 			+ "and a power cut lost even data that had been synced";
 
+	private static final String NO_RECOVERY = "what was synced after the last checkpoint is not recovered after a crash";
+
 	private static final String LOCAL_LOCKS = "locks are local to this client and do not exclude other clients";
 
 	private static final List<Effect> EFFECTS = List.of(
@@ -31,6 +33,12 @@ final class MountOptions {
 							+ "and a power cut during other writes tore synced files",
 					"ext4(5), tests"),
 			new Effect("fsync_mode=nobarrier", Set.of("f2fs"), CRASH_DURABILITY, NON_TARGET, NO_FLUSH,
+					"kernel documentation, f2fs"),
+			new Effect("checkpoint=disable", Set.of("f2fs"), CRASH_DURABILITY, NON_TARGET,
+					"a crash takes it back to the moment when checkpoints were disabled", "kernel documentation, f2fs"),
+			new Effect("disable_roll_forward", Set.of("f2fs"), CRASH_DURABILITY, NON_TARGET, NO_RECOVERY,
+					"kernel documentation, f2fs"),
+			new Effect("norecovery", Set.of("f2fs"), CRASH_DURABILITY, NON_TARGET, NO_RECOVERY,
 					"kernel documentation, f2fs"),
 			new Effect("volatile", Set.of("overlay"), CRASH_DURABILITY, NON_TARGET, "every sync is skipped",
 					"kernel documentation, overlayfs; tests"),
@@ -87,7 +95,13 @@ final class MountOptions {
 		}
 
 		private boolean concerns(Mount mount) {
-			return mount.hasOption(this.option) && (this.types.isEmpty() || this.types.contains(mount.type()));
+			return isGiven(mount) && (this.types.isEmpty() || this.types.contains(mount.type()));
+		}
+
+		/** f2fs prints how much space is unusable: {@code checkpoint=disable:0}. */
+		private boolean isGiven(Mount mount) {
+			return mount.hasOption(this.option) || this.option.equals("checkpoint=disable")
+					&& mount.options().stream().anyMatch((each) -> each.startsWith(this.option + ":"));
 		}
 
 		private Assessment applyTo(Assessment found) {

@@ -39,6 +39,10 @@ final class OtherFilesystems {
 
 	private static final String SERVER_DECIDES = "the server decides, and other clients may see a change late";
 
+	private static final String HOST_SYNC = "whether the host syncs its disk was not tested";
+
+	private static final String DESKTOP = "a directory of the host, shared with the virtual machine of Docker Desktop";
+
 	private static final String MISSED = "opening the file during the rename may fail as if it did not exist";
 
 	private OtherFilesystems() {
@@ -46,7 +50,7 @@ final class OtherFilesystems {
 
 	static List<FilesystemProfile> rows() {
 		return List.of(overlay(), fuseOverlay(), passThrough(), otherPassThrough(), nfs(), smb(), plan9(), virtiofs(),
-				sshfs(), cluster(), objectStores(), gcsfuse(), pseudo());
+				sshfs(), fakeOwner(), desktopFuse(), windowsDrive(), cluster(), objectStores(), gcsfuse(), pseudo());
 	}
 
 	private static FilesystemProfile overlay() {
@@ -109,16 +113,56 @@ final class OtherFilesystems {
 	private static FilesystemProfile plan9() {
 		return FilesystemProfile.of(NETWORK, "9p")
 			.all(BEST_EFFORT, SERVER_DECIDES)
-			.durability(BEST_EFFORT, "whether the host syncs its disk was not tested")
-			.shownBy(MEASURED, "a QEMU guest on Linux 6.1; the host's side was not examined");
+			.durability(BEST_EFFORT, HOST_SYNC)
+			.exclusion(BEST_EFFORT,
+					"locks reach the server, whose own programs may not see them (WSL 2 passes none on "
+							+ "to Windows)")
+			.shownBy(MEASURED, "a QEMU guest on Linux 6.1; the host's side was not examined; microsoft/WSL#5762");
 	}
 
 	private static FilesystemProfile virtiofs() {
 		return FilesystemProfile.of(NETWORK, "virtiofs")
 			.all(BEST_EFFORT, SERVER_DECIDES)
-			.durability(BEST_EFFORT, "whether the host syncs its disk was not tested")
+			.durability(BEST_EFFORT, HOST_SYNC)
+			.exclusion(BEST_EFFORT,
+					"between the processes of this guest; whether the host passes locks on to others is "
+							+ "not visible from here, and virtiofsd does not by default")
 			.without(USER_ATTRIBUTES)
-			.shownBy(MEASURED, "a QEMU guest on Linux 6.1; the host's side was not examined");
+			.shownBy(MEASURED, "a QEMU guest on Linux 6.1; the host's side was not examined; "
+					+ "kata-containers/kata-containers#3410");
+	}
+
+	private static FilesystemProfile fakeOwner() {
+		return FilesystemProfile.of(NETWORK, "fakeowner")
+			.all(BEST_EFFORT, DESKTOP)
+			.durability(BEST_EFFORT, HOST_SYNC)
+			.exclusion(NON_TARGET,
+					"two processes were given the lock of one file: its layers keep locks apart, and the "
+							+ "kernel finds no conflict")
+			.without(DIRECTORY_SYNC)
+			.shownBy(DOCUMENTED, "docker/for-mac#7004 (Docker Desktop with VirtioFS)");
+	}
+
+	private static FilesystemProfile desktopFuse() {
+		return FilesystemProfile.of(NETWORK, "fuse.grpcfuse", "grpcfuse", "fuse.osxfs", "osxfs")
+			.all(BEST_EFFORT, DESKTOP)
+			.visibility(BEST_EFFORT,
+					"a reader may go on to see the old content: releases were found to miss changes of " + "the host")
+			.durability(BEST_EFFORT, HOST_SYNC)
+			.exclusion(BEST_EFFORT,
+					"between the containers of one virtual machine; the programs of the host do not " + "take part")
+			.without(DIRECTORY_SYNC)
+			.shownBy(DOCUMENTED, "docker/for-mac#7274 and #4959 (gRPC FUSE); osxfs is assumed to behave alike");
+	}
+
+	private static FilesystemProfile windowsDrive() {
+		return FilesystemProfile.of(NETWORK, "drvfs")
+			.all(BEST_EFFORT, "a drive of Windows in WSL")
+			.visibility(BEST_EFFORT, "a rename is refused while Windows has the file open or it is read-only")
+			.durability(BEST_EFFORT, HOST_SYNC)
+			.exclusion(BEST_EFFORT, "between the processes of WSL; the programs of Windows do not take part")
+			.without(DIRECTORY_SYNC)
+			.shownBy(DOCUMENTED, "microsoft/WSL#5019 and #5762");
 	}
 
 	private static FilesystemProfile sshfs() {
@@ -136,7 +180,7 @@ final class OtherFilesystems {
 	private static FilesystemProfile cluster() {
 		return FilesystemProfile
 			.of(NETWORK, "ceph", "fuse.ceph", "lustre", "gpfs", "beegfs", "glusterfs", "fuse.glusterfs", "afs", "ocfs2",
-					"gfs2", "vboxsf", "fuse.vmhgfs-fuse", "drvfs")
+					"gfs2", "vboxsf", "fuse.vmhgfs-fuse", "vmhgfs", "prl_fs")
 			.all(BEST_EFFORT, SERVER_DECIDES)
 			.without(DIRECTORY_SYNC)
 			.shownBy(UNTESTED, "none");

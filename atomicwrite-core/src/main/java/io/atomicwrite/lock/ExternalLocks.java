@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
+import io.atomicwrite.LockLostException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.Remedy;
 import io.atomicwrite.WritePhase;
@@ -91,6 +92,14 @@ public interface ExternalLocks {
 		 * @throws IOException if that can't be found out
 		 */
 		Optional<String> loss() throws IOException;
+
+		/**
+		 * Returns the kind of the loss that {@link #loss} has found.
+		 * @return the kind
+		 */
+		default LockLostException.Reason reason() {
+			return LockLostException.Reason.TAKEN;
+		}
 
 		/**
 		 * Releases the lock. Called once.

@@ -15,19 +15,29 @@ final class FileLockRegistry extends QueueingLockRegistry implements LockFileReg
 
 	private final LockFiles lockFiles;
 
-	FileLockRegistry(LockFiles lockFiles, FileOps files, InstantSource clock, List<LockListener> listeners) {
+	FileLockRegistry(LockFiles lockFiles, FileOps files, InstantSource clock, LockListeners listeners) {
 		super(lockFiles, files, clock, listeners);
 		this.lockFiles = lockFiles;
 	}
 
 	@Override
 	public Optional<Path> leftover(Path target) {
-		return this.lockFiles.leftover(canonical(target));
+		return leftovers(target).stream().findFirst();
+	}
+
+	@Override
+	public List<Path> leftovers(Path target) {
+		return this.lockFiles.leftovers(canonical(target));
 	}
 
 	@Override
 	public boolean releaseLeftover(Path target) {
-		return this.lockFiles.releaseLeftover(canonical(target));
+		return this.lockFiles.releaseLeftovers(canonical(target), (file) -> true);
+	}
+
+	@Override
+	public boolean releaseLeftover(Path target, Path lockFile) {
+		return this.lockFiles.releaseLeftovers(canonical(target), lockFile::equals);
 	}
 
 }

@@ -81,9 +81,10 @@ final class HostLock implements AutoCloseable {
 	}
 
 	/**
-	 * Shows that the path names the locked file: the sizes that we give the one appear at
-	 * the other. Two rounds, because another file may have the first size by chance, but
-	 * it does not have the second one then.
+	 * Shows that the path names the locked file: by its inode where the file operations
+	 * can compare it, or else by the sizes that we give the one and that appear at the
+	 * other. Two rounds, because another file may have the first size by chance, but it
+	 * does not have the second one then.
 	 */
 	private void proveIdentity(long before) throws IOException {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
@@ -94,6 +95,9 @@ final class HostLock implements AutoCloseable {
 				this.size++;
 			}
 			this.file.resize(this.size);
+			if (round == 0 && this.file.isAt(this.path)) {
+				return;
+			}
 			if (!isHeld()) {
 				throw new StaleFileException(this.path, null);
 			}

@@ -55,9 +55,25 @@ final class HostLocks {
 	}
 
 	Held acquire(Path lockFile, Wait wait) throws RefusedException, IOException {
-		long pause = FIRST_PAUSE_NANOS;
 		rest(lockFile, wait);
+		return acquire(new Attempt(lockFile), wait);
+	}
+
+	/** Acquires the lock of a lock file that exists; empty if there is none. */
+	Optional<Held> acquireExisting(Path lockFile, Wait wait) throws RefusedException, IOException {
 		Attempt attempt = new Attempt(lockFile);
+		attempt.create = false;
+		try {
+			return Optional.of(acquire(attempt, wait));
+		}
+		catch (NoSuchFileException | ForeignFileException ex) {
+			// there is none, or what is there is no lock file
+			return Optional.empty();
+		}
+	}
+
+	private Held acquire(Attempt attempt, Wait wait) throws RefusedException, IOException {
+		long pause = FIRST_PAUSE_NANOS;
 		try {
 			// a fail-fast request tries twice: the first may have met one that only looks
 			for (int tries = 1;; tries++) {

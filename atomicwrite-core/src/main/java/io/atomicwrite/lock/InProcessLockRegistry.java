@@ -13,7 +13,7 @@ import io.atomicwrite.fs.FileOps;
 final class InProcessLockRegistry extends QueueingLockRegistry {
 
 	InProcessLockRegistry(FileOps files, List<LockListener> listeners) {
-		super(new NoExternalLocks(), files, InstantSource.system(), listeners);
+		super(new NoExternalLocks(), files, InstantSource.system(), LockListeners.of(listeners));
 	}
 
 	private static final class NoExternalLocks implements ExternalLocks {

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 import io.atomicwrite.Remedy;
 import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.artifact.CompanionNames;
 import io.atomicwrite.artifact.NameLimit;
+import io.atomicwrite.fs.CanonicalTarget;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +31,13 @@ final class LockFiles implements ExternalLocks {
 
 	private final @Nullable Path fixed;
 
-	LockFiles(FileOps files, HostLocks hostLocks, @Nullable Path fixed) {
+	private final CompanionNames names;
+
+	LockFiles(FileOps files, HostLocks hostLocks, @Nullable Path fixed, CompanionNames names) {
 		this.files = files;
 		this.hostLocks = hostLocks;
 		this.fixed = fixed;
+		this.names = names;
 	}
 
 	@Override
@@ -49,11 +57,61 @@ final class LockFiles implements ExternalLocks {
 
 	@Override
 	public Held acquire(Path target, Wait wait) throws RefusedException, IOException {
-		return this.hostLocks.acquire(file(target), wait);
+		if (this.fixed != null) {
+			CanonicalTarget.placeOf(this.files, this.fixed);
+		}
+		HostLocks.Held own = this.hostLocks.acquire(file(target), wait);
+		return (this.fixed == null && this.names == CompanionNames.HIDDEN) ? both(target, own, wait) : own;
+	}
+
+	/**
+	 * Writers with visible companions look for no other lock file, so those with hidden
+	 * ones lock both, if a visible one exists. To create it would make it visible.
+	 */
+	private Held both(Path target, HostLocks.Held own, Wait wait) throws RefusedException, IOException {
+		try {
+			Path visible = file(target, CompanionNames.VISIBLE);
+			if (visible.equals(file(target))) {
+				return own;
+			}
+			Optional<HostLocks.Held> other = (this.files.kind(visible) != null)
+					? this.hostLocks.acquireExisting(visible, wait) : Optional.empty();
+			return new BothHeld(own, other, visible, this::isVisibleHeld);
+		}
+		catch (Throwable ex) {
+			try {
+				own.release();
+			}
+			catch (IOException left) {
+				ex.addSuppressed(left);
+			}
+			throw ex;
+		}
+	}
+
+	private boolean isVisibleHeld(Path lockFile) throws IOException {
+		try {
+			return this.files.kind(lockFile) != null && isHeld(lockFile);
+		}
+		catch (HostLock.ForeignFileException ex) {
+			// nobody's lock file
+			return false;
+		}
+	}
+
+	/** Returns the lock files that a target may have, the one that is used first. */
+	private List<Path> files(Path target) throws IOException {
+		Path own = file(target);
+		Path other = (this.fixed != null) ? own : file(target, this.names.other());
+		return other.equals(own) ? List.of(own) : List.of(own, other);
 	}
 
 	/** Returns the lock file of a target. */
 	Path file(Path target) throws IOException {
+		return file(target, this.names);
+	}
+
+	private Path file(Path target, CompanionNames spelling) throws IOException {
 		if (this.fixed != null) {
 			return this.fixed;
 		}
@@ -63,13 +121,19 @@ final class LockFiles implements ExternalLocks {
 			throw new IOException("a root directory has no lock file");
 		}
 		int limit = NameLimit.of(this.files, directory, name.toString());
-		return directory.resolve(ArtifactNames.lock(name.toString(), limit));
+		return directory.resolve(ArtifactNames.lock(spelling, name.toString(), limit));
 	}
 
 	@Override
 	public LockInfo inspect(Path target) {
 		try {
-			return inspect(target, file(target));
+			LockInfo info = LockInfo.free(target);
+			for (Path file : files(target)) {
+				if (info.state() == LockInfo.State.FREE) {
+					info = inspect(target, file);
+				}
+			}
+			return info;
 		}
 		catch (IOException ex) {
 			// a file that can't be looked at may be held: report that rather than guess
@@ -107,20 +171,39 @@ final class LockFiles implements ExternalLocks {
 		}
 	}
 
-	Optional<Path> leftover(Path target) {
+	List<Path> leftovers(Path target) {
+		List<Path> found = new ArrayList<>(1);
 		try {
-			Path file = file(target);
-			return (this.files.kind(file) != null && !isHeld(file)) ? Optional.of(file) : Optional.empty();
+			for (Path file : files(target)) {
+				if (this.files.kind(file) != null && isLeftover(file)) {
+					found.add(file);
+				}
+			}
 		}
 		catch (IOException ex) {
 			// what can't be looked at is not known to be left over
-			return Optional.empty();
+		}
+		return found;
+	}
+
+	private boolean isLeftover(Path lockFile) {
+		try {
+			return !isHeld(lockFile);
+		}
+		catch (IOException ex) {
+			// what can't be looked at is not known to be left over
+			return false;
 		}
 	}
 
-	boolean releaseLeftover(Path target) {
+	/** Deletes those of the lock files of a target that nobody holds. */
+	boolean releaseLeftovers(Path target, Predicate<Path> chosen) {
 		try {
-			return this.hostLocks.releaseLeftover(file(target));
+			boolean released = false;
+			for (Path file : files(target)) {
+				released |= chosen.test(file) && this.hostLocks.releaseLeftover(file);
+			}
+			return released;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(target + ": the lock file can't be released: " + ex.getMessage(), ex);

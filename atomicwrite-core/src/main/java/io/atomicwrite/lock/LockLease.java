@@ -42,6 +42,16 @@ public interface LockLease extends AutoCloseable {
 	void ensureHeld();
 
 	/**
+	 * Returns whether the next holder revokes this one: it deletes the staging files of
+	 * the target before it reads anything, so that a holder that was suspended after its
+	 * last check can't commit. See {@link ClusterLockRegistry}.
+	 * @return whether it does
+	 */
+	default boolean isFenced() {
+		return false;
+	}
+
+	/**
 	 * Releases the lease; once all leases of the thread that acquired it are released,
 	 * the next waiter has the lock. Closing it again does nothing.
 	 */

@@ -83,6 +83,25 @@ public final class LockLeases implements AutoCloseable {
 	}
 
 	/**
+	 * Checks that all locks are still held, if one of them is fenced: for a step whose
+	 * staging file exists, and is deleted by whoever acquires the lock next.
+	 * @throws LockLostException if one of them is fenced and one is not held
+	 */
+	public void ensureHeldIfFenced() {
+		if (isFenced()) {
+			ensureHeld();
+		}
+	}
+
+	/**
+	 * Returns whether one of them is fenced, see {@link LockLease#isFenced()}.
+	 * @return whether one is
+	 */
+	public boolean isFenced() {
+		return this.leases.stream().anyMatch(LockLease::isFenced);
+	}
+
+	/**
 	 * Returns what kept the release from cleaning up, see {@link LockLease#leftover()}.
 	 * @return the first such error, or empty if there is none
 	 */

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
+import io.atomicwrite.LockLostException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.isolation.Listeners;
 
 /**
  * Invokes several listeners and lets none of them fail a write. Safe for use by several
@@ -14,41 +16,45 @@ import io.atomicwrite.LockNotAcquiredException.Reason;
  */
 final class LockListeners implements LockListener {
 
-	private final List<LockListener> listeners;
+	private final Listeners<LockListener> listeners;
 
-	LockListeners(List<LockListener> listeners) {
-		this.listeners = List.copyOf(listeners);
+	LockListeners(List<? extends Supplier<? extends List<? extends LockListener>>> listeners) {
+		this.listeners = new Listeners<>(listeners);
+	}
+
+	static LockListeners of(List<LockListener> listeners) {
+		List<LockListener> copy = List.copyOf(listeners);
+		return new LockListeners(List.of(() -> copy));
 	}
 
 	@Override
 	public void acquired(Path target, Duration waited) {
-		invoke((listener) -> listener.acquired(target, waited));
+		this.listeners.invoke((listener) -> listener.acquired(target, waited));
 	}
 
 	@Override
 	public void notAcquired(Path target, Reason reason, Duration waited) {
-		invoke((listener) -> listener.notAcquired(target, reason, waited));
+		this.listeners.invoke((listener) -> listener.notAcquired(target, reason, waited));
+	}
+
+	@Override
+	public void lost(Path target, LockLostException.Reason reason) {
+		this.listeners.invoke((listener) -> listener.lost(target, reason));
+	}
+
+	@Override
+	public void renewed(Path target, Duration took) {
+		this.listeners.invoke((listener) -> listener.renewed(target, took));
 	}
 
 	@Override
 	public void released(Path target, Duration held) {
-		invoke((listener) -> listener.released(target, held));
+		this.listeners.invoke((listener) -> listener.released(target, held));
 	}
 
 	@Override
 	public void leftOver(Path target, IOException cause) {
-		invoke((listener) -> listener.leftOver(target, cause));
-	}
-
-	private void invoke(Consumer<LockListener> event) {
-		for (LockListener listener : this.listeners) {
-			try {
-				event.accept(listener);
-			}
-			catch (Throwable ex) {
-				// an Error too: a class that a listener misses must not fail a write
-			}
-		}
+		this.listeners.invoke((listener) -> listener.leftOver(target, cause));
 	}
 
 }

@@ -32,7 +32,8 @@ final class LockProblems {
 			case SELF_DEADLOCK -> Problem.of(
 					"this thread already holds the lock through another lock registry and " + "would wait for itself",
 					Remedy.SHARE_REGISTRY);
-			case CLOSED -> Problem.of("the lock registry is closed", Remedy.ACQUIRE_AGAIN);
+			case CLOSED ->
+				Problem.of("the lock registry is closed, or the template that waited for it", Remedy.ACQUIRE_AGAIN);
 			case FAILED -> Problem.of("the lock can't be used", Remedy.SEE_CAUSE);
 		};
 	}
@@ -59,6 +60,9 @@ final class LockProblems {
 	private static LockHolder holder(LockInfo info) {
 		if (info.thread() != null) {
 			return LockHolder.thread(info.thread(), info.since());
+		}
+		if (info.owner() != null) {
+			return LockHolder.owner(info.owner(), info.since());
 		}
 		return (info.pid() != null) ? LockHolder.process(info.pid(), info.since()) : LockHolder.unknown();
 	}

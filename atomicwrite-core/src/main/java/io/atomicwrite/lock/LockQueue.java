@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.lock.ExternalLocks.RefusedException;
+import io.atomicwrite.lock.LockRegistry.HeldLock;
+import io.atomicwrite.lock.LockRegistry.WaitingLock;
 import io.atomicwrite.lock.Ownership.Entrant;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +77,7 @@ final class LockQueue {
 		boolean settled = false;
 		try {
 			while (!self.granted) {
-				Reason reason = refusal(deadline);
+				Reason reason = refusal(self, deadline);
 				if (reason == null) {
 					LockSupport.parkNanos(this, deadline.remainingNanos());
 				}
@@ -94,8 +96,8 @@ final class LockQueue {
 		}
 	}
 
-	private @Nullable Reason refusal(Deadline deadline) {
-		if (this.closed) {
+	private @Nullable Reason refusal(Entrant self, Deadline deadline) {
+		if (this.closed || self.cancelled) {
 			return Reason.CLOSED;
 		}
 		if (Thread.currentThread().isInterrupted()) {
@@ -156,8 +158,26 @@ final class LockQueue {
 		}));
 	}
 
-	boolean isClosed() {
-		return this.closed;
+	/** Ends the wait of a thread, be it for its turn or for the external lock. */
+	void cancel(Thread thread) {
+		forEach((entry) -> {
+			if (entry.tenure.get() == null) {
+				cancel(entry.owner, thread);
+			}
+			entry.waiters.forEach((waiter) -> cancel(waiter, thread));
+		});
+	}
+
+	private static void cancel(Entrant entrant, Thread thread) {
+		if (entrant.thread == thread) {
+			entrant.cancelled = true;
+			LockSupport.unpark(thread);
+		}
+	}
+
+	/** Returns whether the wait for the external lock has been ended. */
+	boolean isEnded(Ownership ownership) {
+		return this.closed || ownership.owner.cancelled;
 	}
 
 	@Nullable Ownership get(Path key) {

@@ -1,6 +1,7 @@
 package io.atomicwrite.lock;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -13,9 +14,10 @@ import io.atomicwrite.fs.FileOps;
  * Source of the locks that keep cooperating writers apart. Thread-safe.
  *
  * <p>
- * Locks are advisory: they bind only those who ask for them. They are not fenced: a
- * holder that was suspended for long resumes its work even if its lock was lost
- * meanwhile, unless it checks its lease.
+ * Locks are advisory: they bind only those who ask for them. Those of one host are not
+ * fenced: a holder that was suspended for long resumes its work even if its lock was lost
+ * meanwhile, unless it checks its lease. Those of several hosts are, see
+ * {@link ClusterLockRegistry}.
  */
 public interface LockRegistry extends AutoCloseable {
 
@@ -32,8 +34,8 @@ public interface LockRegistry extends AutoCloseable {
 	 * Creates a builder of a registry like {@link #file()}.
 	 * @return the builder
 	 */
-	static FileLockRegistryBuilder fileBuilder() {
-		return new FileLockRegistryBuilder();
+	static LockFileRegistry.Builder fileBuilder() {
+		return new LockFileRegistry.Builder();
 	}
 
 	/**
@@ -63,7 +65,17 @@ public interface LockRegistry extends AutoCloseable {
 	 */
 	static LockRegistry queueing(ExternalLocks locks, FileOps files, InstantSource clock,
 			List<LockListener> listeners) {
-		return new QueueingLockRegistry(locks, files, clock, listeners);
+		return new QueueingLockRegistry(locks, files, clock, LockListeners.of(listeners));
+	}
+
+	/**
+	 * Creates a builder of a registry that excludes the cooperating writers of all hosts
+	 * that use the same store.
+	 * @param store the store, which its creator closes
+	 * @return the builder
+	 */
+	static ClusterLockRegistry.Builder clusterBuilder(LockStore store) {
+		return new ClusterLockRegistry.Builder(store);
 	}
 
 	/**
@@ -77,11 +89,22 @@ public interface LockRegistry extends AutoCloseable {
 	 * is locked as long as the lease is held, so housekeeping in any process sees that
 	 * the staging file of that target has a writer. Where a lease does not, the writer
 	 * locks its staging file itself, and housekeeping with this registry removes no
-	 * staging file and no lock file, because a free lock proves nothing.
+	 * staging file and no lock file, because a free lock proves nothing. A registry of
+	 * {@link LockScope#CLUSTER} is the exception: who acquires its lock revokes whoever
+	 * had it.
 	 * @return whether it does
 	 */
 	default boolean leaseMarksWriter() {
 		return false;
+	}
+
+	/**
+	 * Returns whether a lock is never granted to two at once, whatever fails. See
+	 * {@link LockStore#linearizable()}.
+	 * @return whether exclusion can be relied on
+	 */
+	default boolean linearizable() {
+		return true;
 	}
 
 	/**
@@ -148,6 +171,16 @@ public interface LockRegistry extends AutoCloseable {
 	List<WaitingLock> waiting();
 
 	/**
+	 * Ends the wait of one thread for a lease, as {@link #shutdown()} ends all of them:
+	 * it is refused with {@link LockNotAcquiredException.Reason#CLOSED}. Does nothing if
+	 * the thread does not wait. Whoever shares the registry with others ends its own
+	 * waits so. The default does nothing, so that the wait ends at its timeout.
+	 * @param thread the thread
+	 */
+	default void endWait(Thread thread) {
+	}
+
+	/**
 	 * Refuses new leases from now on and ends all waits. Leases that are held stay valid.
 	 */
 	void shutdown();
@@ -157,5 +190,26 @@ public interface LockRegistry extends AutoCloseable {
 	 */
 	@Override
 	void close();
+
+	/**
+	 * A lock that is held through a registry. Immutable.
+	 *
+	 * @param target the target
+	 * @param since when it was acquired
+	 * @param thread the name of the thread that acquired it
+	 * @param waiters the number of threads of this registry that wait for it
+	 */
+	record HeldLock(Path target, Instant since, String thread, int waiters) {
+	}
+
+	/**
+	 * A thread that waits for a lease. Immutable.
+	 *
+	 * @param target the target
+	 * @param since when the wait began
+	 * @param thread the name of the thread
+	 */
+	record WaitingLock(Path target, Instant since, String thread) {
+	}
 
 }

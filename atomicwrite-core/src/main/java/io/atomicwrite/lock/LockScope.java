@@ -19,6 +19,13 @@ public enum LockScope {
 	 * Every cooperating process of this host, and of other hosts if a network filesystem
 	 * passes on record locks.
 	 */
-	HOST
+	HOST,
+
+	/**
+	 * Every cooperating process of all hosts that use the same {@link LockStore}. A
+	 * writer whose lease has expired can't commit after the next one has begun, because
+	 * its staging file is gone.
+	 */
+	CLUSTER
 
 }

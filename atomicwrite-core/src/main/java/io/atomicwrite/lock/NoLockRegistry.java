@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
+import io.atomicwrite.lock.LockRegistry.HeldLock;
+import io.atomicwrite.lock.LockRegistry.WaitingLock;
+
 /**
  * Excludes nobody. Stateless, and so safe for use by several threads.
  */

@@ -51,6 +51,9 @@ final class Ownership {
 
 		volatile boolean granted;
 
+		/** Whether somebody else has ended the wait. */
+		volatile boolean cancelled;
+
 		Entrant(Path target, Thread thread, Instant since) {
 			this.target = target;
 			this.thread = thread;

@@ -16,11 +16,15 @@ import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.LockNotAcquiredException.Wait;
 import io.atomicwrite.Problem;
 import io.atomicwrite.Remedy;
+import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.fs.CanonicalTarget;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
+import io.atomicwrite.isolation.DaemonCalls;
 import io.atomicwrite.lock.ExternalLocks.RefusedException;
+import io.atomicwrite.lock.LockRegistry.HeldLock;
+import io.atomicwrite.lock.LockRegistry.WaitingLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 class QueueingLockRegistry implements LockRegistry {
+
+	private static final Duration RELEASES = Duration.ofSeconds(2);
 
 	private final ExternalLocks locks;
 
@@ -42,10 +48,10 @@ class QueueingLockRegistry implements LockRegistry {
 	/** Set once what is held is no longer held; {@link #shutdown} does not. */
 	private volatile boolean closed;
 
-	QueueingLockRegistry(ExternalLocks locks, FileOps files, InstantSource clock, List<LockListener> listeners) {
+	QueueingLockRegistry(ExternalLocks locks, FileOps files, InstantSource clock, LockListeners listeners) {
 		this.locks = locks;
 		this.files = files;
-		this.listeners = new LockListeners(listeners);
+		this.listeners = listeners;
 		this.clock = clock;
 		this.queue = new LockQueue(clock);
 	}
@@ -126,7 +132,7 @@ class QueueingLockRegistry implements LockRegistry {
 	private Tenure begin(Ownership ownership, Deadline deadline) throws RefusedException, IOException {
 		refuseIfClosed();
 		ExternalLocks.Held held = this.locks.acquire(ownership.owner.target,
-				new ExternalLocks.Wait(deadline, this.queue::isClosed));
+				new ExternalLocks.Wait(deadline, () -> this.queue.isEnded(ownership)));
 		boolean begun = false;
 		try {
 			Tenure tenure = new Tenure(held, this.clock.instant());
@@ -200,10 +206,21 @@ class QueueingLockRegistry implements LockRegistry {
 	}
 
 	@Override
+	public final void endWait(Thread thread) {
+		this.queue.cancel(thread);
+	}
+
+	@Override
 	public final void close() {
 		shutdown();
 		this.closed = true;
-		this.queue.all().forEach(this::end);
+		DaemonCalls.run("atomicwrite-release",
+				this.queue.all()
+					.stream()
+					.filter((entry) -> entry.tenure.get() != null)
+					.<Runnable>map((entry) -> () -> end(entry))
+					.toList(),
+				RELEASES);
 	}
 
 	private void end(Ownership ownership) {
@@ -257,24 +274,34 @@ class QueueingLockRegistry implements LockRegistry {
 		@Override
 		public void ensureHeld() {
 			if (this.closed.get() || this.ownership.tenure.get() != this.tenure) {
-				throw lost(Problem.of("the lease is closed", Remedy.ACQUIRE_AGAIN), null);
+				throw lost(LockLostException.Reason.CLOSED, Problem.of("the lease is closed", Remedy.ACQUIRE_AGAIN),
+						null);
 			}
 			try {
 				this.tenure.loss().ifPresent((loss) -> {
-					throw lost(Problem.of("the lock was lost while it was held: " + loss,
+					throw lost(this.tenure.reason(), Problem.of("the lock was lost while it was held: " + loss,
 							(scope() == LockScope.HOST) ? Remedy.LEAVE_LOCK_FILES : Remedy.TRY_AGAIN), null);
 				});
 			}
 			catch (IOException ex) {
-				throw lost(Problem
-					.of("the lock could not be checked, so it may be lost: " + IoErrors.text(ex),
-							QueueingLockRegistry.this.locks.remedy(ex))
-					.causedBy(IoErrors.classify(ex)), ex);
+				throw lost(LockLostException.Reason.NO_ANSWER,
+						Problem
+							.of("the lock could not be checked, so it may be lost: " + IoErrors.text(ex),
+									QueueingLockRegistry.this.locks.remedy(ex))
+							.causedBy(IoErrors.classify(ex)),
+						ex);
 			}
 		}
 
-		private LockLostException lost(Problem problem, @Nullable IOException cause) {
-			return new LockLostException(target(), WritePhase.COMMIT, problem, cause);
+		private LockLostException lost(LockLostException.Reason reason, Problem problem, @Nullable IOException cause) {
+			QueueingLockRegistry.this.listeners.lost(this.target, reason);
+			return new LockLostException(target(), WritePhase.COMMIT, WriteOutcome.NOT_COMMITTED, reason, problem,
+					cause);
+		}
+
+		@Override
+		public boolean isFenced() {
+			return scope() == LockScope.CLUSTER;
 		}
 
 		@Override

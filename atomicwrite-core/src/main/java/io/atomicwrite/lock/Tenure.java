@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.atomicwrite.LockLostException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ final class Tenure {
 	/** Returns why others are no longer excluded, or empty if they are. */
 	Optional<String> loss() throws IOException {
 		return this.external.loss();
+	}
+
+	/** Returns the kind of the loss that was found. */
+	LockLostException.Reason reason() {
+		return this.external.reason();
 	}
 
 	void release() {

@@ -15,7 +15,9 @@ import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.artifact.BackupGeneration;
+import io.atomicwrite.artifact.CompanionNames;
 import io.atomicwrite.artifact.NameLimit;
+import io.atomicwrite.checksum.Sidecars;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockLeases;
@@ -107,17 +109,21 @@ final class BackupSweep {
 	}
 
 	private void forEach(SweptDirectory directory, Share share, BackupVisitor visitor) throws IOException {
-		this.files.list(directory.path(), (name) -> {
+		directory.directory().list((name) -> {
 			Sweep.endIfInterrupted();
 			Artifact artifact = ArtifactNames.parse(name, this.options.backupSuffix());
-			if (artifact == null || artifact.kind() != ArtifactKind.BACKUP || !share.has(artifact.stem())) {
+			if (artifact == null || artifact.kind() != ArtifactKind.BACKUP) {
+				return;
+			}
+			String target = target(directory, artifact);
+			if (!share.has(target)) {
 				return;
 			}
 			BackupGeneration generation = ArtifactNames.generation(name, this.options.backupSuffix());
 			try {
-				Instant made = (generation != null) ? made(directory.file(name), generation) : null;
+				Instant made = (generation != null) ? made(directory, name, generation) : null;
 				if (generation != null && made != null) {
-					visitor.visit(new Backup(name, artifact.stem(), generation, made));
+					visitor.visit(new Backup(name, target, artifact.stems(), generation, made));
 				}
 			}
 			catch (NoSuchFileException | InvalidPathException ex) {
@@ -127,15 +133,34 @@ final class BackupSweep {
 	}
 
 	/**
+	 * Returns the target of a backup. A hidden one counts with the visible ones of its
+	 * target, unless it may be that of a hidden target: then more are kept.
+	 */
+	private String target(SweptDirectory directory, Artifact artifact) throws IOException {
+		for (String stem : artifact.stems().subList(1, artifact.stems().size())) {
+			if (this.files.kind(beside(directory, stem)) != null
+					&& this.files.kind(beside(directory, artifact.stem())) == null) {
+				return stem;
+			}
+		}
+		return artifact.stem();
+	}
+
+	private Path beside(SweptDirectory directory, String target) {
+		return (this.targets != null) ? this.targets.resolve(target) : directory.file(target);
+	}
+
+	/**
 	 * Returns when a backup was made, or {@code null} if it is not a regular file.
 	 * Without a time stamp in the name this is the later of its change and modification
 	 * times, because linking keeps the modification time of the content.
 	 */
-	private @Nullable Instant made(Path file, BackupGeneration generation) throws IOException {
+	private @Nullable Instant made(SweptDirectory directory, String name, BackupGeneration generation)
+			throws IOException {
 		if (generation.made() != null) {
-			return (this.files.kind(file) == FileStat.Kind.REGULAR) ? generation.made() : null;
+			return (directory.directory().kind(name) == FileStat.Kind.REGULAR) ? generation.made() : null;
 		}
-		FileStat stat = this.files.stat(file);
+		FileStat stat = directory.directory().stat(name);
 		if (stat == null || !stat.isRegular()) {
 			return null;
 		}
@@ -148,36 +173,41 @@ final class BackupSweep {
 			return;
 		}
 		// a write may be about to replace it with a new backup
-		Path file = directory.file(backup.name);
-		Path target = (this.targets != null) ? this.targets.resolve(backup.target) : directory.file(backup.target);
-		try (LockLeases lease = this.locks.acquireResolved(List.of(target), LockRequest.failFast())) {
-			if (backup.made.equals(made(file, backup.generation))) {
+		List<Path> targets = backup.stems.stream().map((stem) -> beside(directory, stem)).toList();
+		try (LockLeases lease = this.locks.acquireResolved(targets, LockRequest.failFast())) {
+			if (backup.made.equals(made(directory, backup.name, backup.generation))) {
 				removeWithSidecar(directory, backup);
 			}
 		}
 		catch (LockNotAcquiredException ex) {
 			if (ex.reason() == Reason.FAILED) {
-				this.tally.failed(file, ex);
+				this.tally.failed(directory.file(backup.name), ex);
 			}
 		}
 	}
 
 	private void removeWithSidecar(SweptDirectory directory, Backup backup) throws IOException {
-		Path file = directory.file(backup.name);
-		FileStat stat = this.files.stat(file);
+		FileStat stat = directory.directory().stat(backup.name);
 		if (stat == null || !stat.isRegular()) {
 			return;
 		}
 		// the sidecar first: a crash in between must not leave a sidecar without a file
-		int limit = directory.backupSidecars().isEmpty() ? 0 : NameLimit.of(this.files, directory.path(), backup.name);
+		int limit = directory.backupSidecars().isEmpty() ? 0 : NameLimit.of(directory.directory(), backup.name);
 		for (String suffix : directory.backupSidecars()) {
-			Path sidecar = directory.file(ArtifactNames.sidecar(backup.name, suffix, limit));
-			FileStat beside = this.files.stat(sidecar);
-			if (beside != null && beside.isRegular()) {
-				this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, beside.size());
-			}
+			removeSidecar(directory, ArtifactNames.sidecar(backup.name, suffix, limit), backup.name);
+			removeSidecar(directory, ArtifactNames.sidecar(CompanionNames.HIDDEN, backup.name, suffix, limit),
+					backup.name);
 		}
-		this.remover.remove(directory, file, ArtifactKind.BACKUP, stat.size());
+		this.remover.remove(directory, backup.name, ArtifactKind.BACKUP, stat.size());
+	}
+
+	/** A sidecar whose name may be that of another file's goes if it is this one's. */
+	private void removeSidecar(SweptDirectory directory, String sidecar, String backup) throws IOException {
+		FileStat beside = directory.directory().stat(sidecar);
+		if (beside != null && beside.isRegular()
+				&& (!sidecar.startsWith(".") || Sidecars.isOf(directory.directory(), sidecar, backup))) {
+			this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, beside.size());
+		}
 	}
 
 	private interface BackupVisitor {
@@ -188,8 +218,11 @@ final class BackupSweep {
 
 	/**
 	 * A backup in the directory.
+	 *
+	 * @param target the target that it counts for
+	 * @param stems the targets that it may belong to
 	 */
-	private record Backup(String name, String target, BackupGeneration generation, Instant made) {
+	private record Backup(String name, String target, List<String> stems, BackupGeneration generation, Instant made) {
 
 		long rank() {
 			return NewestBackups.rank(this.made, this.generation.sequence());

@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.lock.LockInfo;
 import io.atomicwrite.lock.LockRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class DirectoryCensus {
 
 	private static final Duration MINIMUM_AGE = Duration.ofMinutes(1);
+
+	private static final int MOST_LOCKS = 10;
 
 	private final FileOps files;
 
@@ -66,34 +72,34 @@ public final class DirectoryCensus {
 	 * @return the counts
 	 * @throws IOException if the directory can't be read
 	 */
-	public CensusReport count(Path directory) throws IOException {
-		Path canonical = this.files.canonical(directory);
-		Count count = new Count();
-		this.files.list(canonical, (name) -> {
-			Artifact artifact = ArtifactNames.parse(name, this.backupSuffix);
-			if (artifact != null) {
-				count(canonical, name, artifact, count);
-			}
-		});
-		return count.report();
+	public Report count(Path directory) throws IOException {
+		try (Directory open = this.files.openFollowingLinks(directory)) {
+			Count count = new Count();
+			open.list((name) -> {
+				Artifact artifact = ArtifactNames.parse(name, this.backupSuffix);
+				if (artifact != null) {
+					count(open, name, artifact, count);
+				}
+			});
+			return count.report();
+		}
 	}
 
-	private void count(Path directory, String name, Artifact artifact, Count count) throws IOException {
+	private void count(Directory directory, String name, Artifact artifact, Count count) throws IOException {
 		switch (artifact.kind()) {
 			case STAGING -> {
-				FileStat stat = this.files.stat(directory.resolve(name));
-				if (stat != null && isOrphan(directory, artifact, stat)) {
-					count.orphan(stat);
+				FileStat stat = directory.stat(name);
+				if (stat != null && stat.isRegular()) {
+					countStaging(directory, artifact, stat, count);
 				}
 			}
 			case LOCK -> {
-				if (isRegular(directory.resolve(name))
-						&& this.judge.isLeftover(directory.resolve(artifact.stem()), directory.resolve(name))) {
-					count.leftoverLocks++;
+				if (isRegular(directory, name)) {
+					countLock(directory, name, artifact, count);
 				}
 			}
 			case BACKUP -> {
-				if (isRegular(directory.resolve(name))) {
+				if (isRegular(directory, name)) {
 					count.backups++;
 				}
 			}
@@ -103,13 +109,41 @@ public final class DirectoryCensus {
 		}
 	}
 
-	private boolean isRegular(Path file) throws IOException {
-		return this.files.kind(file) == FileStat.Kind.REGULAR;
+	private void countLock(Directory directory, String name, Artifact artifact, Count count) {
+		if (this.judge.isLeftover(directory.path(artifact.stem()), directory.path(name))) {
+			count.leftoverLocks++;
+		}
+		else if (!artifact.shortened()) {
+			LockInfo info = this.judge.inspect(directory.path(artifact.stem()));
+			if (info != null && info.state() == LockInfo.State.HELD && !isOwn(info)) {
+				count.heldElsewhere(info);
+			}
+		}
 	}
 
-	private boolean isOrphan(Path directory, Artifact artifact, FileStat stat) throws IOException {
-		return stat.isRegular() && Remover.isOld(stat.modified(), this.clock.instant(), this.minimumAge)
-				&& !this.judge.isMarked(stat) && !this.judge.isLeased(directory, artifact);
+	/** A lock that is just acquired or released has no thread yet, or no more. */
+	private static boolean isOwn(LockInfo info) {
+		Long pid = info.pid();
+		return info.thread() != null || (pid != null && pid == ProcessHandle.current().pid());
+	}
+
+	private static boolean isRegular(Directory directory, String name) throws IOException {
+		return directory.kind(name) == FileStat.Kind.REGULAR;
+	}
+
+	/** A time in the future says that a clock was set back; locks say who writes. */
+	private void countStaging(Directory directory, Artifact artifact, FileStat stat, Count count) throws IOException {
+		Instant now = this.clock.instant();
+		if (!Clocks.isFar(stat.modified(), now, this.minimumAge) || this.judge.isMarked(stat)
+				|| this.judge.isLeased(directory, artifact)) {
+			count.live++;
+		}
+		else if (stat.modified().isAfter(now)) {
+			count.future++;
+		}
+		else {
+			count.orphan(stat);
+		}
 	}
 
 	private static final class Count {
@@ -124,6 +158,12 @@ public final class DirectoryCensus {
 
 		private long backups;
 
+		private long live;
+
+		private long future;
+
+		private final List<LockInfo> elsewhere = new ArrayList<>(0);
+
 		private void orphan(FileStat stat) {
 			this.orphans++;
 			this.bytes += stat.size();
@@ -132,9 +172,43 @@ public final class DirectoryCensus {
 			}
 		}
 
-		private CensusReport report() {
-			return new CensusReport(new CensusReport.Orphans(this.orphans, this.bytes, this.oldest), this.leftoverLocks,
-					this.backups);
+		/** Memory use does not depend on the number of locks. */
+		private void heldElsewhere(LockInfo info) {
+			if (this.elsewhere.size() < MOST_LOCKS) {
+				this.elsewhere.add(info);
+			}
+		}
+
+		private Report report() {
+			return new Report(new Report.Orphans(this.orphans, this.bytes, this.oldest), this.leftoverLocks,
+					this.backups, this.live, this.future, List.copyOf(this.elsewhere));
+		}
+
+	}
+
+	/**
+	 * The number of artifacts in a directory. Immutable.
+	 *
+	 * @param orphans the staging files whose writer is gone
+	 * @param leftoverLocks the number of lock files without a holder
+	 * @param backups the number of backups
+	 * @param live the number of staging files that are in use, or too young to be orphans
+	 * @param future the number of staging files without a writer whose modification time
+	 * lies in the future by more than the minimum age of an orphan, as after the clock
+	 * was set back; sweeps remove them as they do orphans
+	 * @param heldElsewhere locks that are held, but not by this process: at most ten
+	 */
+	public record Report(Orphans orphans, long leftoverLocks, long backups, long live, long future,
+			List<LockInfo> heldElsewhere) {
+
+		/**
+		 * Staging files whose writer is gone.
+		 *
+		 * @param count the number of files
+		 * @param bytes their total size in bytes
+		 * @param oldest the earliest modification time, or {@code null} if there are none
+		 */
+		public record Orphans(long count, long bytes, @Nullable Instant oldest) {
 		}
 
 	}

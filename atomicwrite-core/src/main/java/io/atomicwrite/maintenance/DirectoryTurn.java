@@ -10,6 +10,7 @@ import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.NameLimit;
+import io.atomicwrite.fs.CanonicalTarget;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockLeases;
@@ -48,7 +49,7 @@ final class DirectoryTurn {
 	Outcome take(Path directory, boolean dryRun, SweepTally tally, Work work) {
 		Path root = directory;
 		try {
-			root = this.files.canonical(directory);
+			root = CanonicalTarget.directory(this.files, directory);
 			FileStat stat = this.files.stat(root);
 			if (stat == null || stat.kind() != FileStat.Kind.DIRECTORY) {
 				tally.failed(root, "Not a directory");
@@ -66,13 +67,13 @@ final class DirectoryTurn {
 		if (new OrphanJudge(this.files, this.locks).isHeld(root.resolve(LEASE))) {
 			return new Outcome(root, true, false);
 		}
-		return new Outcome(root, false, work.run(root, stat, this.clock.instant()));
+		return new Outcome(root, false, work.run(root, stat, new Clocks(this.clock.instant(), this.clock.instant())));
 	}
 
 	private Outcome takeAlone(Path root, FileStat stat, SweepTally tally, Work work) throws IOException {
 		Path target = root.resolve(LEASE);
 		try (LockLeases lease = this.locks.acquireResolved(List.of(target), LockRequest.failFast())) {
-			return new Outcome(root, false, work.run(root, stat, earlierClock(root)));
+			return new Outcome(root, false, work.run(root, stat, clocks(root)));
 		}
 		catch (LockNotAcquiredException ex) {
 			if (ex.reason() == Reason.FAILED) {
@@ -83,14 +84,14 @@ final class DirectoryTurn {
 	}
 
 	/**
-	 * Returns the earlier of this clock and that of the filesystem, which has just
-	 * stamped the lock file. With the earlier one, no file seems older than it is.
+	 * Returns this clock and that of the filesystem, which has just stamped the lock
+	 * file.
 	 */
-	private Instant earlierClock(Path root) throws IOException {
+	private Clocks clocks(Path root) throws IOException {
 		Instant here = this.clock.instant();
 		int limit = NameLimit.of(this.files, root, LEASE);
 		FileStat lock = this.files.stat(root.resolve(ArtifactNames.lock(LEASE, limit)));
-		return (lock != null && lock.modified().isBefore(here)) ? lock.modified() : here;
+		return new Clocks(here, (lock != null) ? lock.modified() : here);
 	}
 
 	/**
@@ -103,10 +104,10 @@ final class DirectoryTurn {
 		 * Performs the work.
 		 * @param root the canonical path of the directory
 		 * @param stat its attributes
-		 * @param now the time that ages are relative to
+		 * @param now the clocks that ages are relative to
 		 * @return whether it completed
 		 */
-		boolean run(Path root, FileStat stat, Instant now) throws IOException;
+		boolean run(Path root, FileStat stat, Clocks now) throws IOException;
 
 	}
 

@@ -3,9 +3,9 @@ package io.atomicwrite.maintenance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 
+import io.atomicwrite.fs.CanonicalTarget;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockRegistry;
@@ -90,7 +90,7 @@ public final class Housekeeper {
 		return tally.report(outcome.root(), options.dryRun(), outcome.skipped(), outcome.complete());
 	}
 
-	private boolean walk(Path root, FileStat stat, SweepOptions options, SweepTally tally, Instant now)
+	private boolean walk(Path root, FileStat stat, SweepOptions options, SweepTally tally, Clocks now)
 			throws IOException {
 		boolean complete = sweep(root, stat, null, options, tally, now);
 		Path backups = backupsElsewhere(root, options);
@@ -115,16 +115,16 @@ public final class Housekeeper {
 				|| this.files.kind(directory) != FileStat.Kind.DIRECTORY) {
 			return null;
 		}
-		return this.files.canonical(directory);
+		return CanonicalTarget.directory(this.files, directory);
 	}
 
 	private boolean sweep(Path root, FileStat stat, @Nullable Path targets, SweepOptions options, SweepTally tally,
-			Instant now) throws IOException {
-		Remover remover = new Remover(this.files, options.dryRun(), tally);
+			Clocks now) throws IOException {
+		Remover remover = new Remover(options.dryRun(), tally);
 		Sweep.Judges judges = new Sweep.Judges(this.trust.holds(root),
 				new OrphanSweep(this.files, this.locks, remover, tally, this.pause),
 				new LockSweep(this.files, this.locks, remover, tally),
-				new BackupSweep(this.files, this.locks, remover, tally, options, now, targets), null);
+				new BackupSweep(this.files, this.locks, remover, tally, options, now.earlier(), targets), null);
 		return new Sweep(this.files, options, tally, remover, judges, now).run(root, stat);
 	}
 

@@ -21,8 +21,6 @@ final class LockSweep {
 	/** A lock file is never larger than this. */
 	private static final int LARGEST = 4096;
 
-	private final FileOps files;
-
 	private final LockRegistry locks;
 
 	private final OrphanJudge judge;
@@ -32,27 +30,33 @@ final class LockSweep {
 	private final SweepTally tally;
 
 	LockSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally) {
-		this.files = files;
 		this.locks = locks;
 		this.judge = new OrphanJudge(files, locks);
 		this.remover = remover;
 		this.tally = tally;
 	}
 
-	void removeIfLeftOver(SweptDirectory directory, Path file, String stem, FileStat stat) throws IOException {
+	void removeIfLeftOver(SweptDirectory directory, String name, String stem, FileStat stat) throws IOException {
 		Path target = directory.file(stem);
+		Path file = directory.file(name);
 		// the lock file of a symbolic link is beside the file that it points to
-		if (stat.size() > LARGEST || this.files.kind(target) == FileStat.Kind.LINK || !directory.isStill(this.files)) {
+		if (stat.size() > LARGEST || directory.directory().kind(stem) == FileStat.Kind.LINK || !directory.isStill()) {
 			return;
 		}
 		if (this.remover.dryRun() ? this.judge.isLeftover(target, file) : release(file, target)) {
-			this.remover.removed(directory, file, ArtifactKind.LOCK, stat.size());
+			this.remover.removed(directory, name, ArtifactKind.LOCK, stat.size());
 		}
+	}
+
+	/** Returns whether nobody holds it, without a change. */
+	boolean isLeftOver(SweptDirectory directory, String name, String stem) throws IOException {
+		return directory.directory().kind(stem) != FileStat.Kind.LINK
+				&& this.judge.isLeftover(directory.file(stem), directory.file(name));
 	}
 
 	private boolean release(Path file, Path target) {
 		try {
-			return this.locks instanceof LockFileRegistry registry && registry.releaseLeftover(target);
+			return this.locks instanceof LockFileRegistry registry && registry.releaseLeftover(target, file);
 		}
 		catch (UncheckedIOException ex) {
 			// a file with data is not a lock file; leaving it is not a failure

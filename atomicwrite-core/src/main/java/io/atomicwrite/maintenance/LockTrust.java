@@ -8,6 +8,7 @@ import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockScope;
 
 /**
  * Decides whether a free lock in a directory proves that no writer is active. It does not
@@ -25,6 +26,10 @@ final class LockTrust {
 	}
 
 	boolean holds(Path directory) throws IOException {
+		if (this.locks.scope() == LockScope.CLUSTER) {
+			// a lock of the store that is free, or that is taken over, revokes its writer
+			return true;
+		}
 		GuaranteeLevel exclusion = this.inspector.inspectDirectory(directory).level(Guarantee.WRITER_EXCLUSION);
 		return this.locks.leaseMarksWriter() && exclusion.satisfies(GuaranteeLevel.BEST_EFFORT);
 	}

@@ -11,6 +11,7 @@ import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
@@ -45,8 +46,8 @@ final class OrphanJudge {
 	}
 
 	/** Returns whether the lease under which the file would be written is held. */
-	boolean isLeased(Path directory, Artifact artifact) throws IOException {
-		if (isHeld(directory.resolve(artifact.stem()))) {
+	boolean isLeased(Directory directory, Artifact artifact) throws IOException {
+		if (isHeld(directory.path(artifact.stem()))) {
 			return true;
 		}
 		return artifact.shortened() && !leasedStarts(directory, Set.of(start(artifact))).isEmpty();
@@ -67,8 +68,7 @@ final class OrphanJudge {
 	boolean isLeftover(Path target, Path lockFile) {
 		try {
 			// a lock file beside a symbolic link is not that of the file it points to
-			return this.locks instanceof LockFileRegistry registry
-					&& registry.leftover(target).filter(lockFile::equals).isPresent();
+			return this.locks instanceof LockFileRegistry registry && registry.leftovers(target).contains(lockFile);
 		}
 		catch (AtomicWriteException ex) {
 			// what can't be looked at is not known to be left over
@@ -76,7 +76,11 @@ final class OrphanJudge {
 		}
 	}
 
-	private @Nullable LockInfo inspect(Path target) {
+	/**
+	 * Returns what is known of the lease of a target, or {@code null} if it can't be
+	 * inspected.
+	 */
+	@Nullable LockInfo inspect(Path target) {
 		try {
 			return this.locks.inspect(target);
 		}
@@ -95,16 +99,16 @@ final class OrphanJudge {
 	 * Returns the starts with which the name of a leased target begins. The lock file of
 	 * a target with a long name keeps more of the name than the staging file does.
 	 */
-	Set<String> leasedStarts(Path directory, Collection<String> starts) throws IOException {
+	Set<String> leasedStarts(Directory directory, Collection<String> starts) throws IOException {
 		Set<String> leased = new HashSet<>();
-		this.files.list(directory, (name) -> {
+		directory.list((name) -> {
 			Artifact other = ArtifactNames.parse(name);
 			if (other == null || other.kind() != ArtifactKind.LOCK) {
 				return;
 			}
 			for (String start : starts) {
-				if (other.stem().startsWith(start) && !leased.contains(start)
-						&& isHeld(directory.resolve(other.stem()))) {
+				if (other.stems().stream().anyMatch((stem) -> stem.startsWith(start)) && !leased.contains(start)
+						&& isHeld(directory.path(other.stem()))) {
 					leased.add(start);
 				}
 			}
@@ -120,14 +124,14 @@ final class OrphanJudge {
 	 * @return holds the lock until closed, or {@code null} if another process holds it
 	 * @throws IOException if the file can't be opened or locked
 	 */
-	@Nullable Grip grip(Path staging) throws IOException {
+	@Nullable Grip grip(Directory directory, String staging) throws IOException {
 		LockFile file;
 		try {
 			// for reading and writing: this does not block if a FIFO took its place
-			file = this.files.openLockFile(staging, 0, false);
+			file = directory.openLockFile(staging, 0, false);
 		}
 		catch (AccessDeniedException ex) {
-			return gripToRead(staging);
+			return gripToRead(directory, staging);
 		}
 		boolean locked = false;
 		try {
@@ -141,8 +145,8 @@ final class OrphanJudge {
 		}
 	}
 
-	private @Nullable Grip gripToRead(Path staging) throws IOException {
-		FileHandle handle = this.files.openForSync(staging);
+	private @Nullable Grip gripToRead(Directory directory, String staging) throws IOException {
+		FileHandle handle = directory.openForSync(staging);
 		boolean locked = false;
 		try {
 			locked = handle.tryLock();

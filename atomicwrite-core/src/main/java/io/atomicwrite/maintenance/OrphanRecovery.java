@@ -1,24 +1,22 @@
 package io.atomicwrite.maintenance;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
-import io.atomicwrite.artifact.NameLimit;
-import io.atomicwrite.checksum.Checksum;
-import io.atomicwrite.checksum.ChecksumAlgorithm;
-import io.atomicwrite.checksum.Sidecar;
+import io.atomicwrite.checksum.Sidecars;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileHandle;
-import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.manifest.Manifests;
 import io.atomicwrite.maintenance.RecoveryOptions.Decision;
 import io.atomicwrite.maintenance.RecoveryReport.Action;
-import io.atomicwrite.maintenance.RecoveryReport.Step;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Discards, finishes or sets aside a staging file whose writer is gone, under the lease
@@ -26,117 +24,110 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrphanRecovery implements OrphanSweep.Disposal {
 
-	private final FileOps files;
+	private final Sidecars sidecars;
 
-	private final ContentReader reader;
+	private final Manifests manifests;
 
 	private final Remover remover;
 
 	private final RecoveryOptions options;
 
-	private final List<Step> steps;
+	private final RecoverySteps steps;
 
-	OrphanRecovery(FileOps files, Remover remover, RecoveryOptions options, List<Step> steps) {
-		this.files = files;
-		this.reader = new ContentReader(files);
+	OrphanRecovery(Sidecars sidecars, Manifests manifests, Remover remover, RecoveryOptions options,
+			RecoverySteps steps) {
+		this.sidecars = sidecars;
+		this.manifests = manifests;
 		this.remover = remover;
 		this.options = options;
 		this.steps = steps;
 	}
 
 	@Override
-	public void dispose(SweptDirectory directory, Path file, Artifact artifact, FileStat stat) throws IOException {
+	public void dispose(SweptDirectory directory, String name, Artifact artifact, FileStat stat) throws IOException {
 		Artifact of = ArtifactNames.parse(artifact.stem());
-		boolean content = of == null && !artifact.shortened();
-		Path target = directory.file(artifact.stem());
-		boolean missing = content && this.files.kind(target) == null;
-		Path sidecar = missing ? announcing(directory, artifact.stem(), file) : null;
-		boolean complete = missing && (sidecar != null || attestsItself(file));
+		boolean content = (of == null || isNamedLikeAManifest(directory, name, artifact)) && !artifact.shortened();
+		String target = artifact.stem();
+		// a dry run has finished it without creating it
+		boolean missing = content && directory.directory().kind(target) == null
+				&& !this.steps.has(directory.file(target));
+		List<String> announcing = missing ? announcing(directory, target, name) : List.of();
+		boolean complete = missing
+				&& (!announcing.isEmpty() || this.sidecars.isAttestedByItself(directory.directory(), name));
 		if (this.options.decision() == Decision.FINISH && complete) {
-			finish(directory, file, target);
+			finish(directory, name, target);
 		}
 		else if (this.options.decision() == Decision.SET_ASIDE
 				|| (this.options.decision() == Decision.FINISH && missing)) {
-			setAside(directory, file, complete ? "it is complete, and its target is missing" : "it may be incomplete");
+			setAside(directory, name, complete ? "it is complete, and its target is missing" : "it may be incomplete");
 		}
 		else {
-			discard(directory, file, stat, sidecar);
+			discard(directory, name, stat, announcing);
 		}
 	}
 
-	/**
-	 * Returns the target's sidecar that records exactly this content, or {@code null} if
-	 * there is none.
-	 */
-	private @Nullable Path announcing(SweptDirectory directory, String name, Path staging) throws IOException {
-		int limit = NameLimit.of(this.files, directory.path(), name);
-		for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.usual()) {
-			Path path = directory.file(ArtifactNames.sidecar(name, algorithm.suffix(), limit));
-			Sidecar sidecar = parse(path, algorithm, name);
-			if (sidecar != null && sidecar.current().equals(this.reader.checksum(staging, algorithm))) {
-				return path;
-			}
-		}
-		return null;
+	/** Whether it is to become a file of a user with such a name, and no manifest. */
+	private boolean isNamedLikeAManifest(SweptDirectory directory, String name, Artifact artifact) throws IOException {
+		return ArtifactNames.isManifest(artifact.stem()) && !this.manifests.isManifest(directory.directory(), name);
 	}
 
-	private @Nullable Sidecar parse(Path path, ChecksumAlgorithm algorithm, String name) throws IOException {
-		try {
-			return Sidecar.parse(this.reader.sidecar(path), algorithm, name);
-		}
-		catch (NoSuchFileException ex) {
-			return null;
-		}
+	/** Returns the sidecar and the manifest that name exactly the content. */
+	private List<String> announcing(SweptDirectory directory, String target, String name) throws IOException {
+		Predicate<String> considered = (beside) -> !this.steps.has(directory.file(beside));
+		return Stream
+			.of(this.sidecars.announcing(directory.directory(), target, name, considered),
+					this.manifests.announcing(directory.directory(), target, name, considered))
+			.flatMap(Optional::stream)
+			.toList();
 	}
 
-	private boolean attestsItself(Path staging) throws IOException {
-		Checksum said = Sidecar.parseAttributes(this.files.userAttributes(staging));
-		return said != null && said.equals(this.reader.checksum(staging, said.algorithm()));
-	}
-
-	private void finish(SweptDirectory directory, Path file, Path target) throws IOException {
+	private void finish(SweptDirectory directory, String name, String target) throws IOException {
 		if (!this.options.dryRun()) {
-			try (FileHandle handle = this.files.openForSync(file)) {
+			Directory open = directory.directory();
+			try (FileHandle handle = open.openForSync(name)) {
 				handle.sync();
 			}
 			// a link, so that a target created in the meantime is not replaced
-			this.files.linkNew(file, target);
+			open.linkNew(name, open, target);
 			// a crash must not delete the old name without the new one
-			directory.sync(this.files);
-			this.files.delete(file);
+			directory.sync();
+			open.delete(name);
 			directory.changed();
 		}
-		add(target, Action.FINISHED, "its checksum shows that it is complete, and the target was missing");
+		add(directory.file(target), Action.FINISHED,
+				"its checksum shows that it is complete, and the target was missing");
 	}
 
 	/**
-	 * Deletes the sidecar first, durably. Without the staging file nothing shows that the
-	 * sidecar belongs to a write that never happened.
+	 * Deletes sidecar and manifest first, durably. Without the staging file nothing shows
+	 * that they belong to a write that never happened.
 	 */
-	private void discard(SweptDirectory directory, Path file, FileStat stat, @Nullable Path sidecar)
+	private void discard(SweptDirectory directory, String name, FileStat stat, List<String> announcing)
 			throws IOException {
-		if (sidecar != null && this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, 0)) {
-			add(sidecar, Action.DISCARDED, "it belongs to a write that never completed");
-			if (!this.options.dryRun()) {
-				directory.sync(this.files);
+		for (String sidecar : announcing) {
+			if (this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, 0)) {
+				add(directory.file(sidecar), Action.DISCARDED, "it belongs to a write that never completed");
+				if (!this.options.dryRun()) {
+					directory.sync();
+				}
 			}
 		}
-		if (this.remover.remove(directory, file, ArtifactKind.STAGING, stat.size())) {
-			add(file, Action.DISCARDED, "its writer ended before the write returned");
+		if (this.remover.remove(directory, name, ArtifactKind.STAGING, stat.size())) {
+			add(directory.file(name), Action.DISCARDED, "its writer ended before the write returned");
 		}
 	}
 
-	private void setAside(SweptDirectory directory, Path file, String why) throws IOException {
-		Path aside = file.resolveSibling(ArtifactNames.aside(file.getFileName().toString()));
+	private void setAside(SweptDirectory directory, String name, String why) throws IOException {
+		String aside = ArtifactNames.aside(name);
 		if (!this.options.dryRun()) {
-			this.files.rename(file, aside);
+			directory.directory().rename(name, directory.directory(), aside);
 			directory.changed();
 		}
-		add(aside, Action.SET_ASIDE, why);
+		add(directory.file(aside), Action.SET_ASIDE, why);
 	}
 
 	private void add(Path file, Action action, String reason) {
-		this.steps.add(new Step(file, action, reason));
+		this.steps.add(file, action, reason);
 	}
 
 }

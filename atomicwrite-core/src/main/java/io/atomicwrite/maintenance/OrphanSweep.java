@@ -15,11 +15,13 @@ import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockLeases;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.lock.LockScope;
 import io.atomicwrite.maintenance.OrphanJudge.Grip;
 
 /**
@@ -32,7 +34,8 @@ final class OrphanSweep {
 	/** Bounds both the memory and the number of pauses. */
 	private static final int BATCH = 16_384;
 
-	private final FileOps files;
+	/** Bounds the directories that are kept open. */
+	private static final int OPEN = 256;
 
 	private final LockRegistry locks;
 
@@ -48,16 +51,18 @@ final class OrphanSweep {
 
 	private final List<Suspect> suspects = new ArrayList<>();
 
+	/** The directories of the suspects, kept open. */
+	private final Set<SweptDirectory> directories = new LinkedHashSet<>();
+
 	private long lastLook;
 
 	OrphanSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally, Pause pause) {
-		this(files, locks, remover, tally, pause, (directory, file, artifact, stat) -> remover.remove(directory, file,
+		this(files, locks, remover, tally, pause, (directory, name, artifact, stat) -> remover.remove(directory, name,
 				ArtifactKind.STAGING, stat.size()));
 	}
 
 	OrphanSweep(FileOps files, LockRegistry locks, Remover remover, SweepTally tally, Pause pause, Disposal disposal) {
 		this.disposal = disposal;
-		this.files = files;
 		this.locks = locks;
 		this.judge = new OrphanJudge(files, locks);
 		this.remover = remover;
@@ -72,10 +77,18 @@ final class OrphanSweep {
 			return;
 		}
 		this.suspects.add(new Suspect(directory, name, artifact, stat));
+		if (this.directories.add(directory)) {
+			directory.retain();
+		}
 		this.lastLook = this.pause.now();
-		if (this.suspects.size() >= BATCH) {
+		if (this.suspects.size() >= BATCH || this.directories.size() >= OPEN) {
 			finish();
 		}
+	}
+
+	/** Returns whether no writer of a file is known, as far as one look shows. */
+	boolean isWithoutWriter(SweptDirectory directory, Artifact artifact, FileStat stat) throws IOException {
+		return !this.judge.isMarked(stat) && !this.judge.isLeased(directory.directory(), artifact);
 	}
 
 	/** Checks the remaining suspects for the second time, and removes the orphans. */
@@ -84,11 +97,9 @@ final class OrphanSweep {
 			return;
 		}
 		this.pause.await(this.lastLook);
-		Set<SweptDirectory> directories = new LinkedHashSet<>();
 		Set<Suspect> leased = leasedByLongerNames();
 		for (Suspect suspect : this.suspects) {
 			Sweep.endIfInterrupted();
-			directories.add(suspect.directory);
 			if (leased.contains(suspect)) {
 				this.tally.alive();
 			}
@@ -97,7 +108,27 @@ final class OrphanSweep {
 			}
 		}
 		this.suspects.clear();
-		directories.forEach(this.remover::sync);
+		this.directories.forEach(this.remover::sync);
+		closeDirectories();
+	}
+
+	/** Makes what was removed durable, and leaves the remaining suspects. */
+	void abandon() {
+		this.suspects.clear();
+		this.directories.forEach(this.remover::sync);
+		closeDirectories();
+	}
+
+	private void closeDirectories() {
+		for (SweptDirectory directory : this.directories) {
+			try {
+				directory.close();
+			}
+			catch (IOException ex) {
+				this.tally.failed(directory.path(), ex);
+			}
+		}
+		this.directories.clear();
 	}
 
 	/** Lists each directory once for all its suspects. */
@@ -113,7 +144,7 @@ final class OrphanSweep {
 			try {
 				Set<String> starts = new HashSet<>();
 				some.forEach((suspect) -> starts.add(OrphanJudge.start(suspect.artifact)));
-				Set<String> held = this.judge.leasedStarts(directory.path(), starts);
+				Set<String> held = this.judge.leasedStarts(directory.directory(), starts);
 				some.stream().filter((one) -> held.contains(OrphanJudge.start(one.artifact))).forEach(leased::add);
 			}
 			catch (IOException ex) {
@@ -147,23 +178,27 @@ final class OrphanSweep {
 	}
 
 	private void removeIfFree(Suspect suspect) {
-		Path file = suspect.file();
+		Directory directory = suspect.directory.directory();
 		try {
-			FileStat now = this.files.stat(file);
+			FileStat now = directory.stat(suspect.name);
 			if (now == null) {
+				if (this.locks.scope() == LockScope.CLUSTER) {
+					// whoever acquires a lock of the store deletes what its writers left
+					this.remover.removed(suspect.directory, suspect.name, ArtifactKind.STAGING, suspect.seen.size());
+				}
 				return;
 			}
 			if (!suspect.isStill(now) || this.judge.isMarked(now)) {
 				this.tally.alive();
 				return;
 			}
-			try (Grip grip = this.judge.grip(file)) {
-				FileStat last = this.files.stat(file);
+			try (Grip grip = this.judge.grip(directory, suspect.name)) {
+				FileStat last = directory.stat(suspect.name);
 				if (grip == null || last == null || !suspect.isStill(last)) {
 					this.tally.alive();
 					return;
 				}
-				this.disposal.dispose(suspect.directory, file, suspect.artifact, last);
+				this.disposal.dispose(suspect.directory, suspect.name, suspect.artifact, last);
 			}
 		}
 		catch (NoSuchFileException ex) {
@@ -171,7 +206,7 @@ final class OrphanSweep {
 		}
 		catch (IOException ex) {
 			this.tally.alive();
-			this.tally.failed(file, ex);
+			this.tally.failed(suspect.file(), ex);
 		}
 	}
 
@@ -185,12 +220,12 @@ final class OrphanSweep {
 		/**
 		 * Disposes of an orphan.
 		 * @param directory its directory
-		 * @param file the orphan
+		 * @param name the name of the orphan
 		 * @param artifact its parsed name
 		 * @param stat its attributes
 		 * @throws IOException if that fails; the orphan then stays
 		 */
-		void dispose(SweptDirectory directory, Path file, Artifact artifact, FileStat stat) throws IOException;
+		void dispose(SweptDirectory directory, String name, Artifact artifact, FileStat stat) throws IOException;
 
 	}
 

@@ -3,19 +3,18 @@ package io.atomicwrite.maintenance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.atomicwrite.artifact.ArtifactKind;
-import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.artifact.Tools;
+import io.atomicwrite.checksum.Sidecars;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.manifest.Manifests;
 import io.atomicwrite.maintenance.DirectoryTurn.Outcome;
-import io.atomicwrite.maintenance.RecoveryReport.Step;
 
 /**
  * Cleans up a directory after a crash: disposes of staging files whose writer is provably
@@ -33,7 +32,9 @@ public final class Recovery {
 
 	private final Pause pause;
 
-	private final AtomicFileTemplate sidecars;
+	private final Sidecars sidecars;
+
+	private final Manifests manifests;
 
 	/**
 	 * Creates a recovery.
@@ -54,7 +55,9 @@ public final class Recovery {
 		this.locks = locks;
 		this.turn = new DirectoryTurn(files, locks, clock);
 		this.pause = pause;
-		this.sidecars = AtomicFileTemplate.builder().files(files).locks(LockRegistry.none()).build();
+		Tools tools = new Tools(files, () -> ThreadLocalRandom.current().nextLong(), clock);
+		this.sidecars = new Sidecars(tools);
+		this.manifests = new Manifests(tools);
 	}
 
 	/**
@@ -66,20 +69,20 @@ public final class Recovery {
 	 */
 	public RecoveryReport recover(Path directory, RecoveryOptions options) {
 		SweepTally tally = new SweepTally(Housekeeper.NO_LISTENER);
-		List<Step> steps = new ArrayList<>();
+		RecoverySteps steps = new RecoverySteps();
 		Outcome outcome = this.turn.take(directory, options.dryRun(), tally,
 				(root, stat, now) -> walk(root, stat, options, tally, steps, now));
 		SweepReport counted = tally.report(outcome.root(), options.dryRun(), outcome.skipped(), outcome.complete());
-		return new RecoveryReport(counted.directory(), counted.dryRun(), counted.skipped(), counted.complete(), steps,
-				counted.alive(), counted.failures());
+		return new RecoveryReport(counted.directory(), counted.dryRun(), counted.skipped(), counted.complete(),
+				steps.all(), counted.alive(), counted.youngCount(), counted.failures());
 	}
 
 	/**
 	 * Processes the sidecars last, because they show which staging files are complete.
 	 */
-	private boolean walk(Path root, FileStat stat, RecoveryOptions options, SweepTally tally, List<Step> steps,
-			Instant now) throws IOException {
-		Remover remover = new Remover(this.files, options.dryRun(), tally);
+	private boolean walk(Path root, FileStat stat, RecoveryOptions options, SweepTally tally, RecoverySteps steps,
+			Clocks now) throws IOException {
+		Remover remover = new Remover(options.dryRun(), tally);
 		SweepOptions sweep = SweepOptions.builder()
 			.recursive(options.recursive())
 			.orphanAge(options.orphanAge())
@@ -87,11 +90,13 @@ public final class Recovery {
 			.kinds(EnumSet.of(ArtifactKind.STAGING))
 			.build();
 		OrphanSweep orphans = new OrphanSweep(this.files, this.locks, remover, tally, this.pause,
-				new OrphanRecovery(this.files, remover, options, steps));
+				new OrphanRecovery(this.sidecars, this.manifests, remover, options, steps));
 		Sweep.Judges judges = new Sweep.Judges(new LockTrust(this.files, this.locks).holds(root), orphans,
 				new LockSweep(this.files, this.locks, remover, tally),
-				new BackupSweep(this.files, this.locks, remover, tally, sweep, now, null),
-				new SidecarSettlement(this.files, this.locks, this.sidecars, options, remover, tally, steps));
+				new BackupSweep(this.files, this.locks, remover, tally, sweep, now.earlier(), null),
+				new SidecarSettlement(this.sidecars,
+						new ManifestSettlement(this.manifests, this.locks, options, tally, steps), this.locks, options,
+						remover, tally, steps));
 		return new Sweep(this.files, sweep, tally, remover, judges, now).run(root, stat) && (!options.sidecars()
 				|| new Sweep(this.files, sweep.toBuilder().kinds(EnumSet.of(ArtifactKind.SIDECAR)).build(), tally,
 						remover, judges, now)

@@ -15,10 +15,12 @@ import java.util.List;
  * @param steps what was done, one step per file
  * @param alive the number of staging files that were kept because their writer is alive
  * or could not be shown to be gone
+ * @param young the number of staging files without a writer that were kept because they
+ * are younger than {@link RecoveryOptions#orphanAge()}
  * @param failures the failures, which did not end the recovery
  */
 public record RecoveryReport(Path directory, boolean dryRun, boolean skipped, boolean complete, List<Step> steps,
-		long alive, List<SweepReport.Failure> failures) {
+		long alive, long young, List<SweepReport.Failure> failures) {
 
 	/**
 	 * Creates a report.
@@ -28,6 +30,7 @@ public record RecoveryReport(Path directory, boolean dryRun, boolean skipped, bo
 	 * @param complete whether it completed
 	 * @param steps what was done
 	 * @param alive the number of staging files that were kept
+	 * @param young the number of staging files that were kept because of their age alone
 	 * @param failures the failures
 	 */
 	public RecoveryReport {

@@ -2,26 +2,21 @@ package io.atomicwrite.maintenance;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
 import io.atomicwrite.artifact.ArtifactKind;
-import io.atomicwrite.fs.FileOps;
 
 /**
  * Deletes files, or in a dry run only records what would be deleted.
  */
 final class Remover {
 
-	private final FileOps files;
-
 	private final boolean dryRun;
 
 	private final SweepTally tally;
 
-	Remover(FileOps files, boolean dryRun, SweepTally tally) {
-		this.files = files;
+	Remover(boolean dryRun, SweepTally tally) {
 		this.dryRun = dryRun;
 		this.tally = tally;
 	}
@@ -42,13 +37,13 @@ final class Remover {
 	 * Removes a file.
 	 * @return whether this call removed it
 	 */
-	boolean remove(SweptDirectory directory, Path file, ArtifactKind kind, long size) {
+	boolean remove(SweptDirectory directory, String name, ArtifactKind kind, long size) {
 		try {
-			if (!directory.isStill(this.files)) {
+			if (!directory.isStill()) {
 				return false;
 			}
 			if (!this.dryRun) {
-				this.files.delete(file);
+				directory.directory().delete(name);
 			}
 		}
 		catch (NoSuchFileException ex) {
@@ -56,19 +51,19 @@ final class Remover {
 			return false;
 		}
 		catch (IOException ex) {
-			this.tally.failed(file, ex);
+			this.tally.failed(directory.file(name), ex);
 			return false;
 		}
-		removed(directory, file, kind, size);
+		removed(directory, name, kind, size);
 		return true;
 	}
 
 	/** Records a file that other code has removed. */
-	void removed(SweptDirectory directory, Path file, ArtifactKind kind, long size) {
+	void removed(SweptDirectory directory, String name, ArtifactKind kind, long size) {
 		if (!this.dryRun) {
 			directory.changed();
 		}
-		this.tally.removed(file, kind, size);
+		this.tally.removed(directory.file(name), kind, size);
 	}
 
 	/** Syncs a directory if files were deleted in it. */
@@ -77,7 +72,7 @@ final class Remover {
 			return;
 		}
 		try {
-			directory.sync(this.files);
+			directory.sync();
 		}
 		catch (NoSuchFileException ex) {
 			// the directory itself is gone

@@ -5,25 +5,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.atomicwrite.AtomicWriteException;
-import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
-import io.atomicwrite.checksum.Checksum;
-import io.atomicwrite.checksum.ChecksumAlgorithm;
-import io.atomicwrite.checksum.Sidecar;
-import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.WriteOptions;
-import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.checksum.Sidecars;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockLeases;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.maintenance.RecoveryReport.Action;
-import io.atomicwrite.maintenance.RecoveryReport.Step;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settles the sidecars of interrupted writes, so that they record the existing content,
@@ -31,19 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SidecarSettlement {
 
-	private static final WriteOptions REPLACE = WriteOptions.engineDefaults()
-		.toBuilder()
-		.lock(LockRequest.none())
-		.safety(SafetyPolicy.BEST_EFFORT)
-		.build();
+	private final Sidecars sidecars;
 
-	private final FileOps files;
-
-	private final ContentReader reader;
+	private final ManifestSettlement manifests;
 
 	private final LockRegistry locks;
-
-	private final AtomicFileTemplate template;
 
 	private final RecoveryOptions options;
 
@@ -51,14 +37,13 @@ final class SidecarSettlement {
 
 	private final SweepTally tally;
 
-	private final List<Step> steps;
+	private final RecoverySteps steps;
 
-	SidecarSettlement(FileOps files, LockRegistry locks, AtomicFileTemplate template, RecoveryOptions options,
-			Remover remover, SweepTally tally, List<Step> steps) {
-		this.files = files;
-		this.reader = new ContentReader(files);
+	SidecarSettlement(Sidecars sidecars, ManifestSettlement manifests, LockRegistry locks, RecoveryOptions options,
+			Remover remover, SweepTally tally, RecoverySteps steps) {
+		this.sidecars = sidecars;
+		this.manifests = manifests;
 		this.locks = locks;
-		this.template = template;
 		this.options = options;
 		this.remover = remover;
 		this.tally = tally;
@@ -66,24 +51,25 @@ final class SidecarSettlement {
 	}
 
 	void settle(SweptDirectory directory, String name) {
-		Path sidecar = directory.file(name);
+		if (ArtifactNames.isManifest(name)) {
+			this.manifests.settle(directory, name);
+			return;
+		}
 		Artifact artifact = Objects.requireNonNull(ArtifactNames.parse(name));
-		Path file = directory.file(artifact.stem());
-		Artifact of = ArtifactNames.parse(artifact.stem(), this.options.backupSuffix());
-		Path backedUp = (of != null && of.kind() == ArtifactKind.BACKUP && !of.shortened()) ? directory.file(of.stem())
-				: null;
 		try {
-			if (artifact.shortened() || this.files.kind(sidecar) != FileStat.Kind.REGULAR) {
+			Pair pair = pair(directory, name, artifact);
+			if (artifact.shortened() || directory.directory().kind(name) != FileStat.Kind.REGULAR) {
 				return;
 			}
 			if (this.options.dryRun()) {
-				compare(directory, sidecar, file, backedUp);
+				// else it would be gone by now, or that of the target that was finished
+				if (!this.steps.has(pair.path(name)) && !this.steps.has(pair.path(pair.file))) {
+					compare(pair);
+				}
 				return;
 			}
-			// a backup and its sidecar are made under the lease of the backed-up target
-			try (LockLeases leases = this.locks.acquireResolved(
-					(backedUp != null) ? List.of(file, backedUp) : List.of(file), LockRequest.failFast())) {
-				compare(directory, sidecar, file, backedUp);
+			try (LockLeases leases = this.locks.acquireResolved(pair.targets(), LockRequest.failFast())) {
+				compare(pair);
 			}
 		}
 		catch (AtomicWriteException ex) {
@@ -93,33 +79,40 @@ final class SidecarSettlement {
 			// deleted in the meantime
 		}
 		catch (IOException ex) {
-			this.tally.failed(sidecar, ex);
+			this.tally.failed(directory.file(name), ex);
 		}
 	}
 
-	private void compare(SweptDirectory directory, Path sidecar, Path target, @Nullable Path backedUp)
-			throws IOException {
-		String name = target.getFileName().toString();
-		String suffix = sidecar.getFileName().toString().substring(name.length() + 1);
-		String text = this.reader.sidecar(sidecar);
-		Sidecar parsed = Sidecar.parse(text, ChecksumAlgorithm.of(suffix), name);
-		if (parsed == null || !Sidecar.isOfOneFile(text)) {
-			return;
+	/** Pairs a sidecar with the one of its possible files that it records. */
+	private Pair pair(SweptDirectory directory, String name, Artifact artifact) throws IOException {
+		String file = artifact.stem();
+		for (String stem : artifact.stems()) {
+			if (!stem.equals(file) && directory.directory().kind(name) == FileStat.Kind.REGULAR
+					&& Sidecars.isOf(directory.directory(), name, stem)) {
+				file = stem;
+			}
 		}
-		if (this.files.kind(target) == null) {
-			withoutFile(directory, sidecar, parsed, backedUp);
-			return;
-		}
-		Checksum found = this.reader.checksum(target, parsed.current().algorithm());
-		if (found.equals(parsed.current())) {
-			return;
-		}
-		if (found.equals(parsed.previous())) {
-			replace(sidecar, new Sidecar(name, found, null).format());
-			add(sidecar, Action.SETTLED, "the write that it belongs to did not happen");
-		}
-		else {
-			add(target, Action.DOUBTFUL, "its content does not match its sidecar: changed or damaged");
+		Artifact of = ArtifactNames.parse(file, this.options.backupSuffix());
+		return new Pair(directory, name, file,
+				(of != null && of.kind() == ArtifactKind.BACKUP && !of.shortened()) ? of.stems() : List.of());
+	}
+
+	private void compare(Pair pair) throws IOException {
+		Directory directory = pair.directory.directory();
+		switch (this.sidecars.compare(directory, pair.sidecar, pair.file)) {
+			case FOREIGN, MATCHES -> {
+				// someone else's, or as it should be
+			}
+			case FILE_MISSING -> withoutFile(pair);
+			case MATCHES_PREVIOUS -> {
+				if (!this.options.dryRun()) {
+					this.sidecars.settle(directory, pair.sidecar, pair.file);
+					pair.directory.changed();
+				}
+				add(pair.path(pair.sidecar), Action.SETTLED, "the write that it belongs to did not happen");
+			}
+			case CONTRADICTS -> add(pair.path(pair.file), Action.DOUBTFUL,
+					"its content does not match its sidecar: changed or damaged");
 		}
 	}
 
@@ -127,28 +120,50 @@ final class SidecarSettlement {
 	 * Handles a sidecar without its file. A missing backup is no loss if the target still
 	 * has the content that was to be backed up.
 	 */
-	private void withoutFile(SweptDirectory directory, Path sidecar, Sidecar parsed, @Nullable Path backedUp)
-			throws IOException {
-		FileStat stat = this.files.stat(sidecar);
-		if (backedUp != null && stat != null && this.files.kind(backedUp) == FileStat.Kind.REGULAR
-				&& this.reader.checksum(backedUp, parsed.current().algorithm()).equals(parsed.current())) {
-			if (this.remover.remove(directory, sidecar, ArtifactKind.SIDECAR, stat.size())) {
-				add(sidecar, Action.DISCARDED, "it belongs to a backup that was never made");
+	private void withoutFile(Pair pair) throws IOException {
+		Directory directory = pair.directory.directory();
+		FileStat stat = directory.stat(pair.sidecar);
+		if (stat != null && isOfBackupNeverMade(pair)) {
+			if (this.remover.remove(pair.directory, pair.sidecar, ArtifactKind.SIDECAR, stat.size())) {
+				add(pair.path(pair.sidecar), Action.DISCARDED, "it belongs to a backup that was never made");
 			}
 		}
 		else {
-			add(sidecar, Action.DOUBTFUL, "its file does not exist");
+			add(pair.path(pair.sidecar), Action.DOUBTFUL, "its file does not exist");
 		}
 	}
 
-	private void replace(Path sidecar, String text) {
-		if (!this.options.dryRun()) {
-			this.template.writeString(sidecar, text, REPLACE);
+	private boolean isOfBackupNeverMade(Pair pair) throws IOException {
+		Directory directory = pair.directory.directory();
+		for (String target : pair.backedUp) {
+			if (directory.kind(target) == FileStat.Kind.REGULAR
+					&& this.sidecars.records(directory, pair.sidecar, pair.file, target)) {
+				return true;
+			}
 		}
+		return false;
 	}
 
 	private void add(Path file, Action action, String reason) {
-		this.steps.add(new Step(file, action, reason));
+		this.steps.add(file, action, reason);
+	}
+
+	/**
+	 * A sidecar and the file that it belongs to.
+	 *
+	 * @param backedUp the names that the target may have, if the file is a backup
+	 */
+	private record Pair(SweptDirectory directory, String sidecar, String file, List<String> backedUp) {
+
+		Path path(String name) {
+			return this.directory.file(name);
+		}
+
+		/** A backup and its sidecar are made under the lease of the backed-up target. */
+		List<Path> targets() {
+			return Stream.concat(Stream.of(this.file), this.backedUp.stream()).map(this::path).toList();
+		}
+
 	}
 
 }

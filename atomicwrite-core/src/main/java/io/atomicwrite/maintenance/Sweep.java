@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -40,7 +39,7 @@ final class Sweep {
 
 	private final Judges judges;
 
-	private final Instant now;
+	private final Clocks now;
 
 	private final long maxPendingCharacters;
 
@@ -52,11 +51,11 @@ final class Sweep {
 
 	private long device;
 
-	Sweep(FileOps files, SweepOptions options, SweepTally tally, Remover remover, Judges judges, Instant now) {
+	Sweep(FileOps files, SweepOptions options, SweepTally tally, Remover remover, Judges judges, Clocks now) {
 		this(files, options, tally, remover, judges, now, MAX_PENDING_CHARACTERS);
 	}
 
-	Sweep(FileOps files, SweepOptions options, SweepTally tally, Remover remover, Judges judges, Instant now,
+	Sweep(FileOps files, SweepOptions options, SweepTally tally, Remover remover, Judges judges, Clocks now,
 			long maxPendingCharacters) {
 		this.files = files;
 		this.options = options;
@@ -86,6 +85,9 @@ final class Sweep {
 		catch (Ended ex) {
 			return false;
 		}
+		finally {
+			this.judges.orphans.abandon();
+		}
 	}
 
 	static void endIfInterrupted() {
@@ -101,16 +103,11 @@ final class Sweep {
 
 	private void visit(Path path) {
 		try {
-			FileStat stat = this.files.stat(path);
-			if (stat == null || stat.kind() != FileStat.Kind.DIRECTORY || stat.device() != this.device) {
-				return;
-			}
-			SweptDirectory directory = new SweptDirectory(path, stat);
-			try {
-				sweep(directory);
-			}
-			finally {
-				this.remover.sync(directory);
+			try (SweptDirectory directory = SweptDirectory.open(this.files, path)) {
+				FileStat stat = directory.directory().stat();
+				if (stat.device() == this.device) {
+					sweepAndSync(directory);
+				}
 			}
 		}
 		catch (NoSuchFileException | NotDirectoryException ex) {
@@ -121,9 +118,18 @@ final class Sweep {
 		}
 	}
 
+	private void sweepAndSync(SweptDirectory directory) throws IOException {
+		try {
+			sweep(directory);
+		}
+		finally {
+			this.remover.sync(directory);
+		}
+	}
+
 	private void sweep(SweptDirectory directory) throws IOException {
 		boolean[] backups = new boolean[1];
-		this.files.list(directory.path(), (name) -> {
+		directory.directory().list((name) -> {
 			endIfInterrupted();
 			this.tally.examined();
 			Artifact artifact = ArtifactNames.parse(name, this.options.backupSuffix());
@@ -163,7 +169,8 @@ final class Sweep {
 			case SIDECAR -> {
 				descendIfDirectory(directory, name);
 				Artifact of = ArtifactNames.parse(artifact.stem(), this.options.backupSuffix());
-				if (artifact.shortened() || (of != null && of.kind() == ArtifactKind.BACKUP)) {
+				boolean ofBackup = artifact.shortened() || (of != null && of.kind() == ArtifactKind.BACKUP);
+				if (ofBackup && !ArtifactNames.isManifest(name)) {
 					directory.foundBackupSidecar(name.substring(artifact.stem().length() + 1));
 				}
 				SidecarSettlement settlement = this.judges.sidecars;
@@ -172,10 +179,9 @@ final class Sweep {
 				}
 			}
 			case STAGING, LOCK, PROBE -> {
-				Path file = directory.file(name);
-				FileStat stat = this.files.stat(file);
+				FileStat stat = directory.directory().stat(name);
 				if (stat != null && stat.kind() == FileStat.Kind.DIRECTORY) {
-					descend(file);
+					descend(directory.file(name));
 				}
 				else if (stat != null && stat.isRegular() && this.options.kinds().contains(artifact.kind())) {
 					removeIfLeftBehind(directory, name, artifact, stat);
@@ -187,34 +193,57 @@ final class Sweep {
 
 	private void removeIfLeftBehind(SweptDirectory directory, String name, Artifact artifact, FileStat stat)
 			throws IOException {
-		Path file = directory.file(name);
-		if (artifact.kind() == ArtifactKind.PROBE) {
-			if (isOld(stat, this.options.orphanAge()) && isOld(stat, PROBE_AGE)
-					&& this.files.lockHolder(stat).isEmpty()) {
-				this.remover.remove(directory, file, ArtifactKind.PROBE, stat.size());
-			}
-		}
-		else if (!this.judges.trustLocks) {
+		if (artifact.kind() != ArtifactKind.PROBE && !this.judges.trustLocks) {
 			return;
 		}
-		else if (artifact.kind() == ArtifactKind.LOCK && isOld(stat, this.options.lockAge())) {
-			this.judges.locks.removeIfLeftOver(directory, file, artifact.stem(), stat);
+		if (!isOldEnough(artifact.kind(), stat)) {
+			if (isUnused(directory, name, artifact, stat)) {
+				this.tally.young(artifact.kind());
+			}
+			return;
 		}
-		else if (artifact.kind() == ArtifactKind.STAGING && isOld(stat, this.options.orphanAge())) {
-			this.judges.orphans.suspect(directory, name, artifact, stat);
+		switch (artifact.kind()) {
+			case PROBE -> {
+				if (this.files.lockHolder(stat).isEmpty()) {
+					this.remover.remove(directory, name, ArtifactKind.PROBE, stat.size());
+				}
+			}
+			case LOCK -> this.judges.locks.removeIfLeftOver(directory, name, artifact.stem(), stat);
+			case STAGING -> this.judges.orphans.suspect(directory, name, artifact, stat);
+			case BACKUP, SIDECAR -> throw new IllegalArgumentException(name);
 		}
+	}
+
+	private boolean isOldEnough(ArtifactKind kind, FileStat stat) {
+		return switch (kind) {
+			case PROBE -> isOld(stat, this.options.orphanAge()) && isOld(stat, PROBE_AGE);
+			case LOCK -> isOld(stat, this.options.lockAge());
+			// whether its writer lives is shown by locks; a clock that was set back shows
+			// nothing
+			default -> this.now.isFarFrom(stat.modified(), this.options.orphanAge());
+		};
+	}
+
+	/**
+	 * Whether it stays because of its age alone. What is in use stays however old it is.
+	 */
+	private boolean isUnused(SweptDirectory directory, String name, Artifact artifact, FileStat stat)
+			throws IOException {
+		return switch (artifact.kind()) {
+			// no age that can be chosen includes it
+			case PROBE -> false;
+			case LOCK -> this.judges.locks.isLeftOver(directory, name, artifact.stem());
+			default -> this.judges.orphans.isWithoutWriter(directory, artifact, stat);
+		};
 	}
 
 	private boolean isOld(FileStat stat, Duration age) {
-		return Remover.isOld(stat.modified(), this.now, age);
+		return this.now.isOld(stat.modified(), age);
 	}
 
 	private void descendIfDirectory(SweptDirectory directory, String name) throws IOException {
-		if (this.options.recursive()) {
-			Path path = directory.file(name);
-			if (this.files.kind(path) == FileStat.Kind.DIRECTORY) {
-				descend(path);
-			}
+		if (this.options.recursive() && directory.directory().kind(name) == FileStat.Kind.DIRECTORY) {
+			descend(directory.file(name));
 		}
 	}
 

@@ -22,12 +22,15 @@ import io.atomicwrite.artifact.ArtifactKind;
  * @param removed what was removed; a kind with nothing removed is absent
  * @param alive the number of old staging files that were kept because their writer is
  * alive or could not be shown to be gone
+ * @param young the number of staging and lock files that nobody uses and that were kept
+ * because they are younger than the age in the options; a kind with none is absent
  * @param failures the first failures, which did not end the sweep
  * @param failureCount the number of all failures
  * @param elapsed the duration
  */
 public record SweepReport(Path directory, boolean dryRun, boolean skipped, boolean complete, long examined,
-		Map<ArtifactKind, Removed> removed, long alive, List<Failure> failures, long failureCount, Duration elapsed) {
+		Map<ArtifactKind, Removed> removed, long alive, Map<ArtifactKind, Long> young, List<Failure> failures,
+		long failureCount, Duration elapsed) {
 
 	private static final Removed NOTHING = new Removed(0, 0);
 
@@ -40,6 +43,7 @@ public record SweepReport(Path directory, boolean dryRun, boolean skipped, boole
 	 * @param examined the number of entries
 	 * @param removed what was removed
 	 * @param alive the number of old staging files that were kept
+	 * @param young the number of files that were kept because of their age alone
 	 * @param failures the first failures
 	 * @param failureCount the number of all failures
 	 * @param elapsed the duration
@@ -48,6 +52,7 @@ public record SweepReport(Path directory, boolean dryRun, boolean skipped, boole
 		Map<ArtifactKind, Removed> copy = new EnumMap<>(ArtifactKind.class);
 		copy.putAll(removed);
 		removed = Collections.unmodifiableMap(copy);
+		young = Map.copyOf(young);
 		failures = List.copyOf(failures);
 	}
 
@@ -66,6 +71,14 @@ public record SweepReport(Path directory, boolean dryRun, boolean skipped, boole
 	 */
 	public Removed total() {
 		return this.removed.values().stream().reduce(NOTHING, Removed::plus);
+	}
+
+	/**
+	 * Returns the number of all files that were kept because of their age alone.
+	 * @return the number
+	 */
+	public long youngCount() {
+		return this.young.values().stream().mapToLong(Long::longValue).sum();
 	}
 
 	/**

@@ -37,6 +37,8 @@ final class SweepTally {
 
 	private long alive;
 
+	private final Map<ArtifactKind, Long> young = new EnumMap<>(ArtifactKind.class);
+
 	SweepTally(SweepListener listener) {
 		this.listener = listener;
 	}
@@ -58,6 +60,10 @@ final class SweepTally {
 		this.alive++;
 	}
 
+	void young(ArtifactKind kind) {
+		this.young.merge(kind, 1L, Long::sum);
+	}
+
 	void failed(Path path, IOException reason) {
 		failed(path, IoErrors.text(reason));
 	}
@@ -77,7 +83,7 @@ final class SweepTally {
 	SweepReport report(Path directory, boolean dryRun, boolean skipped, boolean complete) {
 		progress();
 		return new SweepReport(directory, dryRun, skipped, complete, this.examined, this.removed, this.alive,
-				this.failures, this.failureCount, Duration.ofNanos(System.nanoTime() - this.start));
+				this.young, this.failures, this.failureCount, Duration.ofNanos(System.nanoTime() - this.start));
 	}
 
 	private void progress() {

@@ -5,52 +5,54 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-import io.atomicwrite.fs.DirectoryHandle;
+import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.fs.FileStat;
 
 /**
- * A directory being swept.
+ * A directory being swept, open until the last of those who use it has released it.
  */
-final class SweptDirectory {
+final class SweptDirectory implements AutoCloseable {
 
-	private final Path path;
+	private final Directory directory;
 
-	private final FileStat found;
+	private int users = 1;
 
 	private boolean changed;
 
 	/** The suffixes, without a dot, that sidecars of backups in this directory have. */
 	private final Set<String> backupSidecars = new HashSet<>(0);
 
-	SweptDirectory(Path path, FileStat found) {
-		this.path = path;
-		this.found = found;
+	private SweptDirectory(Directory directory) {
+		this.directory = directory;
+	}
+
+	static SweptDirectory open(FileOps files, Path canonical) throws IOException {
+		return new SweptDirectory(files.open(canonical));
+	}
+
+	Directory directory() {
+		return this.directory;
 	}
 
 	Path path() {
-		return this.path;
+		return this.directory.path();
 	}
 
 	Path file(String name) {
-		return this.path.resolve(name);
+		return this.directory.path(name);
 	}
 
 	/**
 	 * Returns whether the path still is the same directory, and was not replaced, for
 	 * example by a symbolic link.
 	 */
-	boolean isStill(FileOps files) throws IOException {
-		FileStat now = files.stat(this.path);
-		return now != null && now.kind() == FileStat.Kind.DIRECTORY && now.device() == this.found.device()
-				&& now.inode() == this.found.inode();
+	boolean isStill() throws IOException {
+		return this.directory.isUnchanged();
 	}
 
 	/** Makes the changes in this directory durable. */
-	void sync(FileOps files) throws IOException {
-		try (DirectoryHandle handle = files.openDirectory(this.path)) {
-			handle.sync();
-		}
+	void sync() throws IOException {
+		this.directory.syncEntries();
 	}
 
 	void foundBackupSidecar(String suffix) {
@@ -70,6 +72,19 @@ final class SweptDirectory {
 		boolean was = this.changed;
 		this.changed = false;
 		return was;
+	}
+
+	/** Keeps the directory open for one more user, who closes it. */
+	void retain() {
+		this.users++;
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.users--;
+		if (this.users == 0) {
+			this.directory.close();
+		}
 	}
 
 }

@@ -72,7 +72,7 @@ class ArtifactBoundaryTests {
 		assertThat(ArtifactNames.aside(".f.00000000000000fe.tmp")).isEqualTo(".f.00000000000000fe.aside");
 	}
 
-	/** A look at the directory is for names that some filesystem may not take. */
+	/** A name is looked up only where some filesystem may not take it. */
 	@ParameterizedTest
 	@CsvSource({ "26, x, 0", "27, x, 0", "79, x, 0", "80, x, 1", "39, é, 0", "40, é, 1" })
 	void limitIsLookedForOnlyWhereItMatters(int length, String letter, int looks, @TempDir Path directory)
@@ -82,7 +82,9 @@ class ArtifactBoundaryTests {
 
 			@Override
 			public @Nullable FileStat stat(Path path) throws IOException {
-				stats.incrementAndGet();
+				if (!path.equals(directory)) {
+					stats.incrementAndGet();
+				}
 				return super.stat(path);
 			}
 

@@ -26,11 +26,16 @@ class ArtifactNamesTests {
 	void formats() {
 		assertThat(ArtifactNames.staging("config.json", 0xfeL, 255)).isEqualTo(".config.json.00000000000000fe.tmp");
 		assertThat(ArtifactNames.lock("config.json", 255)).isEqualTo("config.json.lock");
+		assertThat(ArtifactNames.manifest(CompanionNames.VISIBLE, "config.json", 255))
+			.isEqualTo("config.json.manifest.json");
+		assertThat(ArtifactNames.manifest(CompanionNames.HIDDEN, "config.json", 255))
+			.isEqualTo(".config.json.manifest.json");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ ".config.json.00000000000000fe.tmp,STAGING,config.json", "config.json.lock,LOCK,config.json",
 			"config.json.sha256,SIDECAR,config.json", "config.json.sha512,SIDECAR,config.json",
+			"config.json.manifest.json,SIDECAR,config.json", ".config.json.manifest.json,SIDECAR,.config.json",
 			"config.json.backup,BACKUP,config.json", "config.json.20261121-013000.backup,BACKUP,config.json",
 			"config.json.20261121-013000-2.backup,BACKUP,config.json",
 			"..hidden.00000000000000fe.tmp,STAGING,.hidden" })
@@ -41,7 +46,7 @@ class ArtifactNamesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "config.json", ".lock", ".config.json.tmp", "config.json.00000000000000fe.tmp",
 			".config.json.00000000000000FE.tmp", ".config.json.0000000000000fe.tmp", ".00000000000000fe.tmp", ".backup",
-			"config.sha1", "tmp" })
+			"config.sha1", "tmp", ".manifest.json", "manifest.json" })
 	void doesNotRecogniseWhatIsNotOurs(String name) {
 		assertThat(ArtifactNames.parse(name)).isNull();
 	}

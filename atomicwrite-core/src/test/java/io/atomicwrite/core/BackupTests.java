@@ -16,6 +16,7 @@ import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.backup.Backup;
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.test.DirectoryContent;

@@ -11,6 +11,7 @@ import io.atomicwrite.Capability;
 import io.atomicwrite.CapabilityNotSupportedException;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.Remedy;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.UnsupportedEnvironmentException;
 import io.atomicwrite.WriteOutcome;
@@ -20,11 +21,13 @@ import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
-import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.PretendedMount;
-import io.atomicwrite.test.RecordingFileOps;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.RecordingFileOps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -39,9 +42,29 @@ class CapabilityGateTests {
 
 	@Test
 	void strictRefusesBeforeAnyChange() {
-		RecordingFileOps files = on("tmpfs");
+		RecordingFileOps files = on("vfat");
 		assertThatExceptionOfType(UnsupportedEnvironmentException.class)
 			.isThrownBy(() -> template(files).write(this.directory.resolve("a/f"), new byte[1]))
+			.withMessageContaining("CRASH_DURABILITY")
+			.withMessageContaining("vfat")
+			.withMessageContaining("left the target empty or unreadable")
+			.satisfies((ex) -> {
+				assertThat(ex.phase()).isEqualTo(WritePhase.GATE);
+				assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED);
+				assertThat(ex.found()).isEqualTo(GuaranteeLevel.NON_TARGET);
+				assertThat(ex.required()).isEqualTo(GuaranteeLevel.BEST_EFFORT);
+			});
+		assertThat(files.calls()).extracting(FileCall::op).noneMatch(FileCall.Op::changing);
+		assertThat(DirectoryContent.of(this.directory)).isEmpty();
+	}
+
+	@Test
+	void memoryIsRefusedBeforeAnyChangeWhereDurabilityIsRequired() {
+		RecordingFileOps files = on("tmpfs");
+		WriteOptions options = WriteOptions.engineDefaults()
+			.with((o) -> o.require(Guarantee.CRASH_DURABILITY, GuaranteeLevel.BEST_EFFORT));
+		assertThatExceptionOfType(UnsupportedEnvironmentException.class)
+			.isThrownBy(() -> template(files).write(this.directory.resolve("a/f"), new byte[1], options))
 			.withMessageContaining("CRASH_DURABILITY")
 			.withMessageContaining("tmpfs")
 			.withMessageContaining("survives a process, not a reboot")
@@ -58,7 +81,7 @@ class CapabilityGateTests {
 	@Test
 	void refusalTouchesTheTargetByNoMoreThanALook() throws Exception {
 		Path target = Files.writeString(this.directory.resolve("f"), "old").toRealPath();
-		RecordingFileOps files = on("tmpfs");
+		RecordingFileOps files = on("jfs");
 		assertThatExceptionOfType(UnsupportedEnvironmentException.class)
 			.isThrownBy(() -> template(files).write(target, new byte[1]));
 		// what it is, which the symlink policy must know, and whether it is a mount point
@@ -178,12 +201,15 @@ class CapabilityGateTests {
 		assertThat(files.calls()).extracting(FileCall::op).noneMatch(FileCall.Op::changing);
 	}
 
-	@Test
-	void readOnlyMountIsRefusedWithItsReason() {
-		RecordingFileOps files = new RecordingFileOps(new PretendedMount(FileOps.system(), "ext4", "ro"));
+	@ParameterizedTest
+	@CsvSource({ "ext4,ro,REMOUNT_WRITABLE", "ext4,emergency_ro,REMOUNT_WRITABLE", "squashfs,ro,CHOOSE_DIRECTORY",
+			"iso9660,ro,CHOOSE_DIRECTORY", "erofs,rw,CHOOSE_DIRECTORY", "tmpfs,ro,REMOUNT_WRITABLE" })
+	void readOnlyMountIsRefusedWithItsReason(String type, String option, Remedy remedy) {
+		RecordingFileOps files = new RecordingFileOps(new PretendedMount(FileOps.system(), type, option));
 		assertThatExceptionOfType(UnsupportedEnvironmentException.class)
 			.isThrownBy(() -> template(files).write(this.directory.resolve("f"), new byte[1]))
-			.withMessageContaining("read-only");
+			.withMessageContaining("read-only")
+			.satisfies((ex) -> assertThat(ex.problem().remedy()).isEqualTo(remedy));
 		assertThat(List.copyOf(DirectoryContent.of(this.directory))).isEmpty();
 	}
 

@@ -12,19 +12,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.atomicwrite.FormatException;
 import io.atomicwrite.TargetMissingException;
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
+import io.atomicwrite.checksum.Version;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
-import io.atomicwrite.test.FaultyFileOps;
-import io.atomicwrite.test.FileCall.Op;
-import io.atomicwrite.test.RecordingFileOps;
+import io.atomicwrite.test.fault.FaultyFileOps;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.FileCall.Op;
+import io.atomicwrite.test.fault.InterceptingFileOps;
+import io.atomicwrite.test.fault.RecordingFileOps;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +94,71 @@ class ContentTests {
 			this.template.write(this.target, new ByteArrayInputStream(bytes));
 			assertThat(this.target).hasBinaryContent(bytes);
 		}
+	}
+
+	/** As that of a channel in non-blocking mode: a read of nothing is no end. */
+	@Test
+	void streamThatHasNothingYetIsWaitedFor() throws Exception {
+		Files.writeString(this.target, "old");
+		IdleStream content = new IdleStream("one", "", "", "two", "", "three");
+		this.template.write(this.target, content);
+		assertThat(this.target).hasContent("onetwothree");
+		this.template.append(this.target, new IdleStream("", "four"));
+		assertThat(this.target).hasContent("onetwothreefour");
+		// as long as a wait for as many milliseconds would be, and not as often as a spin
+		assertThat(content.reads).isBetween(10, 400);
+	}
+
+	@Test
+	void interruptEndsTheWaitForAStream() throws Exception {
+		Files.writeString(this.target, "old");
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(WriteFailedException.class)
+			.isThrownBy(() -> this.template.write(this.target, new IdleStream("one", "", "two"),
+					WriteOptions.engineDefaults().toBuilder().lock(LockRequest.none()).build()));
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.target).hasContent("old");
+		assertNothingLeft();
+	}
+
+	/** Has nothing for 100 ms where a part is empty. */
+	private static final class IdleStream extends InputStream {
+
+		private final java.util.Deque<String> parts;
+
+		private int reads;
+
+		private long until;
+
+		IdleStream(String... parts) {
+			this.parts = new java.util.ArrayDeque<>(List.of(parts));
+		}
+
+		@Override
+		public int read() {
+			// as that of the JDK's channels does
+			return -1;
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) {
+			this.reads++;
+			if (System.nanoTime() < this.until) {
+				return 0;
+			}
+			String part = this.parts.poll();
+			if (part == null) {
+				return -1;
+			}
+			if (part.isEmpty()) {
+				this.until = System.nanoTime() + 100_000_000L;
+				return 0;
+			}
+			byte[] some = part.getBytes(StandardCharsets.US_ASCII);
+			System.arraycopy(some, 0, bytes, offset, some.length);
+			return some.length;
+		}
+
 	}
 
 	@Test
@@ -214,6 +285,34 @@ class ContentTests {
 			assertThat(this.leaked).containsExactly(this.target);
 		});
 		assertNothingLeft();
+	}
+
+	@Test
+	void leakedWriteOnAFilesystemThatHangsStopsNoOther(@TempDir Path elsewhere) throws Exception {
+		CountDownLatch silence = new CountDownLatch(1);
+		AtomicBoolean hangs = new AtomicBoolean();
+		leak(elsewhere, new InterceptingFileOps(FileOps.system()) {
+
+			@Override
+			protected <T extends @Nullable Object> T intercept(FileCall call, Action<T> action) throws IOException {
+				if (call.op() == Op.DELETE) {
+					hangs.set(true);
+					assertThat(silence).satisfies(CountDownLatch::await);
+				}
+				return action.run();
+			}
+
+		});
+		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+			System.gc();
+			assertThat(hangs).isTrue();
+		});
+		leakedWriteIsCleanedUpAndReported();
+		silence.countDown();
+	}
+
+	private static void leak(Path directory, FileOps files) throws IOException {
+		AtomicFileTemplate.builder().files(files).build().open(directory.resolve("g")).output().write(1);
 	}
 
 	private void leak() throws IOException {

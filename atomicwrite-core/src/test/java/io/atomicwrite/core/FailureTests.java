@@ -23,14 +23,14 @@ import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
-import io.atomicwrite.test.FaultyFileOps;
-import io.atomicwrite.test.FileCall;
-import io.atomicwrite.test.FileCall.Op;
-import io.atomicwrite.test.InterceptingFileOps;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.Shell;
 import io.atomicwrite.test.WriteFaults;
+import io.atomicwrite.test.fault.FaultyFileOps;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.FileCall.Op;
+import io.atomicwrite.test.fault.InterceptingFileOps;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,7 @@ class FailureTests {
 			CREATE | STAGE | Too many open files | limit of open files
 			WRITE | STAGE | Disk quota exceeded | quota
 			WRITE | STAGE | Input/output error | do not trust
-			SET_MODE | METADATA | Operation not permitted | run as the owner of the file
+			SET_MODE | METADATA | Operation not permitted | ModePolicy.umask()
 			RENAME | COMMIT | Operation not permitted | chattr
 			CREATE | STAGE | Operation not permitted | chattr
 			SYNC | SYNC | Input/output error | check the device

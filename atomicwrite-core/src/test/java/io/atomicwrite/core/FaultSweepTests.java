@@ -24,7 +24,7 @@ class FaultSweepTests {
 
 	@RegisterExtension
 	static final EvidenceTally TALLY = new EvidenceTally("fault-sweep", "fault sweep",
-			"each call of 11 forms of write fails: 9 errors, out of memory and an unchecked exception among them; each call fails after it was done; each call and all after it fail",
+			"each call of 13 forms of write fails: 9 errors, out of memory and an unchecked exception among them; each call fails after it was done; each call and all after it fail",
 			"runs", "FaultSweepTests");
 
 	@TempDir

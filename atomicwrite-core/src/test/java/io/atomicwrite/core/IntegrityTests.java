@@ -14,14 +14,15 @@ import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.ChecksumInfo;
-import io.atomicwrite.checksum.Sidecar;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.test.DirectoryContent;
-import io.atomicwrite.test.FaultyFileOps;
-import io.atomicwrite.test.FileCall.Op;
 import io.atomicwrite.test.PretendedMount;
 import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.Shell;
+import io.atomicwrite.test.SidecarText;
+import io.atomicwrite.test.fault.FaultyFileOps;
+import io.atomicwrite.test.fault.FileCall.Op;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,7 +137,7 @@ class IntegrityTests {
 	void contentBeforeIsTheOneThatIsThereAndNotTheOneThatWasSaid() throws Exception {
 		this.template.writeString(this.target, "one", SIDECAR);
 		// as after a crash between sidecar and file
-		Files.writeString(this.sidecar, new Sidecar("config.json", checksum("two"), checksum("one")).format());
+		Files.writeString(this.sidecar, SidecarText.of("config.json", checksum("two"), checksum("one")));
 		assertThat(this.template.verify(this.target).previous()).isEqualTo(checksum("one"));
 		this.template.writeString(this.target, "three", SIDECAR);
 		assertThat(Files.readString(this.sidecar)).contains(sha256("three"), "# previous " + sha256("one"))
@@ -155,8 +156,8 @@ class IntegrityTests {
 	@Test
 	void sidecarOfManyFilesIsLeftAlone() throws Exception {
 		this.template.writeString(this.target, "one");
-		String foreign = new Sidecar("config.json", checksum("one"), null).format()
-				+ new Sidecar("other", checksum("x"), null).format();
+		String foreign = SidecarText.of("config.json", checksum("one"), null)
+				+ SidecarText.of("other", checksum("x"), null);
 		Files.writeString(this.sidecar, foreign);
 		this.template.writeString(this.target, "two");
 		assertThat(this.sidecar).hasContent(foreign.strip());

@@ -6,16 +6,23 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import io.atomicwrite.WriteFailedException;
 import io.atomicwrite.core.MetadataReport.Kind;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.test.FaultyFileOps;
-import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.FileTrait;
+import io.atomicwrite.fs.FileTraits;
+import io.atomicwrite.fs.ForwardingFileOps;
+import io.atomicwrite.fs.Mount;
 import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.Shell;
+import io.atomicwrite.test.ShowsRow;
 import io.atomicwrite.test.WriteFaults;
+import io.atomicwrite.test.fault.FaultyFileOps;
+import io.atomicwrite.test.fault.FileCall.Op;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +117,8 @@ class MetadataTests {
 		Files.writeString(this.target, "old");
 		Files.setAttribute(this.target, "unix:uid", 4711);
 		Files.setAttribute(this.target, "unix:mode", 04755);
-		WriteResult result = this.template.writeString(this.target, "new");
+		WriteResult result = this.template.writeString(this.target, "new",
+				WriteOptions.engineDefaults().toBuilder().owner(MetadataPolicy.IGNORE).build());
 		assertThat(Files.getAttribute(this.target, "unix:uid")).isEqualTo(0);
 		assertThat(mode(this.target)).isEqualTo("0755");
 		assertThat(result.metadata().notCarried()).containsOnlyKeys(Kind.MODE);
@@ -136,6 +144,7 @@ class MetadataTests {
 	}
 
 	@Test
+	@ShowsRow("user attributes")
 	void userAttributesAreKept() throws Exception {
 		Files.writeString(this.target, "old");
 		Files.setAttribute(this.target, "user:colour", "green".getBytes());
@@ -172,13 +181,39 @@ class MetadataTests {
 	}
 
 	@Test
-	void whatCanNotBeSeenIsSaidToBeUnexamined() throws Exception {
-		assertThat(this.template.writeString(this.target, "new").metadata().notExamined()).isEmpty();
-		assertThat(this.template.writeString(this.target, "newer").metadata().notExamined())
-			.containsExactlyInAnyOrder(Kind.ACL, Kind.SECURITY_LABEL);
+	void whatIsNotLookedForIsSaidToBeUnexamined() throws Exception {
+		WriteOptions quick = WriteOptions.engineDefaults().toBuilder().reportLosses(false).build();
+		assertThat(this.template.writeString(this.target, "new", quick).metadata().notExamined()).isEmpty();
+		MetadataReport report = this.template.writeString(this.target, "newer", quick).metadata();
+		assertThat(report.notExamined()).containsExactlyInAnyOrder(Kind.SECURITY_LABEL, Kind.CAPABILITIES,
+				Kind.INODE_FLAGS, Kind.SPARSE_REGIONS);
+		assertThat(report.complete()).isFalse();
+		Files.setAttribute(this.target, "unix:mode", 0600);
+		assertThat(this.template.writeString(this.target, "newest", quick).metadata().notExamined()).contains(Kind.ACL);
 	}
 
 	@Test
+	void whereNothingCanLookThatIsReportedOrRefused() throws Exception {
+		FileOps blind = new ForwardingFileOps(FileOps.system()) {
+
+			@Override
+			public FileTraits traits(Path file, FileStat stat, Mount mount, Set<FileTrait> wanted) {
+				return FileTraits.unknown(wanted);
+			}
+
+		};
+		Files.writeString(this.target, "old");
+		AtomicFileTemplate unseeing = AtomicFileTemplate.builder().files(blind).build();
+		MetadataReport report = unseeing.writeString(this.target, "new").metadata();
+		assertThat(report.notExamined()).contains(Kind.ACL, Kind.INODE_FLAGS);
+		assertThat(report.complete()).isFalse();
+		assertThatExceptionOfType(WriteFailedException.class).isThrownBy(() -> unseeing.writeString(this.target,
+				"newer", WriteOptions.engineDefaults().toBuilder().attributes(MetadataPolicy.REQUIRE).build()));
+		assertThat(this.target).hasContent("new");
+	}
+
+	@Test
+	@ShowsRow("times")
 	void oldModificationTimeIsNeverKept() throws Exception {
 		Files.writeString(this.target, "old");
 		Files.setLastModifiedTime(this.target, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));

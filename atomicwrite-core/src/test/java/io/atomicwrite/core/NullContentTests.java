@@ -15,10 +15,11 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.atomicwrite.FormatException;
+import io.atomicwrite.format.Formatting;
 import io.atomicwrite.format.TypeReference;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.test.DirectoryContent;
-import io.atomicwrite.test.RecordingFileOps;
+import io.atomicwrite.test.fault.RecordingFileOps;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,10 +122,17 @@ class NullContentTests {
 
 	@Test
 	void valueThatOthersReadIsWritten() {
+		Path other = this.directory.resolve("new.json");
+		this.template.writeValue(other, new WriteOnly(3));
+		assertThat(this.template.readString(other)).contains("\"count\" : 3");
+		this.template.writeValue(other, List.of(1), (options) -> options.formatting(Formatting.REWRITE));
+		assertThat(this.template.readString(other)).isEqualTo("[ 1 ]");
+		// in the layout that is there; nothing of the old value stays, as the type knows
+		// none of it
 		this.template.writeValue(this.target, new WriteOnly(3));
-		assertThat(this.template.readString(this.target)).contains("\"count\" : 3");
+		assertThat(this.template.readString(this.target)).isEqualTo("{\"count\":3}");
 		this.template.writeValue(this.target, List.of(1));
-		assertThat(this.template.readString(this.target)).isEqualTo("[ 1 ]");
+		assertThat(this.template.readString(this.target)).isEqualTo("[1]");
 	}
 
 	@SuppressWarnings({ "unchecked", "NullAway" })

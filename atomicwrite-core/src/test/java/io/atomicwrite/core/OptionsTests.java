@@ -20,8 +20,12 @@ import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.backup.Backup;
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumPolicy;
+import io.atomicwrite.checksum.Version;
+import io.atomicwrite.format.Formatting;
 import io.atomicwrite.format.TypeReference;
 import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.manifest.Stamp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,15 +44,18 @@ class OptionsTests {
 			Map.entry("expectedVersion", (o) -> o.expectedVersion(Version.of(new byte[1]))),
 			Map.entry("reportVersion", (o) -> o.reportVersion(true)), Map.entry("verify", (o) -> o.verify(true)),
 			Map.entry("checksum", (o) -> o.checksum(ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_512))),
+			Map.entry("stamp", (o) -> o.stamp(Stamp.ofRun("42"))),
 			Map.entry("backup", (o) -> o.backup(BackupPolicy.single())),
 			Map.entry("lock", (o) -> o.lock(LockRequest.waitUpTo(Duration.ofSeconds(7)))),
 			Map.entry("mode", (o) -> o.mode(ModePolicy.exactly(0640))),
 			Map.entry("owner", (o) -> o.owner(MetadataPolicy.REQUIRE)),
 			Map.entry("attributes", (o) -> o.attributes(MetadataPolicy.REQUIRE)),
+			Map.entry("reportLosses", (o) -> o.reportLosses(false)),
 			Map.entry("symlinks", (o) -> o.symlinks(SymlinkPolicy.REJECT)),
 			Map.entry("safety", (o) -> o.safety(SafetyPolicy.WARN)),
 			Map.entry("require", (o) -> o.require(Guarantee.CRASH_DURABILITY, GuaranteeLevel.BEST_EFFORT)),
-			Map.entry("createDirectories", (o) -> o.createDirectories(false)));
+			Map.entry("createDirectories", (o) -> o.createDirectories(false)),
+			Map.entry("formatting", (o) -> o.formatting(Formatting.REWRITE)));
 
 	private final AtomicFileTemplate template = AtomicFileTemplate.builder()
 		.defaults(WriteOptions.engineDefaults().with((o) -> o.backup(BackupPolicy.single())))

@@ -15,11 +15,11 @@ import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
-import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.Mounted;
-import io.atomicwrite.test.RecordingFileOps;
 import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.Shell;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.RecordingFileOps;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -285,7 +285,7 @@ class TargetTests {
 	void directoryThatCanNotBeReadIsFoundOutBeforeAnythingIsWritten() throws Exception {
 		Path closed = Files.createDirectory(this.directory.resolve("wx"));
 		Path target = Files.writeString(closed.resolve("f"), "old");
-		io.atomicwrite.test.FaultyFileOps files = new io.atomicwrite.test.FaultyFileOps(FileOps.system());
+		io.atomicwrite.test.fault.FaultyFileOps files = new io.atomicwrite.test.fault.FaultyFileOps(FileOps.system());
 		files.fail((call) -> call.op() == FileCall.Op.OPEN_DIRECTORY, 1,
 				new java.nio.file.AccessDeniedException(closed.toString()));
 		assertThatExceptionOfType(CapabilityNotSupportedException.class)

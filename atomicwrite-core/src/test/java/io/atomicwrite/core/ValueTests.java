@@ -11,18 +11,21 @@ import java.util.concurrent.Future;
 import io.atomicwrite.FormatException;
 import io.atomicwrite.TargetMissingException;
 import io.atomicwrite.VersionConflictException;
+import io.atomicwrite.checksum.Version;
 import io.atomicwrite.format.TypeReference;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
-import io.atomicwrite.test.FileCall;
-import io.atomicwrite.test.RecordingFileOps;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.RecordingFileOps;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Typed values, versions and updates.
@@ -88,6 +91,28 @@ class ValueTests {
 		}
 		assertThatExceptionOfType(TargetMissingException.class)
 			.isThrownBy(() -> this.template.readValue(this.directory.resolve("no.json"), Settings.class));
+	}
+
+	@Test
+	void versionOfNoFileIsExpectedOfATargetThatMustNotExist() throws Exception {
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().expectedVersion(Version.none()).build();
+		this.template.writeString(this.target, "1", options);
+		assertThatExceptionOfType(VersionConflictException.class)
+			.isThrownBy(() -> this.template.writeString(this.target, "2", options))
+			.withMessageContaining("expected no file but found");
+		assertThat(this.target).hasContent("1");
+		assertThatIllegalArgumentException().isThrownBy(() -> Version.parse(Version.none().toString()));
+		assertThatIllegalStateException().isThrownBy(() -> Version.none().checksum());
+	}
+
+	@Test
+	void noDigestStandsForAFileThatIsMissing() {
+		Version zeros = Version.parse("0".repeat(64));
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().expectedVersion(zeros).build();
+		assertThatExceptionOfType(VersionConflictException.class)
+			.isThrownBy(() -> this.template.writeString(this.target, "1", options))
+			.withMessageContaining("expected version 000");
+		assertThat(this.target).doesNotExist();
 	}
 
 	@Test

@@ -1,19 +1,24 @@
 package io.atomicwrite.crash;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.crash.CrashRun.Count;
 import io.atomicwrite.crash.CrashedDisk.Verdict;
-import io.atomicwrite.test.CrashFileOps;
-import io.atomicwrite.test.CrashImage;
+import io.atomicwrite.test.SidecarText;
+import io.atomicwrite.test.crash.CrashFileOps;
+import io.atomicwrite.test.crash.CrashImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +60,32 @@ class CompanionRegressionTests {
 			assertThat(new CrashedDisk(after).verify(DIRECTORY.resolve("f.backup"),
 					options(policy, BackupPolicy.single())))
 				.isNotEqualTo(Verdict.DAMAGED);
+		}
+	}
+
+	/** Each sidecar records what the disk has, whatever the crash leaves. */
+	@Test
+	void aHiddenSidecarIsAsTrueAfterACrashAsTheVisibleOne() {
+		WriteOptions options = options(SHA_256, BackupPolicy.none());
+		Path hidden = DIRECTORY.resolve(".f.sha256");
+		CrashImage before = written(written(EMPTY, options, TARGET, "old"),
+				options(ChecksumPolicy.none(), BackupPolicy.none()), hidden,
+				SidecarText.of("f", checksum("old"), null));
+		CrashRun run = CrashRun.of(before, options, Replacement.write(TARGET, "new"));
+		assertThat(run.violations(new Count(), (disk, acknowledged) -> {
+			String content = String.valueOf(disk.text(TARGET));
+			String sidecar = String.valueOf(disk.text(hidden));
+			return sidecar.contains(checksum(content).hex()) ? null : content + " has " + sidecar;
+		})).isEmpty();
+		assertThat(run.after().text(hidden)).contains(checksum("new").hex());
+	}
+
+	private static Checksum checksum(String text) {
+		try {
+			return Checksum.of(ChecksumAlgorithm.SHA_256, new ByteArrayInputStream(text.getBytes()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

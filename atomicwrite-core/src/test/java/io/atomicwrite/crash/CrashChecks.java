@@ -7,15 +7,15 @@ import java.util.function.UnaryOperator;
 
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
-import io.atomicwrite.core.ChecksumPolicy;
-import io.atomicwrite.core.ChecksumPolicy.Mode;
+import io.atomicwrite.checksum.ChecksumPolicy;
+import io.atomicwrite.checksum.ChecksumPolicy.Mode;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.crash.CrashRun.Count;
 import io.atomicwrite.crash.CrashStateTests.Case;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.maintenance.RecoveryOptions.Decision;
-import io.atomicwrite.test.CrashFileOps;
-import io.atomicwrite.test.CrashImage;
+import io.atomicwrite.test.crash.CrashFileOps;
+import io.atomicwrite.test.crash.CrashImage;
 
 import static io.atomicwrite.crash.Replacement.written;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +55,14 @@ public final class CrashChecks {
 	 */
 	public static void sidecar(UnaryOperator<FileOps> mutation) {
 		replace(mutation, Mode.SIDECAR, BackupPolicy.none());
+	}
+
+	/**
+	 * A file that is replaced with its manifest.
+	 * @param mutation what stands between
+	 */
+	public static void manifest(UnaryOperator<FileOps> mutation) {
+		ManifestCrashTests.replace(mutation);
 	}
 
 	/**

@@ -7,16 +7,16 @@ import java.util.List;
 
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
-import io.atomicwrite.core.ChecksumPolicy;
-import io.atomicwrite.core.ChecksumPolicy.Mode;
+import io.atomicwrite.checksum.ChecksumPolicy;
+import io.atomicwrite.checksum.ChecksumPolicy.Mode;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.crash.Race.Entry;
 import io.atomicwrite.lock.LockRequest;
-import io.atomicwrite.test.CrashFileOps;
-import io.atomicwrite.test.CrashImage;
-import io.atomicwrite.test.CrashStep.Kind;
 import io.atomicwrite.test.Enumerates;
 import io.atomicwrite.test.EvidenceRecord.Scope;
+import io.atomicwrite.test.crash.CrashFileOps;
+import io.atomicwrite.test.crash.CrashImage;
+import io.atomicwrite.test.crash.CrashStep.Kind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

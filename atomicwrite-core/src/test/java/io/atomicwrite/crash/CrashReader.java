@@ -12,8 +12,8 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.crash.CrashedDisk.Verdict;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.test.CrashFileOps;
-import io.atomicwrite.test.CrashImage;
+import io.atomicwrite.test.crash.CrashFileOps;
+import io.atomicwrite.test.crash.CrashImage;
 
 /**
  * The reader of the engine, for one disk after the other.

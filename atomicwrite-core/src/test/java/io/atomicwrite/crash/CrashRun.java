@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.test.CrashFileOps;
-import io.atomicwrite.test.CrashImage;
-import io.atomicwrite.test.CrashStates;
-import io.atomicwrite.test.CrashStates.Profile;
-import io.atomicwrite.test.CrashStates.State;
-import io.atomicwrite.test.CrashStep;
-import io.atomicwrite.test.CrashStep.Kind;
+import io.atomicwrite.test.crash.CrashFileOps;
+import io.atomicwrite.test.crash.CrashImage;
+import io.atomicwrite.test.crash.CrashStates;
+import io.atomicwrite.test.crash.CrashStates.Profile;
+import io.atomicwrite.test.crash.CrashStates.State;
+import io.atomicwrite.test.crash.CrashStep;
+import io.atomicwrite.test.crash.CrashStep.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +126,11 @@ final class CrashRun {
 		private long raw;
 
 		private long distinct;
+
+		void add(long moreRaw, long moreDistinct) {
+			this.raw += moreRaw;
+			this.distinct += moreDistinct;
+		}
 
 		long raw() {
 			return this.raw;

@@ -14,7 +14,7 @@ import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.test.CrashImage;
+import io.atomicwrite.test.crash.CrashImage;
 import org.jspecify.annotations.Nullable;
 
 /**

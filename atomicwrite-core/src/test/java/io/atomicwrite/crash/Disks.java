@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-import io.atomicwrite.test.CrashImage;
-import io.atomicwrite.test.CrashStates;
-import io.atomicwrite.test.CrashStates.Profile;
-import io.atomicwrite.test.CrashStates.State;
-import io.atomicwrite.test.CrashStep;
+import io.atomicwrite.test.crash.CrashImage;
+import io.atomicwrite.test.crash.CrashStates;
+import io.atomicwrite.test.crash.CrashStates.Profile;
+import io.atomicwrite.test.crash.CrashStates.State;
+import io.atomicwrite.test.crash.CrashStep;
 
 /**
  * The disks that a crash may leave on a filesystem of any profile, with all their names.

@@ -9,14 +9,14 @@ import java.util.List;
 
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.test.FileCall;
 import io.atomicwrite.test.ForkedJvm;
-import io.atomicwrite.test.InterceptingFileOps;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.InterceptingFileOps;
 import org.jspecify.annotations.Nullable;
 
 /**

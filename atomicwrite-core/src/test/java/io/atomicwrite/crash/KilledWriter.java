@@ -4,10 +4,10 @@ import java.io.IOException;
 
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
-import io.atomicwrite.test.CrashFileOps;
-import io.atomicwrite.test.CrashImage;
-import io.atomicwrite.test.FileCall;
-import io.atomicwrite.test.InterceptingFileOps;
+import io.atomicwrite.test.crash.CrashFileOps;
+import io.atomicwrite.test.crash.CrashImage;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.InterceptingFileOps;
 import org.jspecify.annotations.Nullable;
 
 /**

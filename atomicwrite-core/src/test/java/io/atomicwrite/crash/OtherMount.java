@@ -58,7 +58,7 @@ final class OtherMount extends ForwardingFileOps {
 	}
 
 	@Override
-	public boolean exists(Path path) {
+	public boolean exists(Path path) throws IOException {
 		return super.exists(real(path));
 	}
 

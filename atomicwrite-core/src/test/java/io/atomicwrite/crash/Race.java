@@ -20,10 +20,10 @@ import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.test.CrashFileOps;
-import io.atomicwrite.test.CrashImage;
-import io.atomicwrite.test.CrashStep;
-import io.atomicwrite.test.CrashStep.Kind;
+import io.atomicwrite.test.crash.CrashFileOps;
+import io.atomicwrite.test.crash.CrashImage;
+import io.atomicwrite.test.crash.CrashStep;
+import io.atomicwrite.test.crash.CrashStep.Kind;
 
 /**
  * Two writers of one disk, each with an engine and a lock registry of its own, as two

@@ -6,7 +6,7 @@ import java.util.List;
 
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
-import io.atomicwrite.core.ChecksumPolicy.Mode;
+import io.atomicwrite.checksum.ChecksumPolicy.Mode;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.crash.CrashedDisk.Verdict;
 import org.jspecify.annotations.Nullable;

@@ -6,9 +6,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.test.FileCall;
-import io.atomicwrite.test.FileCall.Op;
-import io.atomicwrite.test.InterceptingFileOps;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.FileCall.Op;
+import io.atomicwrite.test.fault.InterceptingFileOps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ final class RaceFileOps extends InterceptingFileOps {
 	}
 
 	@Override
-	public boolean exists(Path path) {
+	public boolean exists(Path path) throws IOException {
 		this.schedule.next(this.writer);
 		return super.exists(path);
 	}

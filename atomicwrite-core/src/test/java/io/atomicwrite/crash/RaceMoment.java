@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import io.atomicwrite.test.CrashImage;
-import io.atomicwrite.test.CrashStep;
-import io.atomicwrite.test.CrashStep.Kind;
+import io.atomicwrite.test.crash.CrashImage;
+import io.atomicwrite.test.crash.CrashStep;
+import io.atomicwrite.test.crash.CrashStep.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

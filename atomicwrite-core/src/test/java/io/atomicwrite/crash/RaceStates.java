@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import io.atomicwrite.crash.Race.Entry;
 import io.atomicwrite.crash.Race.Trace;
 import io.atomicwrite.maintenance.RecoveryOptions.Decision;
-import io.atomicwrite.test.CrashFileOps;
-import io.atomicwrite.test.CrashImage;
-import io.atomicwrite.test.CrashStep;
+import io.atomicwrite.test.crash.CrashFileOps;
+import io.atomicwrite.test.crash.CrashImage;
+import io.atomicwrite.test.crash.CrashStep;
 import org.jspecify.annotations.Nullable;
 
 /**

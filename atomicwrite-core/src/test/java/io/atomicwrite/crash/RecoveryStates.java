@@ -20,10 +20,10 @@ import io.atomicwrite.crash.CrashedDisk.Verdict;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.maintenance.RecoveryOptions.Decision;
 import io.atomicwrite.maintenance.RecoveryReport;
-import io.atomicwrite.test.CrashFileOps;
-import io.atomicwrite.test.CrashImage;
-import io.atomicwrite.test.CrashStep;
-import io.atomicwrite.test.CrashStep.Kind;
+import io.atomicwrite.test.crash.CrashFileOps;
+import io.atomicwrite.test.crash.CrashImage;
+import io.atomicwrite.test.crash.CrashStep;
+import io.atomicwrite.test.crash.CrashStep.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

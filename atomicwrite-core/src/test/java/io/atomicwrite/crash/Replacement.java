@@ -5,10 +5,10 @@ import java.util.Set;
 
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.backup.BackupPolicy;
-import io.atomicwrite.core.ChecksumPolicy;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.crash.CrashedDisk.Verdict;
-import io.atomicwrite.test.CrashImage;
+import io.atomicwrite.test.crash.CrashImage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,8 +15,8 @@ import io.atomicwrite.maintenance.RecoveryOptions.Decision;
 import io.atomicwrite.maintenance.RecoveryReport;
 import io.atomicwrite.maintenance.RecoveryReport.Action;
 import io.atomicwrite.maintenance.SweepReport;
-import io.atomicwrite.test.CrashFileOps;
-import io.atomicwrite.test.CrashImage;
+import io.atomicwrite.test.crash.CrashFileOps;
+import io.atomicwrite.test.crash.CrashImage;
 import org.jspecify.annotations.Nullable;
 
 /**

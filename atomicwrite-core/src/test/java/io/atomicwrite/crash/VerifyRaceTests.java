@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.test.EvidenceTally;
 import io.atomicwrite.test.Stresses;

@@ -32,7 +32,7 @@ class OverlapCheckTests {
 	@Test
 	void locksThatExcludeShowNoOverlap() throws Exception {
 		try (LockRegistry locks = LockRegistry.file()) {
-			for (OverlapReport report : run(locks, 3, 40)) {
+			for (OverlapCheck.Report report : run(locks, 3, 40)) {
 				assertThat(report.ok()).as(report.summary()).isTrue();
 				assertThat(report.rounds()).isGreaterThanOrEqualTo(120);
 			}
@@ -42,7 +42,7 @@ class OverlapCheckTests {
 
 	@Test
 	void locksThatDoNotExcludeAreDetected() throws Exception {
-		for (OverlapReport report : run(LockRegistry.none(), 3, 150)) {
+		for (OverlapCheck.Report report : run(LockRegistry.none(), 3, 150)) {
 			assertThat(report.ok()).isFalse();
 			assertThat(report.overlaps()).isPositive();
 			assertThat(report.summary()).contains("OVERLAP");
@@ -52,13 +52,13 @@ class OverlapCheckTests {
 
 	@Test
 	void incrementThatIsLostCountsAlsoWithoutAnOverlap() {
-		assertThat(new OverlapReport(this.directory, 2, 200, 100, 0, 0, 1).ok()).isFalse();
-		assertThat(new OverlapReport(this.directory, 2, 200, 100, 0, 0, 0).ok()).isTrue();
+		assertThat(new OverlapCheck.Report(this.directory, 2, 200, 100, 0, 0, 1).ok()).isFalse();
+		assertThat(new OverlapCheck.Report(this.directory, 2, 200, 100, 0, 0, 0).ok()).isTrue();
 	}
 
 	@Test
 	void participantsThatDidNotContendHaveShownNothing() {
-		OverlapReport report = new OverlapReport(this.directory, 2, 200, 1, 0, 0, 0);
+		OverlapCheck.Report report = new OverlapCheck.Report(this.directory, 2, 200, 1, 0, 0, 0);
 		assertThat(report.ok()).isFalse();
 		assertThat(report.summary()).contains("NOT SHOWN");
 	}
@@ -73,16 +73,16 @@ class OverlapCheckTests {
 			.withMessageContaining("delete the files .atomicwrite-probe-0000000000000000*");
 	}
 
-	private List<OverlapReport> run(LockRegistry locks, int participants, int rounds) throws Exception {
+	private List<OverlapCheck.Report> run(LockRegistry locks, int participants, int rounds) throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(participants);
 		try {
-			List<Future<OverlapReport>> running = new ArrayList<>();
+			List<Future<OverlapCheck.Report>> running = new ArrayList<>();
 			for (int i = 0; i < participants; i++) {
 				long token = i + 1;
 				running.add(threads.submit(() -> check(locks, token, participants, rounds)));
 			}
-			List<OverlapReport> reports = new ArrayList<>();
-			for (Future<OverlapReport> report : running) {
+			List<OverlapCheck.Report> reports = new ArrayList<>();
+			for (Future<OverlapCheck.Report> report : running) {
 				reports.add(report.get());
 			}
 			return reports;
@@ -92,7 +92,7 @@ class OverlapCheckTests {
 		}
 	}
 
-	private OverlapReport check(LockRegistry locks, long token, int participants, int rounds) throws IOException {
+	private OverlapCheck.Report check(LockRegistry locks, long token, int participants, int rounds) throws IOException {
 		return new OverlapCheck(FileOps.system(), locks, token).run(this.directory, participants, rounds, PATIENCE);
 	}
 

@@ -15,6 +15,9 @@ import java.util.Set;
 
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.format.jackson.JacksonJsonFormat;
+import io.atomicwrite.format.jackson.JacksonPropertiesFormat;
+import io.atomicwrite.format.jackson.JacksonTomlFormat;
+import io.atomicwrite.format.jackson.JacksonYamlFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,15 +33,36 @@ class FormatsTests {
 	private Path directory;
 
 	@Test
-	void jacksonIsDetected() {
-		assertThat(Formats.detected()).hasExactlyElementsOfTypes(JacksonJsonFormat.class);
-		assertThat(new Formats(Formats.detected()).extensions()).containsExactly("json");
+	void builtInFormatsAreDetected() {
+		assertThat(Formats.detected()).hasExactlyElementsOfTypes(JacksonJsonFormat.class, JacksonYamlFormat.class,
+				JacksonTomlFormat.class, JacksonPropertiesFormat.class);
+		assertThat(new Formats(Formats.detected()).extensions()).containsExactlyInAnyOrder("json", "yaml", "yml",
+				"toml", "properties");
 	}
 
 	@Test
 	void formatWhoseLibraryIsMissingIsLeftOut() throws Exception {
 		assertThat(detectedWith((entry) -> !entry.contains("jackson"))).isEmpty();
-		assertThat(detectedWith((entry) -> true)).containsExactly(JacksonJsonFormat.class.getName());
+		assertThat(detectedWith((entry) -> true)).hasSize(4).contains(JacksonJsonFormat.class.getName());
+		assertThat(detectedWith((entry) -> !entry.contains("snakeyaml-engine"))).hasSize(3)
+			.doesNotContain(JacksonYamlFormat.class.getName());
+		assertThat(detectedWith((entry) -> !entry.contains("dataformat-toml"))).hasSize(3)
+			.doesNotContain(JacksonTomlFormat.class.getName());
+	}
+
+	@Test
+	void artifactThatIsMissingIsNamed() throws Exception {
+		assertThat(refusalWith("a.yaml", "snakeyaml-engine")).contains("'yaml' needs org.snakeyaml:snakeyaml-engine on")
+			.contains("add what is missing to the class path");
+		assertThat(refusalWith("a.YML", "snakeyaml-engine")).contains("org.snakeyaml:snakeyaml-engine");
+		assertThat(refusalWith("a.toml", "dataformat-toml"))
+			.contains("'toml' needs tools.jackson.dataformat:jackson-dataformat-toml on");
+		for (String extension : List.of("json", "properties", "yaml", "toml")) {
+			assertThat(refusalWith("a." + extension, "jackson")).contains("tools.jackson.core:jackson-databind");
+		}
+		assertThat(refusalWith("a.ini", "no-such-jar")).contains("no format for the extension 'ini'")
+			.contains("yaml")
+			.doesNotContain("needs");
 	}
 
 	@Test
@@ -57,6 +81,25 @@ class FormatsTests {
 		template.writeValue(file, "x");
 		assertThat(file).hasContent("word x");
 		assertThat(template.readValue(file, String.class)).isEqualTo("word x");
+	}
+
+	private String refusalWith(String name, String missing) throws Exception {
+		List<URL> urls = new ArrayList<>();
+		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+			if (!entry.contains(missing)) {
+				urls.add(url(entry));
+			}
+		}
+		try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new),
+				ClassLoader.getPlatformClassLoader())) {
+			Class<?> type = loader.loadClass(Formats.class.getName());
+			Object formats = type.getConstructor(List.class).newInstance(type.getMethod("detected").invoke(null));
+			Path file = this.directory.resolve(name);
+			return String.valueOf(org.assertj.core.api.Assertions
+				.catchThrowable(() -> type.getMethod("of", Path.class).invoke(formats, file))
+				.getCause()
+				.getMessage());
+		}
 	}
 
 	private static List<String> detectedWith(java.util.function.Predicate<String> entries, URL... more)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.atomicwrite.format.jackson.JacksonJsonFormat;
-import io.atomicwrite.test.FormatContract;
+import io.atomicwrite.test.contract.FormatContract;
 
 /**
  * JSON by Jackson keeps the contract of formats.

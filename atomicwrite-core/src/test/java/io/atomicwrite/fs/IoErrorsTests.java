@@ -43,6 +43,19 @@ class IoErrorsTests {
 						"Too many levels of symbolic links", IoErrorKind.LINK_LOOP),
 				Arguments.of(new FileSystemException("f", null, "Too many open files"), "Too many open files",
 						IoErrorKind.TOO_MANY_FILES),
+				Arguments.of(new IOException("Text file busy"), "Text file busy", IoErrorKind.BUSY),
+				Arguments.of(new FileSystemException("f", null, "Transport endpoint is not connected"),
+						"Transport endpoint is not connected", IoErrorKind.UNREACHABLE),
+				Arguments.of(new IOException("Connection timed out"), "Connection timed out", IoErrorKind.UNREACHABLE),
+				Arguments.of(new IOException("Host is down"), "Host is down", IoErrorKind.UNREACHABLE),
+				Arguments.of(new IOException("Remote I/O error"), "Remote I/O error", IoErrorKind.UNREACHABLE),
+				Arguments.of(new IOException("Stale NFS file handle"), "Stale NFS file handle", IoErrorKind.STALE),
+				Arguments.of(new IOException("Function not implemented"), "Function not implemented",
+						IoErrorKind.NOT_SUPPORTED),
+				Arguments.of(new FileSystemException("f", null, "Software caused connection abort"),
+						"Software caused connection abort", IoErrorKind.UNREACHABLE),
+				Arguments.of(new FileSystemException("f", null, "Structure needs cleaning"), "Structure needs cleaning",
+						IoErrorKind.INPUT_OUTPUT),
 				Arguments.of(new IOException((String) null), "IOException", IoErrorKind.OTHER));
 	}
 

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 
-import io.atomicwrite.test.RealFileOpsContract;
-import io.atomicwrite.test.FileOpsSubject;
-import io.atomicwrite.test.FileOpsSubject.Trait;
 import io.atomicwrite.test.LockLookPeer;
+import io.atomicwrite.test.RealFileOpsContract;
+import io.atomicwrite.test.contract.FileOpsSubject;
+import io.atomicwrite.test.contract.FileOpsSubject.Trait;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The operations of this machine, and those that forward to them, in the directory for
- * temporary files.
+ * The operations of this machine, those that forward to them, and those of the JDK, in
+ * the directory for temporary files.
  */
 @ParameterizedClass
 @EnumSource
@@ -47,8 +47,11 @@ class SystemFileOpsContractTests extends RealFileOpsContract {
 
 	@Override
 	protected FileOpsSubject subject() throws IOException {
-		Set<Trait> traits = EnumSet.of(Trait.SPECIAL_FILES, Trait.HARD_LINKS, Trait.POSIX_METADATA,
-				Trait.LOCKS_OF_THE_PROCESS, Trait.LOCK_HOLDERS);
+		Set<Trait> traits = EnumSet.of(Trait.SPECIAL_FILES, Trait.HARD_LINKS, Trait.SYMBOLIC_LINKS,
+				Trait.POSIX_METADATA, Trait.LOCK_HOLDERS);
+		if (this.implementation == Implementation.JDK || !NativeCalls.status().used()) {
+			traits.add(Trait.LOCKS_OF_THE_PROCESS);
+		}
 		if (System.getProperty("user.name").equals("root")) {
 			traits.add(Trait.ROOT);
 		}
@@ -59,13 +62,17 @@ class SystemFileOpsContractTests extends RealFileOpsContract {
 			case SYSTEM -> FileOps.system();
 			case FORWARDING -> new ForwardingFileOps(FileOps.system()) {
 			};
+			case JDK -> NioFileOps.INSTANCE;
 		};
 		return new FileOpsSubject(files, this.directory.toRealPath(), traits, peer);
 	}
 
 	enum Implementation {
 
-		SYSTEM, FORWARDING
+		SYSTEM, FORWARDING,
+
+		/** The same as the first, unless that is native calls. */
+		JDK
 
 	}
 

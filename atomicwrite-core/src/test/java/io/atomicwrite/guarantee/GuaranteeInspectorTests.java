@@ -34,6 +34,11 @@ class GuaranteeInspectorTests {
 			"fuse.bindfs,fuse,NON_TARGET,BEST_EFFORT,BEST_EFFORT",
 			"fuse.newest,fuse,BEST_EFFORT,BEST_EFFORT,BEST_EFFORT",
 			"never-heard-of,unknown,BEST_EFFORT,BEST_EFFORT,BEST_EFFORT",
+			"fakeowner,network,BEST_EFFORT,BEST_EFFORT,NON_TARGET",
+			"fuse.grpcfuse,network,BEST_EFFORT,BEST_EFFORT,BEST_EFFORT",
+			"fuse.osxfs,network,BEST_EFFORT,BEST_EFFORT,BEST_EFFORT",
+			"drvfs,network,BEST_EFFORT,BEST_EFFORT,BEST_EFFORT", "virtiofs,network,BEST_EFFORT,BEST_EFFORT,BEST_EFFORT",
+			"9p,network,BEST_EFFORT,BEST_EFFORT,BEST_EFFORT",
 			"squashfs,read_only,UNSUPPORTED,UNSUPPORTED,UNSUPPORTED" })
 	void levelsByType(String type, String kind, GuaranteeLevel visibility, GuaranteeLevel durability,
 			GuaranteeLevel exclusion) throws Exception {
@@ -50,11 +55,22 @@ class GuaranteeInspectorTests {
 	@CsvSource({ "ext4,nobarrier,CRASH_DURABILITY", "ext4,barrier=0,CRASH_DURABILITY",
 			"overlay,volatile,CRASH_DURABILITY", "overlay,fsync=volatile,CRASH_DURABILITY",
 			"nfs,nolock,WRITER_EXCLUSION", "nfs4,local_lock=all,WRITER_EXCLUSION", "cifs,nobrl,WRITER_EXCLUSION",
-			"cifs,nostrictsync,CRASH_DURABILITY" })
+			"cifs,nostrictsync,CRASH_DURABILITY", "f2fs,checkpoint=disable:0,CRASH_DURABILITY",
+			"f2fs,checkpoint=disable,CRASH_DURABILITY", "f2fs,disable_roll_forward,CRASH_DURABILITY",
+			"f2fs,norecovery,CRASH_DURABILITY" })
 	void optionsTakeAway(String type, String option, Guarantee guarantee) throws Exception {
 		GuaranteeReport report = inspect(type, "rw", option);
 		assertThat(report.level(guarantee)).isEqualTo(GuaranteeLevel.NON_TARGET);
-		assertThat(report.assessment(guarantee).reason()).contains(option);
+		assertThat(report.assessment(guarantee).reason()).contains(option.replace(":0", ""));
+	}
+
+	/** The sources of what is not measured are named. */
+	@ParameterizedTest
+	@CsvSource({ "fakeowner,for-mac#7004,two processes", "fuse.grpcfuse,for-mac#7274,host", "osxfs,for-mac#7274,host",
+			"virtiofs,kata-containers#3410,virtiofsd", "9p,WSL#5762,Windows", "drvfs,WSL#5019,Windows" })
+	void rowsOfDesktopEnginesNameTheirSources(String type, String source, String reason) throws Exception {
+		assertThat(FilesystemMatrix.of(type).source()).contains(source);
+		assertThat(inspect(type).assessment(Guarantee.WRITER_EXCLUSION).reason()).contains(reason);
 	}
 
 	@Test

@@ -24,9 +24,12 @@ final class MatrixPage {
 
 			The level of a directory is determined as follows. Its mount is looked up in the kernel's mount table, and the type
 			of the mount selects a row. Mount options may lower a level; one of them raises it. What lies beneath may lower it
-			too: the upper layer of an overlay if it is visible, the file behind a loop device, a device in memory, an ext4
-			without a journal. A mount with the option `ro` or `emergency_ro` is `read_only`, whatever its type, and guarantees
-			nothing.
+			too, and is followed to its end: the upper layer of an overlay, the source that a FUSE filesystem passes on, every
+			device of a btrfs, the device of an external log or journal, the disk of a partition, the devices of the device
+			mapper and of md, the file behind a loop device, and whatever lies beneath these. A device in memory takes the
+			durability away, and so does an ext4 without a journal in part. What can't be followed, such as a device of another
+			machine or an upper layer that is not visible in a container, is no more than BEST_EFFORT. A mount with the option
+			`ro` or `emergency_ro` is `read_only`, whatever its type, and guarantees nothing.
 
 			The level of `INTEGRITY_DETECTION` applies to writes with a checksum. For a write without one it is UNSUPPORTED.
 

@@ -11,6 +11,8 @@ import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockRegistry.HeldLock;
+import io.atomicwrite.lock.LockRegistry.WaitingLock;
 import io.atomicwrite.maintenance.Housekeeper;
 import io.atomicwrite.maintenance.SweepOptions;
 import org.junit.jupiter.api.Test;

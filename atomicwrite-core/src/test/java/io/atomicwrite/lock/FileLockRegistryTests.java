@@ -2,7 +2,7 @@ package io.atomicwrite.lock;
 
 import java.util.List;
 
-import io.atomicwrite.test.LockFileContract;
+import io.atomicwrite.test.contract.LockFileContract;
 
 /**
  * The contract of lock registries for file locks whose file is deleted on release.
@@ -15,7 +15,7 @@ class FileLockRegistryTests extends LockFileContract {
 
 	@Override
 	protected LockFileRegistry create(List<LockListener> listeners) {
-		FileLockRegistryBuilder builder = LockRegistry.fileBuilder();
+		LockFileRegistry.Builder builder = LockRegistry.fileBuilder();
 		listeners.forEach(builder::listener);
 		return builder.build();
 	}

@@ -3,7 +3,7 @@ package io.atomicwrite.lock;
 import java.util.List;
 
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.test.LockRegistryContract;
+import io.atomicwrite.test.contract.LockRegistryContract;
 
 /**
  * The contract of lock registries for locks among threads.

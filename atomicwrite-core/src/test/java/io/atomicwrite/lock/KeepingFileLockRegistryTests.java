@@ -2,7 +2,7 @@ package io.atomicwrite.lock;
 
 import java.util.List;
 
-import io.atomicwrite.test.LockFileContract;
+import io.atomicwrite.test.contract.LockFileContract;
 
 /**
  * The contract of lock registries for file locks whose file is kept.
@@ -15,7 +15,7 @@ class KeepingFileLockRegistryTests extends LockFileContract {
 
 	@Override
 	protected LockFileRegistry create(List<LockListener> listeners) {
-		FileLockRegistryBuilder builder = LockRegistry.fileBuilder().keepLockFile(true);
+		LockFileRegistry.Builder builder = LockRegistry.fileBuilder().keepLockFile(true);
 		listeners.forEach(builder::listener);
 		return builder.build();
 	}

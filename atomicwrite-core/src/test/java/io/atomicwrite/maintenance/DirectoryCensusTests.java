@@ -8,15 +8,17 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
+import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteOptions;
-import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.test.ForkedJvm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,8 @@ class DirectoryCensusTests {
 
 	@Test
 	void anEmptyDirectoryHasNothing() throws IOException {
-		assertThat(count()).isEqualTo(new CensusReport(new CensusReport.Orphans(0, 0, null), 0, 0));
+		assertThat(count()).isEqualTo(
+				new DirectoryCensus.Report(new DirectoryCensus.Report.Orphans(0, 0, null), 0, 0, 0, 0, List.of()));
 	}
 
 	@Test
@@ -50,13 +53,40 @@ class DirectoryCensusTests {
 		Instant old = Instant.now().minus(Duration.ofHours(2)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
 		stagingFile("a.json", old);
 		stagingFile("b.json", old.plusSeconds(60));
-		assertThat(count().orphans()).isEqualTo(new CensusReport.Orphans(2, 6, old));
+		assertThat(count().orphans()).isEqualTo(new DirectoryCensus.Report.Orphans(2, 6, old));
 	}
 
 	@Test
 	void aYoungStagingFileIsNoOrphan() throws IOException {
 		stagingFile("a.json", Instant.now());
 		assertThat(count().orphans().count()).isZero();
+	}
+
+	/** As after the clock was set back. */
+	@Test
+	void aStagingFileOfTheFutureIsCountedAndNoOrphan() throws IOException {
+		stagingFile("a.json", Instant.now().plus(Duration.ofDays(1)));
+		stagingFile("b.json", Instant.now().plus(Duration.ofSeconds(2)));
+		DirectoryCensus.Report report = count();
+		assertThat(report.future()).isOne();
+		assertThat(report.live()).isOne();
+		assertThat(report.orphans().count()).isZero();
+	}
+
+	@Test
+	void aLiveWriteIsLiveWhateverItsTime() throws IOException {
+		try (StagedWrite write = this.template.open(this.directory.resolve("a.json"))) {
+			write.output().write(1);
+			write.output().flush();
+			for (Duration ahead : new Duration[] { Duration.ofDays(-1), Duration.ZERO, Duration.ofDays(1) }) {
+				InstantSource clock = InstantSource.offset(InstantSource.system(), ahead);
+				DirectoryCensus.Report report = new DirectoryCensus(FileOps.system(), this.locks, BackupPolicy.SUFFIX,
+						clock, Duration.ofMinutes(1))
+					.count(this.directory);
+				assertThat(report.live()).isOne();
+				assertThat(report.future() + report.orphans().count()).isZero();
+			}
+		}
 	}
 
 	@Test
@@ -105,6 +135,22 @@ class DirectoryCensusTests {
 	}
 
 	@Test
+	void locksOfOtherProcessesAreNamedAndThoseOfThisOneAreNot() throws IOException {
+		Path target = this.directory.resolve("a.json");
+		try (ForkedJvm other = ForkedJvm.start(WriterPeer.class, target.toString());
+				LockLease own = this.locks.acquire(this.directory.resolve("b.json"), LockRequest.failFast())) {
+			own.ensureHeld();
+			assertThat(other.ask("lease")).isEqualTo("done");
+			assertThat(count().heldElsewhere()).singleElement().satisfies((info) -> {
+				assertThat(info.target().getFileName()).hasToString("a.json");
+				assertThat(info.pid()).isEqualTo(other.pid());
+			});
+			assertThat(other.ask("release")).isEqualTo("done");
+			assertThat(count().heldElsewhere()).isEmpty();
+		}
+	}
+
+	@Test
 	void aLockFileWithoutHolderIsLeftOver() throws IOException {
 		Files.createFile(this.directory.resolve("a.json.lock"));
 		Files.createDirectory(this.directory.resolve("b.json.lock"));
@@ -134,11 +180,11 @@ class DirectoryCensusTests {
 		Files.setLastModifiedTime(file, FileTime.from(modified));
 	}
 
-	private CensusReport count() throws IOException {
+	private DirectoryCensus.Report count() throws IOException {
 		return new DirectoryCensus(FileOps.system(), this.locks, BackupPolicy.SUFFIX).count(this.directory);
 	}
 
-	private CensusReport later() throws IOException {
+	private DirectoryCensus.Report later() throws IOException {
 		InstantSource tomorrow = InstantSource.fixed(Instant.now().plus(Duration.ofDays(1)));
 		return new DirectoryCensus(FileOps.system(), this.locks, BackupPolicy.SUFFIX, tomorrow, Duration.ofMinutes(1))
 			.count(this.directory);

@@ -9,18 +9,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.maintenance.SweepReport.Removed;
 import io.atomicwrite.test.DirectoryContent;
-import io.atomicwrite.test.FaultyFileOps;
-import io.atomicwrite.test.FileCall;
-import io.atomicwrite.test.FileCall.Op;
-import io.atomicwrite.test.InterceptingFileOps;
-import io.atomicwrite.test.RecordingFileOps;
 import io.atomicwrite.test.Shell;
+import io.atomicwrite.test.fault.FaultyFileOps;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.FileCall.Op;
+import io.atomicwrite.test.fault.InterceptingFileOps;
+import io.atomicwrite.test.fault.RecordingFileOps;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,12 +88,17 @@ class HousekeeperTests {
 		this.leftovers.file(".a.0123456789abcdef.tmp", "new", Duration.ofSeconds(30));
 		this.leftovers.file("a.lock", "\0", Duration.ofMinutes(30));
 		this.leftovers.file(".atomicwrite-probe-0123456789abcdef.sync", "", Duration.ofMinutes(8));
-		this.leftovers.file(".b.0123456789abcdef.tmp", "from the future", Duration.ofDays(-1));
-		assertThat(sweep(SweepOptions.defaults()).total().count()).isZero();
+		this.leftovers.file(".b.0123456789abcdef.tmp", "from a clock that is ahead by a little",
+				Duration.ofSeconds(-30));
+		for (boolean dryRun : new boolean[] { true, false }) {
+			SweepReport report = sweep(SweepOptions.defaults().toBuilder().dryRun(dryRun).build());
+			assertThat(report.total().count()).isZero();
+			assertThat(report.young()).isEqualTo(Map.of(ArtifactKind.STAGING, 2L, ArtifactKind.LOCK, 1L));
+			assertThat(report.youngCount()).isEqualTo(3);
+		}
 		assertThat(DirectoryContent.of(this.directory)).hasSize(4);
 		sweep(EVERYTHING);
-		assertThat(DirectoryContent.of(this.directory)).containsExactly(".atomicwrite-probe-0123456789abcdef.sync",
-				".b.0123456789abcdef.tmp");
+		assertThat(DirectoryContent.of(this.directory)).containsExactly(".atomicwrite-probe-0123456789abcdef.sync");
 	}
 
 	@Test

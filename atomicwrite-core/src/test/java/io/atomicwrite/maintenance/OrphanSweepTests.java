@@ -3,8 +3,10 @@ package io.atomicwrite.maintenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,13 +22,14 @@ import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
-import io.atomicwrite.test.FaultyFileOps;
-import io.atomicwrite.test.FileCall;
-import io.atomicwrite.test.FileCall.Op;
 import io.atomicwrite.test.ForkedJvm;
-import io.atomicwrite.test.InterceptingFileOps;
+import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.Shell;
+import io.atomicwrite.test.fault.FaultyFileOps;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.FileCall.Op;
+import io.atomicwrite.test.fault.InterceptingFileOps;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,42 @@ class OrphanSweepTests {
 			assertThat(target).hasBinaryContent(new byte[] { 1 });
 			sweep(FileOps.system());
 		}
+	}
+
+	/** To its clock, what was written just now is of the day after tomorrow. */
+	@ParameterizedTest
+	@ValueSource(strings = { "open", "open without lease" })
+	@RequiresCommand("faketime")
+	void aProcessWhoseClockWasSetBackSweepsWhatTheDeadLeftAlone(String command) throws IOException {
+		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		Path target = this.directory.resolve("a");
+		try (ForkedJvm writer = ForkedJvm.start(WriterPeer.class, target.toString());
+				ForkedJvm sweeper = ForkedJvm.command(List.of("env", "NO_FAKE_STAT=1", "DONT_FAKE_MONOTONIC=1",
+						"FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f", "-2d", java, "-cp", ForkedJvm.classPath(),
+						SweeperPeer.class.getName(), this.directory.toString()))) {
+			assertThat(writer.ask(command)).isEqualTo("done");
+			assertThat(sweeper.ask("sweep")).isEqualTo("0 removed, 1 alive, 1 of tomorrow");
+			assertThat(writer.ask("commit")).isEqualTo("done");
+			assertThat(writer.ask(command)).isEqualTo("done");
+			writer.kill();
+			assertThat(sweeper.ask("sweep")).isEqualTo("1 removed, 0 alive, 1 of tomorrow");
+		}
+		assertThat(target).hasBinaryContent(new byte[] { 1 });
+	}
+
+	@Test
+	void aStagingFileOfTheFutureGoesIfItsWriterIsGone() throws IOException {
+		Path orphan = new Leftovers(this.directory).staging("a");
+		Files.setLastModifiedTime(orphan, FileTime.from(Instant.now().plus(Duration.ofDays(1))));
+		Path near = new Leftovers(this.directory).staging("b");
+		Files.setLastModifiedTime(near, FileTime.from(Instant.now().plusSeconds(20)));
+		SweepReport report = new Housekeeper(FileOps.system(), this.locks, InstantSource.system(),
+				Duration.ofMillis(20))
+			.sweep(this.directory, SweepOptions.builder().orphanAge(Duration.ofHours(1)).build());
+		assertThat(report.removed(ArtifactKind.STAGING).count()).isOne();
+		assertThat(report.young()).containsEntry(ArtifactKind.STAGING, 1L);
+		assertThat(orphan).doesNotExist();
+		assertThat(near).exists();
 	}
 
 	@Test

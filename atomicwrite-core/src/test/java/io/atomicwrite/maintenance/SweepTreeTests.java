@@ -11,12 +11,12 @@ import java.time.InstantSource;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.test.FaultyFileOps;
-import io.atomicwrite.test.FileCall;
-import io.atomicwrite.test.FileCall.Op;
-import io.atomicwrite.test.InterceptingFileOps;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.RequiresRoot;
+import io.atomicwrite.test.fault.FaultyFileOps;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.FileCall.Op;
+import io.atomicwrite.test.fault.InterceptingFileOps;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,7 +155,7 @@ class SweepTreeTests {
 		SweepTally tally = new SweepTally(new SweepListener() {
 		});
 		FileOps files = FileOps.system();
-		Remover remover = new Remover(files, false, tally);
+		Remover remover = new Remover(false, tally);
 		Sweep.Judges judges = new Sweep.Judges(true,
 				new OrphanSweep(files, this.locks, remover, tally, new Pause(Duration.ofMillis(20))),
 				new LockSweep(files, this.locks, remover, tally),
@@ -163,7 +163,8 @@ class SweepTreeTests {
 		Path canonical = this.root.toRealPath();
 		FileStat stat = files.stat(canonical);
 		assertThat(stat).isNotNull();
-		assertThat(new Sweep(files, TREE, tally, remover, judges, Instant.now(), 1).run(canonical, stat)).isTrue();
+		assertThat(new Sweep(files, TREE, tally, remover, judges, new Clocks(Instant.now(), Instant.now()), 1)
+			.run(canonical, stat)).isTrue();
 		SweepReport report = tally.report(canonical, false, false, true);
 		assertThat(report.failures()).isEmpty();
 		assertThat(report.total().count()).isEqualTo(600);

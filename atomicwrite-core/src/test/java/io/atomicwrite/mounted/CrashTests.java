@@ -18,7 +18,6 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.test.DiskImage;
 import io.atomicwrite.test.EvidenceTally;
-import io.atomicwrite.test.FileCall.Op;
 import io.atomicwrite.test.ImageCut;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.MountedFilesystem;
@@ -27,6 +26,7 @@ import io.atomicwrite.test.RealFilesystem;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.Shell;
+import io.atomicwrite.test.fault.FileCall.Op;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,8 +121,8 @@ class CrashTests {
 		}
 	}
 
-	private static AtomicFileTemplate template() {
-		return AtomicFileTemplate.builder().files(new DisksInMemory(FileOps.system())).build();
+	private AtomicFileTemplate template() {
+		return AtomicFileTemplate.builder().files(new DisksInMemory(FileOps.system(), this.temp)).build();
 	}
 
 	/** A loss may need several rounds: the first finds a disk that is nearly empty. */

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
+import io.atomicwrite.WritePhase;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.guarantee.Assessment;
 import io.atomicwrite.guarantee.Filesystem;
@@ -14,11 +16,14 @@ import io.atomicwrite.guarantee.FilesystemClass;
 import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.guarantee.GuaranteeReport;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.test.LoopDevice;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.MountedFilesystem;
 import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RealFilesystem;
+import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
+import io.atomicwrite.test.Shell;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,12 +31,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The filesystem of a path is told rightly, however the path leads to it.
  */
 @Mounts
 @RequiresRoot
+@RequiresCommand({ "losetup", "mkfs.ext4", "mkfs.xfs", "mkfs.btrfs" })
 class DetectionTests {
 
 	private final AtomicFileTemplate template = AtomicFileTemplate.create();
@@ -133,6 +140,90 @@ class DetectionTests {
 			assertThat(durability.level()).isEqualTo(GuaranteeLevel.UNSUPPORTED);
 			assertThat(durability.reason()).contains("its device is the file " + tmpfs.point(), "tmpfs");
 		}
+	}
+
+	/** The chain of each ends in memory, which none of them is by its nature. */
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.MATCH_ANY,
+			names = { "EXT[234]", "XFS", "BTRFS", "OVERLAY_ON_.*", "BIND", "BINDFS", "NTFS_3G" })
+	void everyChainThatEndsInMemoryIsFollowedThereAndRefused(RealFilesystem filesystem) throws Exception {
+		Path memory = Files.createDirectory(this.temp.resolve("memory"));
+		try (Mounted tmpfs = Mounted.tmpfs(memory, "size=500m");
+				MountedFilesystem disk = filesystem.mount(tmpfs.point())) {
+			Path point = disk.point();
+			Assessment durability = Reports.of(this.template, point).assessment(Guarantee.CRASH_DURABILITY);
+			assertThat(durability.level()).as(durability.reason()).isEqualTo(GuaranteeLevel.UNSUPPORTED);
+			assertThat(durability.reason()).contains("tmpfs");
+			assertThatExceptionOfType(AtomicWriteException.class)
+				.isThrownBy(() -> this.template.write(point.resolve("f"), new byte[1]))
+				.satisfies((ex) -> assertThat(ex.phase()).isEqualTo(WritePhase.GATE));
+		}
+	}
+
+	@Test
+	void btrfsOfSeveralDevicesIsAsWeakAsTheWeakest() throws Exception {
+		Path memory = Files.createDirectory(this.temp.resolve("memory"));
+		Path point = Files.createDirectory(this.temp.resolve("point"));
+		try (Mounted tmpfs = Mounted.tmpfs(memory, "size=500m");
+				LoopDevice disk = LoopDevice.of(this.temp.resolve("disk.img"), "128M");
+				LoopDevice weak = LoopDevice.of(tmpfs.point().resolve("weak.img"), "128M")) {
+			Shell.run("mkfs.btrfs", "-q", "-d", "single", "-m", "raid1", disk.path(), weak.path());
+			try (Mounted mounted = Mounted.by(point, "mount", disk.path(), point.toString())) {
+				assertDurability(mounted.point(), GuaranteeLevel.UNSUPPORTED, weak.name(), "weak.img", "tmpfs");
+			}
+		}
+	}
+
+	@Test
+	void externalLogAndJournalCount() throws Exception {
+		Path memory = Files.createDirectory(this.temp.resolve("memory"));
+		Path point = Files.createDirectory(this.temp.resolve("point"));
+		try (Mounted tmpfs = Mounted.tmpfs(memory, "size=500m");
+				LoopDevice disk = LoopDevice.of(this.temp.resolve("disk.img"), "300M");
+				LoopDevice log = LoopDevice.of(tmpfs.point().resolve("log.img"), "128M")) {
+			Shell.run("mkfs.xfs", "-q", "-f", "-l", "logdev=" + log.path() + ",size=100M", disk.path());
+			try (Mounted mounted = Mounted.by(point, "mount", "-o", "logdev=" + log.path(), disk.path(),
+					point.toString())) {
+				assertDurability(mounted.point(), GuaranteeLevel.UNSUPPORTED, "logdev", "log.img", "tmpfs");
+			}
+			Shell.run("mkfs.ext4", "-q", "-F", "-b", "4096", "-O", "journal_dev", log.path());
+			Shell.run("mkfs.ext4", "-q", "-F", "-b", "4096", "-J", "device=" + log.path(), disk.path());
+			try (Mounted mounted = Mounted.by(point, "mount", "-t", "ext4", disk.path(), point.toString())) {
+				assertDurability(mounted.point(), GuaranteeLevel.UNSUPPORTED, "journal", "log.img", "tmpfs");
+			}
+		}
+	}
+
+	@Test
+	void loopInAFileOfALoopIsFollowed() throws Exception {
+		Path memory = Files.createDirectory(this.temp.resolve("memory"));
+		Path outer = Files.createDirectory(this.temp.resolve("outer"));
+		Path inner = Files.createDirectory(this.temp.resolve("inner"));
+		try (Mounted tmpfs = Mounted.tmpfs(memory, "size=500m");
+				Mounted first = Mounted.image(tmpfs.point().resolve("first.img"), outer, "mkfs.ext4", "-q", "-F");
+				LoopDevice file = LoopDevice.of(first.point().resolve("second.img"), "16M");
+				LoopDevice device = LoopDevice.over(file.path())) {
+			Shell.run("mkfs.ext4", "-q", "-F", device.path());
+			try (Mounted second = Mounted.by(inner, "mount", device.path(), inner.toString())) {
+				assertDurability(second.point(), GuaranteeLevel.UNSUPPORTED, "second.img", "first.img", "tmpfs");
+			}
+		}
+	}
+
+	@Test
+	void fileOfALoopThatWasDeletedIsLost() throws Exception {
+		Path point = Files.createDirectory(this.temp.resolve("point"));
+		Path image = this.temp.resolve("deleted.img");
+		try (Mounted mounted = Mounted.image(image, point, "mkfs.ext4", "-q", "-F")) {
+			Files.delete(image);
+			assertDurability(mounted.point(), GuaranteeLevel.UNSUPPORTED, "deleted.img", "was deleted");
+		}
+	}
+
+	private void assertDurability(Path point, GuaranteeLevel level, String... reason) throws IOException {
+		Assessment durability = Reports.of(this.template, point).assessment(Guarantee.CRASH_DURABILITY);
+		assertThat(durability.level()).as(durability.reason()).isEqualTo(level);
+		assertThat(durability.reason()).contains(reason);
 	}
 
 	@ParameterizedTest

@@ -14,8 +14,8 @@ import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.doctor.DoctorOptions;
 import io.atomicwrite.doctor.DoctorReport;
 import io.atomicwrite.doctor.Finding;
-import io.atomicwrite.doctor.FindingCode;
-import io.atomicwrite.doctor.Severity;
+import io.atomicwrite.doctor.Finding.Code;
+import io.atomicwrite.doctor.Finding.Severity;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.LockFile;
 import io.atomicwrite.guarantee.FilesystemClass;
@@ -47,8 +47,8 @@ class DoctorOnMountsTests {
 	private static final DoctorOptions PROBE = DoctorOptions.builder().probe(true).build();
 
 	/** Probes of what a report with these levels promises: none of them may fail. */
-	private static final Set<FindingCode> OF_VISIBILITY = Set.of(FindingCode.EXCLUSIVE_CREATE, FindingCode.REPLACE,
-			FindingCode.REPLACE_OPEN_FILE, FindingCode.READER_NEVER_MISSES);
+	private static final Set<Code> OF_VISIBILITY = Set.of(Code.EXCLUSIVE_CREATE, Code.REPLACE, Code.REPLACE_OPEN_FILE,
+			Code.READER_NEVER_MISSES);
 
 	private final AtomicFileTemplate template = AtomicFileTemplate.create();
 
@@ -69,9 +69,8 @@ class DoctorOnMountsTests {
 			DoctorReport report = this.template.diagnose(point, PROBE);
 			assertThat(DirectoryContent.of(point)).isEqualTo(before);
 			if (filesystem.kind() == FilesystemClass.READ_ONLY) {
-				assertThat(report.findings(Severity.ERROR)).extracting(Finding::code)
-					.contains(FindingCode.DIRECTORY_WRITABLE);
-				assertThat(severity(report, FindingCode.REPLACE)).isEqualTo(Severity.UNKNOWN);
+				assertThat(report.findings(Severity.ERROR)).extracting(Finding::code).contains(Code.DIRECTORY_WRITABLE);
+				assertThat(severity(report, Code.REPLACE)).isEqualTo(Severity.UNKNOWN);
 				return;
 			}
 			assertThat(report.ok()).as(report.summary()).isTrue();
@@ -79,7 +78,7 @@ class DoctorOnMountsTests {
 				OF_VISIBILITY.forEach((code) -> assertThat(severity(report, code)).isEqualTo(Severity.OK));
 			}
 			if (report.guarantees().level(Guarantee.WRITER_EXCLUSION) == GuaranteeLevel.GUARANTEED) {
-				assertThat(severity(report, FindingCode.LOCK_SECOND_PROCESS)).isEqualTo(Severity.OK);
+				assertThat(severity(report, Code.LOCK_SECOND_PROCESS)).isEqualTo(Severity.OK);
 			}
 			assertCapabilities(report);
 		}
@@ -87,17 +86,17 @@ class DoctorOnMountsTests {
 
 	/** What the matrix says that can be done, can be done: no probe of it may fail. */
 	private static void assertCapabilities(DoctorReport report) {
-		assertThat(report.findings()).filteredOn((finding) -> finding.code() != FindingCode.FREE_SPACE)
-			.filteredOn((finding) -> finding.code() != FindingCode.GUARANTEES)
+		assertThat(report.findings()).filteredOn((finding) -> finding.code() != Code.FREE_SPACE)
+			.filteredOn((finding) -> finding.code() != Code.GUARANTEES)
 			// one type stands for bindfs, which keeps modes, and ntfs-3g, which does not
 			.filteredOn((finding) -> !report.guarantees().filesystem().type().equals("fuse")
-					|| finding.code() != FindingCode.FILE_MODE)
+					|| finding.code() != Code.FILE_MODE)
 			.filteredOn((finding) -> !finding.message().contains("as expected on"))
 			.as(report.summary())
 			.noneMatch((finding) -> finding.severity() == Severity.WARNING);
 	}
 
-	private static Severity severity(DoctorReport report, FindingCode code) {
+	private static Severity severity(DoctorReport report, Code code) {
 		return report.findings(code).get(0).severity();
 	}
 
@@ -105,7 +104,7 @@ class DoctorOnMountsTests {
 	@EnumSource(names = { "BINDFS", "SSHFS", "NTFS_3G" })
 	void syncOfADirectoryThatMayDoNothingIsNotCalledOk(RealFilesystem filesystem) {
 		try (MountedFilesystem mounted = filesystem.mount(this.temp)) {
-			assertThat(severity(this.template.diagnose(mounted.point(), PROBE), FindingCode.DIRECTORY_SYNC))
+			assertThat(severity(this.template.diagnose(mounted.point(), PROBE), Code.DIRECTORY_SYNC))
 				.isEqualTo(Severity.UNKNOWN);
 		}
 	}

@@ -3,9 +3,9 @@ package io.atomicwrite.mounted;
 import java.io.IOException;
 
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.test.FileCall;
-import io.atomicwrite.test.FileCall.Op;
-import io.atomicwrite.test.InterceptingFileOps;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.FileCall.Op;
+import io.atomicwrite.test.fault.InterceptingFileOps;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -105,11 +105,11 @@ class MountedDurabilityContractTests extends DurabilityContract {
 		return 5;
 	}
 
-	private record Found(Map<String, String> texts, Map<String, String> attributes,
+	private record Found(Map<String, String> texts, Map<String, String> links, Map<String, String> attributes,
 			Set<String> directories) implements FoundDisk {
 
 		static Found of(Path root) throws IOException {
-			Found found = new Found(new HashMap<>(), new HashMap<>(), new HashSet<>());
+			Found found = new Found(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
 			try (var paths = Files.walk(root)) {
 				for (Path path : (Iterable<Path>) paths::iterator) {
 					found.add(path, root.relativize(path).toString());
@@ -119,6 +119,10 @@ class MountedDurabilityContractTests extends DurabilityContract {
 		}
 
 		private void add(Path path, String name) throws IOException {
+			if (Files.isSymbolicLink(path)) {
+				this.links.put(name, Files.readSymbolicLink(path).toString());
+				return;
+			}
 			if (Files.isDirectory(path)) {
 				this.directories.add(name);
 				return;
@@ -135,6 +139,11 @@ class MountedDurabilityContractTests extends DurabilityContract {
 		@Override
 		public @Nullable String text(String file) {
 			return this.texts.get(file);
+		}
+
+		@Override
+		public @Nullable String link(String link) {
+			return this.links.get(link);
 		}
 
 		@Override

@@ -7,14 +7,15 @@ import java.util.EnumSet;
 import java.util.Set;
 
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.test.RealFileOpsContract;
-import io.atomicwrite.test.FileOpsSubject;
-import io.atomicwrite.test.FileOpsSubject.Trait;
+import io.atomicwrite.fs.NativeCalls;
 import io.atomicwrite.test.LockLookPeer;
 import io.atomicwrite.test.MountedFilesystem;
 import io.atomicwrite.test.Mounts;
+import io.atomicwrite.test.RealFileOpsContract;
 import io.atomicwrite.test.RealFilesystem;
 import io.atomicwrite.test.RequiresRoot;
+import io.atomicwrite.test.contract.FileOpsSubject;
+import io.atomicwrite.test.contract.FileOpsSubject.Trait;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,9 @@ class MountedFileOpsContractTests extends RealFileOpsContract {
 	@Override
 	protected FileOpsSubject subject() throws IOException {
 		Set<Trait> traits = EnumSet.allOf(Trait.class);
+		if (NativeCalls.status().used()) {
+			traits.remove(Trait.LOCKS_OF_THE_PROCESS);
+		}
 		Path directory = Files.createTempDirectory(mounted.point(), "contract");
 		return new FileOpsSubject(FileOps.system(), directory, traits, peer);
 	}

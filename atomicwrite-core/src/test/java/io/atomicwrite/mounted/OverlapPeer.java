@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.atomicwrite.doctor.OverlapCheck;
-import io.atomicwrite.doctor.OverlapReport;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.test.ForkedJvm;
@@ -28,7 +27,7 @@ final class OverlapPeer {
 
 	public static void main(String[] args) throws IOException {
 		try (LockRegistry locks = LockRegistry.file()) {
-			OverlapReport report = new OverlapCheck(FileOps.system(), locks, ProcessHandle.current().pid())
+			OverlapCheck.Report report = new OverlapCheck(FileOps.system(), locks, ProcessHandle.current().pid())
 				.run(Path.of(args[0]), 2, ROUNDS, PATIENCE);
 			ForkedJvm.reply(report.ok() + " " + report.summary());
 		}

@@ -17,8 +17,8 @@ import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockLease;
@@ -68,9 +68,7 @@ class PromiseTests {
 
 	private static final List<ForkedJvm> COUNTERS = new ArrayList<>();
 
-	private final AtomicFileTemplate template = AtomicFileTemplate.builder()
-		.files(new DisksInMemory(FileOps.system()))
-		.build();
+	private AtomicFileTemplate template;
 
 	private final LockRegistry locks = LockRegistry.file();
 
@@ -94,6 +92,7 @@ class PromiseTests {
 
 	@BeforeEach
 	void mountMemory() {
+		this.template = AtomicFileTemplate.builder().files(new DisksInMemory(FileOps.system(), this.temp)).build();
 		this.memory = Mounted.tmpfs(this.temp, "size=1g");
 	}
 

@@ -9,6 +9,8 @@ import java.util.List;
 import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.Capability;
 import io.atomicwrite.CapabilityNotSupportedException;
+import io.atomicwrite.Guarantee;
+import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.TargetExistsException;
 import io.atomicwrite.UnsupportedEnvironmentException;
 import io.atomicwrite.WriteOutcome;
@@ -80,6 +82,22 @@ class StrictTests {
 		}
 	}
 
+	/** Whoever requires durability is refused on every filesystem that has none. */
+	@ParameterizedTest
+	@EnumSource(names = { "TMPFS", "RAMFS", "OVERLAY_ON_TMPFS" })
+	void memoryIsRefusedWhereDurabilityIsRequired(RealFilesystem filesystem) {
+		WriteOptions durable = WriteOptions.engineDefaults()
+			.with((o) -> o.require(Guarantee.CRASH_DURABILITY, GuaranteeLevel.BEST_EFFORT));
+		try (MountedFilesystem mounted = filesystem.mount(this.temp)) {
+			Path point = mounted.point();
+			Reports.of(this.template, point);
+			List<String> before = DirectoryContent.of(point);
+			assertThatExceptionOfType(UnsupportedEnvironmentException.class)
+				.isThrownBy(() -> this.template.write(point.resolve("created/file"), NEW, durable))
+				.satisfies((ex) -> assertRefused(point, before, ex));
+		}
+	}
+
 	private void assertNewFile(Path point) {
 		Path target = point.resolve("created/target");
 		List<String> before = DirectoryContent.of(point);
@@ -142,8 +160,10 @@ class StrictTests {
 		}
 	}
 
-	private static void assertWritten(Path target, byte[] content, WriteResult result) {
-		assertThat(result.outcome()).isEqualTo(WriteOutcome.DURABLE);
+	private void assertWritten(Path target, byte[] content, WriteResult result) {
+		boolean memory = this.template.inspect(target).filesystem().kind() == FilesystemClass.LOCAL_POSIX_VOLATILE;
+		assertThat(result.outcome()).isEqualTo(memory ? WriteOutcome.VISIBLE_NOT_DURABLE : WriteOutcome.DURABLE);
+		assertThat(result.warnings()).hasSize(memory ? 1 : 0);
 		assertThat(target).hasBinaryContent(content);
 	}
 

@@ -7,10 +7,10 @@ import java.util.function.UnaryOperator;
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.crash.CrashChecks;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.test.CrashFileOps;
 import io.atomicwrite.test.FaultSweep;
 import io.atomicwrite.test.WriteFaults;
 import io.atomicwrite.test.WriteOrder;
+import io.atomicwrite.test.crash.CrashFileOps;
 
 /**
  * Checks of the engine, to be run with something between it and the filesystem. The tests
@@ -56,6 +56,8 @@ enum Check {
 	CRASH_WITH_A_SIDECAR("CrashChecks#sidecar", crash(CrashChecks::sidecar)),
 
 	CRASH_WITH_AN_ATTRIBUTE("CrashChecks#attribute", crash(CrashChecks::attribute)),
+
+	CRASH_WITH_A_MANIFEST("CrashChecks#manifest", crash(CrashChecks::manifest)),
 
 	CRASH_WITH_A_BACKUP("CrashChecks#backup", crash(CrashChecks::backup)),
 

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
-import io.atomicwrite.test.FileCall;
-import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.FileCall.Op;
 
 import static io.atomicwrite.test.MutatedFileOps.answering;
 import static io.atomicwrite.test.MutatedFileOps.calls;
@@ -22,10 +22,10 @@ import static io.atomicwrite.test.MutatedFileOps.droppingAfter;
 import static io.atomicwrite.test.MutatedFileOps.droppingRightAfter;
 import static io.atomicwrite.test.MutatedFileOps.hidingFailure;
 import static io.atomicwrite.test.MutatedFileOps.lookingOnlyBeforeTheLock;
+import static io.atomicwrite.test.MutatedFileOps.notLookingAfter;
 import static io.atomicwrite.test.MutatedFileOps.notLookingAfterASync;
 import static io.atomicwrite.test.MutatedFileOps.on;
 import static io.atomicwrite.test.MutatedFileOps.preceding;
-import static io.atomicwrite.test.MutatedFileOps.notLookingAfter;
 import static io.atomicwrite.test.MutatedFileOps.repeatingFailed;
 import static io.atomicwrite.test.MutatedFileOps.replacing;
 import static io.atomicwrite.test.MutatedFileOps.settingMode;
@@ -204,6 +204,19 @@ enum FileMutation {
 
 	SIDECAR_BY_UNLINK("companions: a sidecar is deleted before it is replaced", Check.CRASH_WITH_A_SIDECAR,
 			preceding(on(Op.RENAME, "f\\.sha256"), (files, call) -> files.delete(other(call)))),
+
+	MANIFEST_WITHOUT_SYNC("companions: the manifest is not synced", Check.CRASH_WITH_A_MANIFEST,
+			dropping(on(Op.SYNC, ".*manifest\\.json.*"))),
+
+	MANIFEST_NOT_DURABLE("companions: no sync of the directory between manifest and commit",
+			Check.CRASH_WITH_A_MANIFEST,
+			droppingRightAfter(on(Op.RENAME, "f\\.manifest\\.json"), calls(Op.SYNC_DIRECTORY))),
+
+	MANIFEST_AFTER_THE_COMMIT("companions: the commit comes before its manifest", Check.CRASH_WITH_A_MANIFEST,
+			delaying(on(Op.RENAME, "f\\.manifest\\.json"), on(Op.RENAME, "f"))),
+
+	MANIFEST_BY_UNLINK("companions: a manifest is deleted before it is replaced", Check.CRASH_WITH_A_MANIFEST,
+			preceding(on(Op.RENAME, "f\\.manifest\\.json"), (files, call) -> files.delete(other(call)))),
 
 	ATTRIBUTE_AFTER_THE_SYNC("the checksum in an attribute comes after the sync", Check.CRASH_WITH_AN_ATTRIBUTE,
 			delaying(calls(Op.SET_ATTRIBUTE), calls(Op.SYNC))),

@@ -11,6 +11,7 @@ import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.artifact.ArtifactNames;
 import io.atomicwrite.artifact.ArtifactNames.Artifact;
 import io.atomicwrite.artifact.BackupGeneration;
+import io.atomicwrite.artifact.CompanionNames;
 import io.atomicwrite.test.Fuzzing;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -63,6 +64,8 @@ class ArtifactNameProperties {
 		FUZZING.check(() -> {
 			assertWhole(ArtifactNames.lock(target, limit), ArtifactKind.LOCK, target, limit);
 			assertWhole(ArtifactNames.sidecar(target, suffix, limit), ArtifactKind.SIDECAR, target, limit);
+			assertWhole(ArtifactNames.manifest(CompanionNames.VISIBLE, target, limit), ArtifactKind.SIDECAR, target,
+					limit);
 		});
 	}
 
@@ -127,7 +130,7 @@ class ArtifactNameProperties {
 				assertThat(name).matches(switch (parsed.kind()) {
 					case STAGING -> "(?s)\\..+\\.[0-9a-f]{16}\\.tmp";
 					case LOCK -> "(?s).+\\.lock";
-					case SIDECAR -> "(?s).+\\.sha[0-9]+(-[0-9]+)?";
+					case SIDECAR -> "(?s).+\\.(sha[0-9]+(-[0-9]+)?|manifest\\.json)";
 					case BACKUP -> "(?s).+\\.backup";
 					case PROBE -> "(?s)\\.atomicwrite-probe-[0-9a-f]{16}(\\..*)?";
 				});

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
-import io.atomicwrite.core.ChecksumPolicy;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.test.EvidenceRecord;

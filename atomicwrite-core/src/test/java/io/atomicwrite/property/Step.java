@@ -1,6 +1,6 @@
 package io.atomicwrite.property;
 
-import io.atomicwrite.core.ChecksumPolicy;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**

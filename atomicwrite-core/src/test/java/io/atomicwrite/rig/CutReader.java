@@ -35,6 +35,8 @@ final class CutReader {
 
 	private static final Pattern ATTESTED = Pattern.compile("w\\d\\d-(sidecar|attribute|backup(\\.backup)?)");
 
+	private static final Pattern PUBLICATION = Pattern.compile("w\\d\\d-(link|file|directory)");
+
 	/** It takes two seconds, in which a writer that lives would show itself. */
 	private static final int SWEEP_EACH = 40;
 
@@ -79,6 +81,9 @@ final class CutReader {
 		if (!targets.isEmpty()) {
 			writeAgain(directory, targets.get(this.looks % targets.size()));
 		}
+		names(directory).filter((name) -> PUBLICATION.matcher(name).matches())
+			.forEach((name) -> CutPublication.look(this.template, directory, name, this.looks)
+				.forEach(ForkedJvm::reply));
 	}
 
 	private void sweep(Path directory) throws IOException {

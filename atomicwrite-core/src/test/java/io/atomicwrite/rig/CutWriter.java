@@ -7,28 +7,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.Guarantee;
 import io.atomicwrite.GuaranteeLevel;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.Batch;
+import io.atomicwrite.core.BatchFailedException;
+import io.atomicwrite.core.BatchListener;
 import io.atomicwrite.core.WriteOptions;
-import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.test.ForkedJvm;
+import io.atomicwrite.test.fault.FileCall.Op;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes version after version of its targets while the power is cut, and enters each in
  * the ledger before and after. Arguments: directory, ledger, method, the level of
- * durability to require, number of writers, variants. Told {@code go}, it answers with
- * the level of durability that the engine claims, and writes until it is told
- * {@code halt}; then it answers with the failures that it met.
+ * durability to require, number of writers, variants, and whether they are written one by
+ * one ({@code write}), together ({@code batch}) or as versions of a set
+ * ({@code publication}). Told {@code go}, it answers with the level of durability that
+ * the engine claims, and writes until it is told {@code halt}; then it answers with the
+ * failures that it met.
  */
 final class CutWriter {
 
@@ -41,9 +47,9 @@ final class CutWriter {
 
 	private final Method method;
 
-	private final GuaranteeLevel durability;
+	private final List<String> variants;
 
-	private final List<Variant> variants;
+	private final Form form;
 
 	private final AtomicFileTemplate template;
 
@@ -51,18 +57,23 @@ final class CutWriter {
 
 	private volatile boolean halted;
 
-	private CutWriter(Path directory, Ledger ledger, Method method, GuaranteeLevel durability, List<Variant> variants) {
+	private CutWriter(Path directory, Ledger ledger, Method method, GuaranteeLevel durability, List<String> variants,
+			Form form) {
 		this.directory = directory;
 		this.ledger = ledger;
 		this.method = method;
-		this.durability = durability;
 		this.variants = variants;
-		this.template = AtomicFileTemplate.builder().files(new DiskFileOps(method.dropped)).build();
+		this.form = form;
+		this.template = AtomicFileTemplate.builder()
+			.files(new DiskFileOps(method.dropped))
+			.defaults(WriteOptions.engineDefaults().toBuilder().require(Guarantee.CRASH_DURABILITY, durability).build())
+			.build();
 	}
 
 	public static void main(String[] args) throws Exception {
 		CutWriter writer = new CutWriter(Path.of(args[0]), Ledger.open(Path.of(args[1])), Method.of(args[2]),
-				GuaranteeLevel.valueOf(args[3]), Stream.of(args[5].split(",")).map(Variant::of).toList());
+				GuaranteeLevel.valueOf(args[3]), List.of(args[5].split(",")),
+				Form.valueOf(args[6].toUpperCase(Locale.ROOT)));
 		ForkedJvm.reply("ready");
 		BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		while ("go".equals(in.readLine())) {
@@ -93,40 +104,92 @@ final class CutWriter {
 	private void write(int writer) {
 		int failedInARow = 0;
 		while (!this.halted && failedInARow < FAILURES) {
+			if (this.form == Form.BATCH) {
+				failedInARow = writeTogether(writer) ? 0 : failedInARow + 1;
+				continue;
+			}
 			for (int i = 0; i < this.variants.size(); i++) {
 				failedInARow = writeNext(writer, i) ? 0 : failedInARow + 1;
 			}
 		}
 	}
 
+	private int slot(int writer, int variant) {
+		return writer * this.variants.size() + variant;
+	}
+
+	private String target(int writer, int variant) {
+		return "w%02d-%s".formatted(writer, this.variants.get(variant));
+	}
+
 	private boolean writeNext(int writer, int variant) {
-		int slot = writer * this.variants.size() + variant;
-		String target = this.variants.get(variant).target(writer);
+		int slot = slot(writer, variant);
+		String target = target(writer, variant);
 		long version = this.ledger.attempt(slot);
 		try {
-			write(this.directory.resolve(target), NumberedContent.of(target, version), this.variants.get(variant));
+			if (this.form == Form.PUBLICATION) {
+				CutPublication.publish(this.template, this.directory, target, version);
+			}
+			else {
+				write(this.directory.resolve(target), NumberedContent.of(target, version));
+			}
 			this.ledger.acknowledge(slot, version);
 			return true;
 		}
 		catch (AtomicWriteException | IOException ex) {
-			if (isNotCommitted(ex)) {
-				this.ledger.refuse(slot, version);
-			}
-			count(ex);
+			failed(slot, version, ex);
 			return false;
 		}
 	}
 
-	private void write(Path target, byte[] content, Variant variant) throws IOException {
+	/** Each file is acknowledged when the batch reports it, which may have more to do. */
+	private boolean writeTogether(int writer) {
+		Batch.Builder batch = Batch.builder();
+		Map<Path, Integer> slots = new HashMap<>();
+		Map<Path, Long> versions = new HashMap<>();
+		for (int i = 0; i < this.variants.size(); i++) {
+			Path target = this.directory.resolve(target(writer, i));
+			slots.put(target, slot(writer, i));
+			versions.put(target, this.ledger.attempt(slot(writer, i)));
+			byte[] content = NumberedContent.of(target(writer, i), versions.get(target));
+			Variant variant = Variant.of(this.variants.get(i));
+			batch.add(target, (out) -> out.write(content), variant::apply);
+		}
+		batch.listener(new BatchListener() {
+
+			@Override
+			public void written(Path target, WriteResult result) {
+				CutWriter.this.ledger.acknowledge(slots.get(target), versions.get(target));
+			}
+
+			@Override
+			public void failed(Path target, RuntimeException failure) {
+				CutWriter.this.failed(slots.get(target), versions.get(target), failure);
+			}
+
+		});
+		try {
+			return this.template.writeAll(batch.build()).complete();
+		}
+		catch (BatchFailedException ex) {
+			return false;
+		}
+	}
+
+	private void failed(int slot, long version, Exception failure) {
+		if (isNotCommitted(failure)) {
+			this.ledger.refuse(slot, version);
+		}
+		count(failure);
+	}
+
+	private void write(Path target, byte[] content) throws IOException {
 		if (this.method == Method.FILES_WRITE) {
 			Files.write(target, content);
 			return;
 		}
-		WriteOptions options = variant.options()
-			.toBuilder()
-			.require(Guarantee.CRASH_DURABILITY, this.durability)
-			.build();
-		this.template.write(target, content, options);
+		Variant variant = Variant.ofTarget(target.getFileName().toString());
+		this.template.write(target, content, this.template.defaults().with(variant::apply));
 	}
 
 	private static boolean isNotCommitted(Exception failure) {
@@ -142,6 +205,13 @@ final class CutWriter {
 				System.out.println(failure.getMessage());
 			}
 		}
+	}
+
+	/** How the targets of a writer are written. */
+	private enum Form {
+
+		WRITE, BATCH, PUBLICATION
+
 	}
 
 	/**

@@ -1,13 +1,12 @@
 package io.atomicwrite.rig;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.test.FileCall;
-import io.atomicwrite.test.FileCall.Op;
-import io.atomicwrite.test.InterceptingFileOps;
+import io.atomicwrite.fs.Mount;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.FileCall.Op;
+import io.atomicwrite.test.fault.InterceptingFileOps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiskFileOps extends InterceptingFileOps {
 
-	private static final Path BACKING_FILE = Path.of("loop", "backing_file");
-
 	private final @Nullable Op dropped;
 
 	DiskFileOps(@Nullable Op dropped) {
@@ -27,12 +24,17 @@ final class DiskFileOps extends InterceptingFileOps {
 	}
 
 	@Override
-	@SuppressWarnings("NullAway")
+	@SuppressWarnings({ "NullAway", "unchecked" })
 	protected <T extends @Nullable Object> T intercept(FileCall call, Action<T> action) throws IOException {
-		if (call.op() == Op.OPEN_READ && call.path().endsWith(BACKING_FILE)) {
-			throw new NoSuchFileException(call.path().toString());
+		if (call.op() == Op.MOUNT) {
+			return (T) asDisk((Mount) action.run());
 		}
 		return (call.op() != this.dropped) ? action.run() : null;
+	}
+
+	private static Mount asDisk(Mount found) {
+		boolean holdsTheDisk = found.type().equals("tmpfs") || found.type().startsWith("fuse");
+		return holdsTheDisk ? new Mount(found.point(), "xfs", "a disk", found.options()) : found;
 	}
 
 }

@@ -1,10 +1,11 @@
 package io.atomicwrite.rig;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
-import io.atomicwrite.core.ChecksumPolicy;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.core.WriteOptions;
 
 /**
@@ -13,35 +14,31 @@ import io.atomicwrite.core.WriteOptions;
 enum Variant {
 
 	/** The file alone. */
-	PLAIN(WriteOptions.engineDefaults()),
+	PLAIN((options) -> {
+	}),
 
 	/** With a checksum beside it. */
-	SIDECAR(WriteOptions.engineDefaults()
-		.toBuilder()
-		.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
-		.build()),
+	SIDECAR((options) -> options.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))),
 
 	/** With a checksum in an attribute. */
-	ATTRIBUTE(WriteOptions.engineDefaults()
-		.toBuilder()
-		.checksum(ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_256))
-		.build()),
+	ATTRIBUTE((options) -> options.checksum(ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_256))),
 
 	/** With the content before, each with a checksum beside it. */
-	BACKUP(SIDECAR.options.toBuilder().backup(BackupPolicy.single()).build());
+	BACKUP((options) -> options.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))
+		.backup(BackupPolicy.single()));
 
-	private final WriteOptions options;
+	private final Consumer<WriteOptions.Builder> changes;
 
-	Variant(WriteOptions options) {
-		this.options = options;
+	Variant(Consumer<WriteOptions.Builder> changes) {
+		this.changes = changes;
+	}
+
+	void apply(WriteOptions.Builder options) {
+		this.changes.accept(options);
 	}
 
 	WriteOptions options() {
-		return this.options;
-	}
-
-	String target(int writer) {
-		return "w%02d-%s".formatted(writer, name().toLowerCase(Locale.ROOT));
+		return WriteOptions.engineDefaults().with(this.changes);
 	}
 
 	static Variant of(String name) {

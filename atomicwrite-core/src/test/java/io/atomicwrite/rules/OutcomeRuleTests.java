@@ -17,7 +17,6 @@ import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.UnsupportedEnvironmentException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteAttempt;
 import io.atomicwrite.core.WriteListener;
@@ -25,12 +24,13 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.test.FaultyFileOps;
-import io.atomicwrite.test.FileCall;
-import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.PretendedMount;
 import io.atomicwrite.test.Snapshot;
 import io.atomicwrite.test.UnsyncedFileOps;
+import io.atomicwrite.test.fault.FaultyFileOps;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.FileCall.Op;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,13 +69,13 @@ class OutcomeRuleTests {
 			.flatMap((change) -> Arrays.stream(SafetyPolicy.values()).map((safety) -> Arguments.of(change, safety)));
 	}
 
-	/** A filesystem in memory survives no crash. */
+	/** What was synced there was lost after a crash, which is not in its nature. */
 	@ParameterizedTest
 	@MethodSource("changesAndPolicies")
 	void guaranteeThatIsMissingIsRefusedWarnedOfOrAccepted(Change change, SafetyPolicy safety) throws Exception {
 		prepare(change);
 		Map<String, String> before = Snapshot.of(this.directory);
-		FileOps files = new PretendedMount(FILES, "tmpfs");
+		FileOps files = new PretendedMount(FILES, "jfs");
 		WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(safety).build();
 		if (safety == SafetyPolicy.STRICT) {
 			assertThatExceptionOfType(UnsupportedEnvironmentException.class)
@@ -91,8 +91,23 @@ class OutcomeRuleTests {
 			.allSatisfy((text) -> assertThat(text).contains("CRASH_DURABILITY"));
 		if (result != null) {
 			assertThat(result.warnings()).isEqualTo(warnings);
-			assertThat(result.granted().get(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.UNSUPPORTED);
+			assertThat(result.granted().get(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.NON_TARGET);
 		}
+	}
+
+	/** A filesystem in memory loses its content by its nature: who uses it knows. */
+	@ParameterizedTest
+	@MethodSource("changesAndPolicies")
+	void filesystemInMemoryIsWrittenAndSaysThatItIsNotDurable(Change change, SafetyPolicy safety) throws Exception {
+		prepare(change);
+		WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(safety).build();
+		WriteResult result = run(change, new PretendedMount(FILES, "tmpfs"), options);
+		assertChanged(change);
+		assertThat(result.outcome()).isEqualTo(WriteOutcome.VISIBLE_NOT_DURABLE);
+		assertThat(result.granted().get(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.UNSUPPORTED);
+		assertThat(this.events.warnings).hasSize((safety == SafetyPolicy.BEST_EFFORT) ? 0 : 1)
+			.allSatisfy((text) -> assertThat(text).contains("CRASH_DURABILITY is UNSUPPORTED on tmpfs", "in memory"));
+		assertThat(result.warnings()).isEqualTo(this.events.warnings);
 	}
 
 	/** A level that is required is required under every policy. */
@@ -275,7 +290,7 @@ class OutcomeRuleTests {
 		FileOps arrange(FaultyFileOps files, Path target) {
 			files.fail((call) -> isIt(call, target), 1, "Input/output error");
 			files.persistently();
-			return (this == GATE) ? new PretendedMount(files, "tmpfs") : files;
+			return (this == GATE) ? new PretendedMount(files, "jfs") : files;
 		}
 
 		private boolean isIt(FileCall call, Path target) {

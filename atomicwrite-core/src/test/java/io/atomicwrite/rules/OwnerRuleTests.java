@@ -17,11 +17,11 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.test.FaultyFileOps;
-import io.atomicwrite.test.FileCall.Op;
 import io.atomicwrite.test.HookedFileOps;
 import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.UnsyncedFileOps;
+import io.atomicwrite.test.fault.FaultyFileOps;
+import io.atomicwrite.test.fault.FileCall.Op;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +66,7 @@ class OwnerRuleTests {
 		for (Change change : List.of(Change.WRITE, Change.APPEND)) {
 			for (MetadataPolicy policy : MetadataPolicy.values()) {
 				for (int[] owner : new int[][] { { 0, 0 }, { UID, 0 }, { 0, GID }, { UID, GID }, { UID, UID } }) {
-					for (int mode : new int[] { 0604, 04755, 02755 }) {
+					for (int mode : new int[] { 0604, 0660, 0640, 0472, 04755, 02755 }) {
 						cases.add(Arguments.of(change, policy, owner[0], owner[1], mode));
 					}
 				}
@@ -83,9 +83,27 @@ class OwnerRuleTests {
 		WriteResult result = run(change, FILES, policy);
 		boolean kept = policy != MetadataPolicy.IGNORE;
 		assertThat(owner()).containsExactly(kept ? uid : 0, kept ? gid : 0);
-		int dropped = kept ? 0 : ((uid != 0) ? mode & SET_UID : 0) | ((gid != 0) ? mode & SET_GID : 0);
-		assertThat(mode()).isEqualTo(mode & ~dropped);
-		assertThat(result.metadata().notCarried().keySet()).isEqualTo((dropped != 0) ? Set.of(Kind.MODE) : Set.of());
+		int expected = kept ? mode : permitted(mode, uid != 0, gid != 0);
+		assertThat(mode()).isEqualTo(expected);
+		assertThat(result.metadata().notCarried().keySet())
+			.isEqualTo((expected != mode) ? Set.of(Kind.MODE) : Set.of());
+	}
+
+	/** Nobody gets a bit who did not have it, in whichever class he was. */
+	private static int permitted(int mode, boolean ownerLost, boolean groupLost) {
+		int owner = mode >> 6 & 7;
+		int group = mode >> 3 & 7;
+		int others = mode & 7;
+		if (groupLost) {
+			group = group & others;
+			others = group;
+		}
+		if (ownerLost) {
+			group = group & owner;
+			others = others & owner;
+		}
+		int setIds = (ownerLost ? 0 : mode & SET_UID) | (groupLost ? 0 : mode & SET_GID);
+		return setIds | owner << 6 | group << 3 | others;
 	}
 
 	@ParameterizedTest
@@ -105,10 +123,13 @@ class OwnerRuleTests {
 		}
 		WriteResult result = run(change, files, policy);
 		assertThat(owner()).containsExactly(0, 0);
-		int dropped = ((uid != 0) ? mode & SET_UID : 0) | ((gid != 0) ? mode & SET_GID : 0);
-		assertThat(mode()).isEqualTo(mode & ~dropped);
+		int expected = permitted(mode, uid != 0, gid != 0);
+		assertThat(mode()).isEqualTo(expected);
+		assertThat(result.metadata().notCarried().containsKey(Kind.MODE)).isEqualTo(expected != mode);
 		assertThat(result.metadata().notCarried().containsKey(Kind.OWNER))
-			.isEqualTo(another && policy == MetadataPolicy.TRY);
+			.isEqualTo(uid != 0 && policy == MetadataPolicy.TRY);
+		assertThat(result.metadata().notCarried().containsKey(Kind.GROUP))
+			.isEqualTo(gid != 0 && policy == MetadataPolicy.TRY);
 	}
 
 	static Stream<Arguments> changesAndPolicies() {

@@ -14,26 +14,26 @@ import java.util.stream.Stream;
 
 import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.Guarantee;
+import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.TargetExistsException;
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.UnsupportedEnvironmentException;
-import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.VersionConflictException;
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumPolicy;
+import io.atomicwrite.checksum.Version;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.ChecksumPolicy;
-import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.core.MetadataPolicy;
 import io.atomicwrite.core.ModePolicy;
 import io.atomicwrite.core.SymlinkPolicy;
-import io.atomicwrite.core.Version;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.DirectoryContent;
 import io.atomicwrite.test.Pairwise;
 import io.atomicwrite.test.Pairwise.Case;
@@ -103,7 +103,7 @@ class WritePairwiseTests {
 			.withFlag("overwrite")
 			.with(SymlinkPolicy.class)
 			.with(SafetyPolicy.class)
-			.with("filesystem", "ext4", "tmpfs")
+			.with("filesystem", "ext4", "tmpfs", "jfs")
 			.withFlag("create directories")
 			.with("version", null, Change.OLD, "8");
 		Pairwise writes = effects().with("ground", (Object[]) Ground.values())
@@ -223,7 +223,7 @@ class WritePairwiseTests {
 				|| state.isLink() && given.get(SymlinkPolicy.class) == SymlinkPolicy.REJECT) {
 			return TargetRejectedException.class;
 		}
-		if (given.get("filesystem", String.class).equals("tmpfs")
+		if (given.get("filesystem", String.class).equals("jfs")
 				&& given.get(SafetyPolicy.class) == SafetyPolicy.STRICT) {
 			return UnsupportedEnvironmentException.class;
 		}
@@ -318,7 +318,7 @@ class WritePairwiseTests {
 		boolean tmpfs = given.get("filesystem", String.class).equals("tmpfs");
 		assertThat(result.target()).isEqualTo(this.target);
 		assertThat(result.size()).isEqualTo(2);
-		assertThat(result.outcome()).isEqualTo(WriteOutcome.DURABLE);
+		assertThat(result.outcome()).isEqualTo(tmpfs ? WriteOutcome.VISIBLE_NOT_DURABLE : WriteOutcome.DURABLE);
 		boolean digested = given.is("digest") || given.values().get("version") != null
 				|| given.get("change", Change.class) == Change.VALUE;
 		if (digested) {
@@ -327,7 +327,10 @@ class WritePairwiseTests {
 		ChecksumAlgorithm algorithm = given.get("algorithm", ChecksumAlgorithm.class);
 		boolean attested = given.get(ChecksumPolicy.Mode.class) != ChecksumPolicy.Mode.NONE;
 		assertThat(result.checksum().orElse(null)).isEqualTo(attested ? Checksum.of(algorithm, "42".getBytes()) : null);
-		assertThat(result.warnings()).hasSize((tmpfs && given.get(SafetyPolicy.class) == SafetyPolicy.WARN) ? 1 : 0);
+		boolean warned = (tmpfs) ? given.get(SafetyPolicy.class) != SafetyPolicy.BEST_EFFORT
+				: given.get("filesystem", String.class).equals("jfs")
+						&& given.get(SafetyPolicy.class) == SafetyPolicy.WARN;
+		assertThat(result.warnings()).hasSize(warned ? 1 : 0);
 		boolean locked = given.get("lock", LockRequest.class).equals(LockRequest.none());
 		assertThat(result.granted().containsKey(Guarantee.WRITER_EXCLUSION)).isEqualTo(!locked);
 		assertThat(result.granted().containsKey(Guarantee.INTEGRITY_DETECTION)).isEqualTo(attested);
@@ -410,7 +413,8 @@ class WritePairwiseTests {
 	enum Ground {
 
 		STRICT("ext4", SafetyPolicy.STRICT), CAREFUL("ext4", SafetyPolicy.WARN), WARNED("tmpfs", SafetyPolicy.WARN),
-		ACCEPTED("tmpfs", SafetyPolicy.BEST_EFFORT);
+		ACCEPTED("tmpfs", SafetyPolicy.BEST_EFFORT), IN_MEMORY("tmpfs", SafetyPolicy.STRICT),
+		LOSSY("jfs", SafetyPolicy.WARN), LOST("jfs", SafetyPolicy.BEST_EFFORT);
 
 		private final Map<String, Object> values;
 

@@ -12,8 +12,8 @@ import java.util.Objects;
 
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.ChecksumPolicy;
 import io.atomicwrite.core.MetadataPolicy;
 import io.atomicwrite.core.ModePolicy;
 import io.atomicwrite.core.StagedWrite;

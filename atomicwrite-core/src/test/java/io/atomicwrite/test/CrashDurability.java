@@ -9,8 +9,11 @@ import java.util.function.UnaryOperator;
 
 import io.atomicwrite.fs.Directory;
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.test.CrashStates.Profile;
-import io.atomicwrite.test.CrashStates.State;
+import io.atomicwrite.test.crash.CrashFileOps;
+import io.atomicwrite.test.crash.CrashImage;
+import io.atomicwrite.test.crash.CrashStates;
+import io.atomicwrite.test.crash.CrashStates.Profile;
+import io.atomicwrite.test.crash.CrashStates.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,10 +83,20 @@ class CrashDurability extends DurabilityContract {
 			}
 
 			@Override
+			public @Nullable String link(String link) {
+				CrashImage.Content content = content(link);
+				return (content != null && content.link()) ? content.text() : null;
+			}
+
+			@Override
 			public @Nullable String attribute(String file, String name) {
-				Integer number = image.names().get(DIRECTORY.resolve(file));
-				CrashImage.Content content = (number != null) ? image.files().get(number) : null;
+				CrashImage.Content content = content(file);
 				return (content != null) ? content.attributes().get(name) : null;
+			}
+
+			private CrashImage.@Nullable Content content(String file) {
+				Integer number = image.names().get(DIRECTORY.resolve(file));
+				return (number != null) ? image.files().get(number) : null;
 			}
 
 			@Override

@@ -2,7 +2,7 @@ package io.atomicwrite.test;
 
 import java.util.function.UnaryOperator;
 
-import io.atomicwrite.test.CrashStates.Profile;
+import io.atomicwrite.test.crash.CrashStates.Profile;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -3,7 +3,10 @@ package io.atomicwrite.test;
 import java.nio.file.Path;
 import java.util.EnumSet;
 
-import io.atomicwrite.test.FileOpsSubject.Trait;
+import io.atomicwrite.test.contract.FileOpsContract;
+import io.atomicwrite.test.contract.FileOpsSubject;
+import io.atomicwrite.test.contract.FileOpsSubject.Trait;
+import io.atomicwrite.test.crash.CrashFileOps;
 
 /**
  * The filesystem in memory on which all crash states rest.
@@ -16,9 +19,8 @@ class CrashFileOpsContractTests extends FileOpsContract {
 	}
 
 	static FileOpsSubject subject(CrashFileOps disk) {
-		return new FileOpsSubject(disk, Path.of("/w"),
-				EnumSet.of(Trait.ROOT, Trait.USER_ATTRIBUTES, Trait.HARD_LINKS, Trait.POSIX_METADATA),
-				(file) -> !disk.isLocked(file));
+		return new FileOpsSubject(disk, Path.of("/w"), EnumSet.of(Trait.ROOT, Trait.USER_ATTRIBUTES, Trait.HARD_LINKS,
+				Trait.SYMBOLIC_LINKS, Trait.POSIX_METADATA), (file) -> !disk.isLocked(file));
 	}
 
 }

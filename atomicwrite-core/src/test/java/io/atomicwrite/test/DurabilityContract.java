@@ -3,6 +3,7 @@ package io.atomicwrite.test;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -51,8 +52,7 @@ public abstract class DurabilityContract {
 
 	@Test
 	void aFileIsThereOnceItAndItsDirectoryWereSynced() throws IOException {
-		always((at) -> {
-		}, (at) -> {
+		always(DurabilityContract::nothing, (at) -> {
 			create(at, "f", "new");
 			sync(at);
 		}, (disk) -> "new".equals(disk.text("f")));
@@ -60,16 +60,15 @@ public abstract class DurabilityContract {
 
 	@Test
 	void aRenameIsThereOnceTheDirectoryWasSynced() throws IOException {
-		always((at) -> create(at, "f", "old"), (at) -> {
-			create(at, "t", "new");
-			at.rename("t", at, "f");
+		always(DurabilityContract::old, (at) -> {
+			replace(at);
 			sync(at);
 		}, (disk) -> "new".equals(disk.text("f")) && disk.text("t") == null);
 	}
 
 	@Test
 	void aLinkAndADeletionAreThereOnceTheDirectoryWasSynced() throws IOException {
-		always((at) -> create(at, "f", "old"), (at) -> {
+		always(DurabilityContract::old, (at) -> {
 			at.linkNew("f", at, "g");
 			at.delete("f");
 			sync(at);
@@ -77,9 +76,23 @@ public abstract class DurabilityContract {
 	}
 
 	@Test
+	void aSymbolicLinkLeadsElsewhereOnceTheDirectoryWasSynced() throws IOException {
+		always((at) -> at.createSymbolicLink("l", Path.of("old")), (at) -> {
+			relink(at);
+			sync(at);
+		}, (disk) -> "new".equals(disk.link("l")) && disk.link("t") == null);
+	}
+
+	@Test
+	void aSymbolicLinkIsOldOrNewAtAnyTime() throws IOException {
+		always((at) -> at.createSymbolicLink("l", Path.of("old")), DurabilityContract::relink,
+				(disk) -> List.of("old", "new").contains(String.valueOf(disk.link("l")))
+						&& (disk.link("t") == null || "new".equals(disk.link("t"))));
+	}
+
+	@Test
 	void aDirectoryAndWhatIsInItAreThereOnceBothWereSynced() throws IOException {
-		always((at) -> {
-		}, (at) -> {
+		always(DurabilityContract::nothing, (at) -> {
 			at.createDirectory("d");
 			sync(at);
 			try (Directory inner = at.open("d")) {
@@ -105,21 +118,13 @@ public abstract class DurabilityContract {
 
 	@Test
 	void whatWasWrittenBeforeTheSyncIsThere() throws IOException {
-		always((at) -> {
-		}, (at) -> {
-			try (FileHandle file = at.createExclusive("f", 0600)) {
-				write(file, "first");
-				file.sync();
-				sync(at);
-				write(file, " second");
-			}
-		}, (disk) -> String.valueOf(disk.text("f")).startsWith("first"));
+		always(DurabilityContract::nothing, DurabilityContract::syncBetweenTwoWrites,
+				(disk) -> String.valueOf(disk.text("f")).startsWith("first"));
 	}
 
 	@Test
 	void aFileOpenedForSyncSyncsWhatOthersWrote() throws IOException {
-		always((at) -> {
-		}, (at) -> {
+		always(DurabilityContract::nothing, (at) -> {
 			try (FileHandle file = at.createExclusive("f", 0600)) {
 				write(file, "new");
 			}
@@ -132,7 +137,7 @@ public abstract class DurabilityContract {
 
 	@Test
 	void anAttributeIsThereOnceItsFileWasSynced() throws IOException {
-		always((at) -> create(at, "f", "old"), (at) -> {
+		always(DurabilityContract::old, (at) -> {
 			at.setUserAttribute("f", "a", new byte[] { 'v' });
 			try (FileHandle file = at.openForSync("f")) {
 				file.sync();
@@ -155,49 +160,48 @@ public abstract class DurabilityContract {
 
 	@Test
 	void aRenameIsOldOrNewAtAnyTime() throws IOException {
-		always((at) -> create(at, "f", "old"), (at) -> {
-			create(at, "t", "new");
-			at.rename("t", at, "f");
-		}, (disk) -> List.of("old", "new").contains(String.valueOf(disk.text("f"))));
+		always(DurabilityContract::old, DurabilityContract::replace,
+				(disk) -> List.of("old", "new").contains(String.valueOf(disk.text("f"))));
 	}
 
 	// what is not synced may be lost
 
 	@Test
 	void aRenameMayBeLost() throws IOException {
-		possible((at) -> create(at, "f", "old"), (at) -> {
-			create(at, "t", "new");
-			at.rename("t", at, "f");
-		}, (disk) -> "old".equals(disk.text("f")));
+		possible(DurabilityContract::old, DurabilityContract::replace, (disk) -> "old".equals(disk.text("f")));
 	}
 
 	@Test
 	void aLinkMayBeLost() throws IOException {
-		possible((at) -> create(at, "f", "old"), (at) -> at.linkNew("f", at, "g"),
+		possible(DurabilityContract::old, (at) -> at.linkNew("f", at, "g"),
 				(disk) -> disk.text("g") == null && "old".equals(disk.text("f")));
 	}
 
 	@Test
+	void aSymbolicLinkMayBeLost() throws IOException {
+		possible(DurabilityContract::nothing, (at) -> at.createSymbolicLink("l", Path.of("new")),
+				(disk) -> disk.link("l") == null);
+	}
+
+	@Test
 	void aDeletionMayBeLost() throws IOException {
-		possible((at) -> create(at, "f", "old"), (at) -> at.delete("f"), (disk) -> "old".equals(disk.text("f")));
+		possible(DurabilityContract::old, (at) -> at.delete("f"), (disk) -> "old".equals(disk.text("f")));
 	}
 
 	@Test
 	void aDirectoryMayBeLost() throws IOException {
-		possible((at) -> {
-		}, (at) -> at.createDirectory("d"), (disk) -> !disk.isDirectory("d"));
+		possible(DurabilityContract::nothing, (at) -> at.createDirectory("d"), (disk) -> !disk.isDirectory("d"));
 	}
 
 	@Test
 	void anAttributeMayBeLost() throws IOException {
-		possible((at) -> create(at, "f", "old"), (at) -> at.setUserAttribute("f", "a", new byte[] { 'v' }),
+		possible(DurabilityContract::old, (at) -> at.setUserAttribute("f", "a", new byte[] { 'v' }),
 				(disk) -> disk.attribute("f", "a") == null);
 	}
 
 	@Test
 	void contentMayBeTornWhereOnlyItsDirectoryWasSynced() throws IOException {
-		possible((at) -> {
-		}, (at) -> {
+		possible(DurabilityContract::nothing, (at) -> {
 			unsynced(at, "f", LONG);
 			sync(at);
 		}, (disk) -> disk.text("f") != null && !LONG.equals(disk.text("f")));
@@ -205,23 +209,16 @@ public abstract class DurabilityContract {
 
 	@Test
 	void whatIsWrittenAfterASyncMayBeLost() throws IOException {
-		possible((at) -> {
-		}, (at) -> {
-			try (FileHandle file = at.createExclusive("f", 0600)) {
-				write(file, "first");
-				file.sync();
-				sync(at);
-				write(file, " second");
-			}
-		}, (disk) -> "first".equals(disk.text("f")));
+		possible(DurabilityContract::nothing, DurabilityContract::syncBetweenTwoWrites,
+				(disk) -> "first".equals(disk.text("f")));
 	}
 
 	// where filesystems differ
 
 	@Test
 	void theSyncOfAFileCoversItsName() throws IOException {
-		dependsOn(Trait.FILE_SYNC_COVERS_NEW_NAME, (at) -> {
-		}, (at) -> create(at, "f", "new"), (disk) -> "new".equals(disk.text("f")));
+		dependsOn(Trait.FILE_SYNC_COVERS_NEW_NAME, DurabilityContract::nothing, (at) -> create(at, "f", "new"),
+				(disk) -> "new".equals(disk.text("f")));
 	}
 
 	@Test
@@ -304,6 +301,32 @@ public abstract class DurabilityContract {
 		throw new AssertionError("no disk lacks what nothing has made durable");
 	}
 
+	private static void nothing(Directory at) {
+	}
+
+	private static void old(Directory at) throws IOException {
+		create(at, "f", "old");
+	}
+
+	private static void replace(Directory at) throws IOException {
+		create(at, "t", "new");
+		at.rename("t", at, "f");
+	}
+
+	private static void relink(Directory at) throws IOException {
+		at.createSymbolicLink("t", Path.of("new"));
+		at.rename("t", at, "l");
+	}
+
+	private static void syncBetweenTwoWrites(Directory at) throws IOException {
+		try (FileHandle file = at.createExclusive("f", 0600)) {
+			write(file, "first");
+			file.sync();
+			sync(at);
+			write(file, " second");
+		}
+	}
+
 	private static void create(Directory at, String name, String content) throws IOException {
 		try (FileHandle file = at.createExclusive(name, 0600)) {
 			write(file, content);
@@ -375,6 +398,13 @@ public abstract class DurabilityContract {
 		 * @return the bytes in ISO 8859-1, or {@code null} if there is none
 		 */
 		@Nullable String text(String file);
+
+		/**
+		 * Returns where a symbolic link leads to.
+		 * @param link its path
+		 * @return its content, or {@code null} if there is none
+		 */
+		@Nullable String link(String link);
 
 		/**
 		 * Returns a user attribute.

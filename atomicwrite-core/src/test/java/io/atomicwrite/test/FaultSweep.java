@@ -7,8 +7,10 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -22,7 +24,10 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
-import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.manifest.Manifest;
+import io.atomicwrite.manifest.Stamp;
+import io.atomicwrite.test.fault.FaultyFileOps;
+import io.atomicwrite.test.fault.FileCall.Op;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +49,12 @@ public final class FaultSweep {
 			new FileSystemException("f", null, "Too many open files"),
 			new AtomicMoveNotSupportedException("f", "f", "x"), new OutOfMemoryError("pretended"),
 			new IllegalStateException("pretended"));
+
+	private static final int ATTEMPTS = 10;
+
+	private static final Duration NO_WAIT = Duration.ZERO;
+
+	private static final Duration LONG_WAIT = Duration.ofMinutes(1);
 
 	private final Path root;
 
@@ -92,6 +103,9 @@ public final class FaultSweep {
 		}
 		scenarios.add(new Scenario("no-clobber", false, "f", (t, f) -> t.writeString(f, NEW, fresh)));
 		scenarios.add(new Scenario("append", true, "f", (t, f) -> t.append(f, NEW.getBytes())));
+		WriteOptions stamped = defaults.with((changes) -> changes.stamp(Stamp.ofRun("42")));
+		scenarios.add(new Scenario("create with a stamp", false, "f", (t, f) -> t.writeString(f, NEW, stamped)));
+		scenarios.add(new Scenario("overwrite with a stamp", true, "f", (t, f) -> t.writeString(f, NEW, stamped)));
 		scenarios.add(new Scenario("require everything", true, "f",
 				(t, f) -> t.writeString(f, NEW,
 						defaults.toBuilder()
@@ -104,16 +118,18 @@ public final class FaultSweep {
 	}
 
 	/**
-	 * Fails each call with each error, after it was done, and with all that follow.
+	 * Fails each call with each error, after it was done, with all that follow, and where
+	 * the lease was waited for.
 	 * @param scenario the form of write
 	 * @throws IOException if the test itself can't set a file up
 	 */
 	public void everyCallFailsOnce(Scenario scenario) throws IOException {
 		for (Throwable fault : FAULTS) {
-			sweep(scenario, fault, false, false);
+			sweep(scenario, fault, false, false, NO_WAIT);
 		}
-		sweep(scenario, FAULTS.get(0), true, false);
-		sweep(scenario, FAULTS.get(0), false, true);
+		sweep(scenario, FAULTS.get(0), false, false, LONG_WAIT);
+		sweep(scenario, FAULTS.get(0), true, false, NO_WAIT);
+		sweep(scenario, FAULTS.get(0), false, true, NO_WAIT);
 	}
 
 	/**
@@ -123,11 +139,22 @@ public final class FaultSweep {
 	 */
 	public void everyCallFailsOnce(String name) throws IOException {
 		Scenario chosen = scenarios().filter((scenario) -> scenario.toString().equals(name)).findFirst().orElseThrow();
-		sweep(chosen, FAULTS.get(0), false, false);
-		sweep(chosen, FAULTS.get(0), true, false);
+		sweep(chosen, FAULTS.get(0), false, false, NO_WAIT);
+		sweep(chosen, FAULTS.get(0), true, false, NO_WAIT);
 	}
 
-	private void sweep(Scenario scenario, Throwable fault, boolean afterwards, boolean persistent) throws IOException {
+	/** Only a sweep that met each call of one and the same run counts. */
+	private void sweep(Scenario scenario, Throwable fault, boolean afterwards, boolean persistent, Duration waited)
+			throws IOException {
+		List<String> differences = new ArrayList<>();
+		while (!meetsEachCall(scenario, fault, afterwards, persistent, waited, differences)) {
+			assertThat(differences).as(scenario + ": sweeps whose runs made different calls").hasSizeLessThan(ATTEMPTS);
+		}
+	}
+
+	private boolean meetsEachCall(Scenario scenario, Throwable fault, boolean afterwards, boolean persistent,
+			Duration waited, List<String> differences) throws IOException {
+		List<Op> met = new ArrayList<>();
 		boolean hit = true;
 		for (int nth = 1; hit; nth++) {
 			Path directory = Files.createDirectory(this.root.resolve("run" + this.count++));
@@ -145,7 +172,7 @@ public final class FaultSweep {
 				files.persistently();
 			}
 			List<Op> failed = new ArrayList<>();
-			LockRegistry locks = LockRegistry.fileBuilder().files(seen).build();
+			LockRegistry locks = new GivenWaits(LockRegistry.fileBuilder().files(seen).build(), waited);
 			AtomicFileTemplate template = AtomicFileTemplate.builder().files(seen).locks(locks).build();
 			files.fail((call) -> {
 				// what can't be failed: looking at a mount is cached, cleaning up has its
@@ -168,12 +195,21 @@ public final class FaultSweep {
 				assertThat(thrown).as(what).isNull();
 			}
 			check(scenario, directory, target, thrown, what, persistent || (afterwards && hit));
+			List<Op> calls = List.copyOf(failed);
 			assertThat(locks.held()).as(what).isEmpty();
 			assertThat(locks.waiting()).as(what).isEmpty();
 			template.writeString(target, "after");
 			assertThat(target).as(what).hasContent("after");
 			locks.close();
+			if (!hit) {
+				if (!met.equals(calls)) {
+					differences.add("failed " + met + ", made " + calls);
+				}
+				return met.equals(calls);
+			}
+			met.add(calls.get(nth - 1));
 		}
+		throw new IllegalStateException("a sweep ends with a run in which nothing fails");
 	}
 
 	private static @Nullable Throwable run(Scenario scenario, AtomicFileTemplate template, Path target) {
@@ -207,6 +243,10 @@ public final class FaultSweep {
 			}
 			assertThat(ex).as(what).hasMessageStartingWith(directory.toString());
 		}
+		if (scenario.isStamped() && NEW.equals(found)) {
+			Optional<Manifest> manifest = AtomicFileTemplate.create().manifest(target);
+			assertThat(manifest.map(Manifest::state)).as(what).contains(Manifest.State.FITS);
+		}
 		if (!leftoversExcused) {
 			List<String> expected = new ArrayList<>();
 			if (found != null) {
@@ -215,6 +255,9 @@ public final class FaultSweep {
 				}
 			}
 			List<String> content = new ArrayList<>(DirectoryContent.of(directory));
+			if (scenario.isStamped() && NEW.equals(found)) {
+				expected.add(target.getFileName() + ".manifest.json");
+			}
 			// a lock file that could not be locked or deleted is left over, and harmless
 			boolean lockLeft = content.removeIf((name) -> name.endsWith(".lock"));
 			if (!lockLeft) {
@@ -258,6 +301,10 @@ public final class FaultSweep {
 			this.exists = exists;
 			this.target = target;
 			this.operation = operation;
+		}
+
+		boolean isStamped() {
+			return this.name.endsWith(" with a stamp");
 		}
 
 		@Override

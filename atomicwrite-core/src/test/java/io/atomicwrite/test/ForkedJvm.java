@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.atomicwrite.fs.NativeCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,11 @@ public final class ForkedJvm implements AutoCloseable {
 	public static ForkedJvm start(List<String> command, String classPath, Class<?> main, String... args) {
 		List<String> words = new ArrayList<>(command);
 		words.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
-				"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath, main.getName()));
+				"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+		if (NativeCalls.status().used()) {
+			words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-D" + NativeCalls.PROPERTY + "=on"));
+		}
+		words.addAll(List.of("-cp", classPath, main.getName()));
 		words.addAll(List.of(args));
 		return command(words);
 	}

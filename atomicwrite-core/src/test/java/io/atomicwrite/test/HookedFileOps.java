@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.function.Predicate;
 
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.InterceptingFileOps;
 import org.jspecify.annotations.Nullable;
 
 /**

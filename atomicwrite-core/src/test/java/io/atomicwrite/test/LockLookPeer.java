@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-import io.atomicwrite.test.FileOpsSubject.LockLook;
+import io.atomicwrite.test.contract.FileOpsSubject.LockLook;
 
 /**
  * Another process that tries the record lock of files, as any program would, and releases

@@ -9,6 +9,7 @@ import io.atomicwrite.lock.LockLease;
 import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockScope;
+import io.atomicwrite.test.contract.ExternalLockContract;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

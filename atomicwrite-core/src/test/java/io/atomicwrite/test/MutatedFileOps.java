@@ -17,7 +17,9 @@ import java.util.function.UnaryOperator;
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
-import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.FileCall.Op;
+import io.atomicwrite.test.fault.InterceptingFileOps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +122,10 @@ public abstract class MutatedFileOps extends InterceptingFileOps {
 	 * @return the mutation
 	 */
 	public static UnaryOperator<FileOps> repeatingFailed(Predicate<FileCall> calls) {
+		return onFailure(calls, true);
+	}
+
+	private static UnaryOperator<FileOps> onFailure(Predicate<FileCall> calls, boolean again) {
 		return (delegate) -> new MutatedFileOps(delegate) {
 
 			@Override
@@ -131,7 +137,7 @@ public abstract class MutatedFileOps extends InterceptingFileOps {
 					if (!calls.test(call)) {
 						throw ex;
 					}
-					return action.run();
+					return again ? action.run() : nothing();
 				}
 			}
 
@@ -144,22 +150,7 @@ public abstract class MutatedFileOps extends InterceptingFileOps {
 	 * @return the mutation
 	 */
 	public static UnaryOperator<FileOps> hidingFailure(Predicate<FileCall> calls) {
-		return (delegate) -> new MutatedFileOps(delegate) {
-
-			@Override
-			protected <T extends @Nullable Object> T intercept(FileCall call, Action<T> action) throws IOException {
-				try {
-					return action.run();
-				}
-				catch (IOException ex) {
-					if (!calls.test(call)) {
-						throw ex;
-					}
-					return nothing();
-				}
-			}
-
-		};
+		return onFailure(calls, false);
 	}
 
 	/**

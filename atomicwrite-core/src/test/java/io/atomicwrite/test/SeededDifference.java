@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.fs.LockFile;
-import io.atomicwrite.test.CrashStep.Kind;
+import io.atomicwrite.test.crash.CrashFileOps;
+import io.atomicwrite.test.crash.CrashStep.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,58 @@ enum SeededDifference {
 		public void linkNew(Path source, Path name) throws IOException {
 			super.linkNew(source, name);
 			syncDirectory(this, name.getParent());
+		}
+
+	}),
+
+	SYMBOLIC_LINK_IS_DURABLE_AT_ONCE("aSymbolicLinkMayBeLost", (disk) -> new ForwardingFileOps(disk) {
+
+		@Override
+		public void createSymbolicLink(Path link, Path content) throws IOException {
+			super.createSymbolicLink(link, content);
+			syncDirectory(this, link.getParent());
+		}
+
+	}),
+
+	SYMBOLIC_LINK_REPLACES("aLinkIsCreatedAtAFreeName", (disk) -> new ForwardingFileOps(disk) {
+
+		@Override
+		public void createSymbolicLink(Path link, Path content) throws IOException {
+			if (kind(link) == FileStat.Kind.REGULAR) {
+				delete(link);
+			}
+			super.createSymbolicLink(link, content);
+		}
+
+	}),
+
+	DELETION_FOLLOWS_A_LINK("aDeletionTakesTheLinkAndNotWhatItLeadsTo", (disk) -> new ForwardingFileOps(disk) {
+
+		@Override
+		public void delete(Path path) throws IOException {
+			super.delete((kind(path) == FileStat.Kind.LINK && exists(path)) ? canonical(path) : path);
+		}
+
+	}),
+
+	RENAME_FOLLOWS_A_LINK("aRenameReplacesALinkAndMovesOne", (disk) -> new ForwardingFileOps(disk) {
+
+		@Override
+		public void rename(Path source, Path target) throws IOException {
+			super.rename(source, exists(target) ? canonical(target) : target);
+		}
+
+	}),
+
+	CREATION_STOPS_AT_A_LINK("aLinkOnTheWayIsFollowed", (disk) -> new ForwardingFileOps(disk) {
+
+		@Override
+		public FileHandle createExclusive(Path file, int mode) throws IOException {
+			if (kind(file.getParent()) == FileStat.Kind.LINK) {
+				throw new NotDirectoryException(file.toString());
+			}
+			return super.createExclusive(file, mode);
 		}
 
 	}),

@@ -6,6 +6,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.InterceptingFileOps;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -67,7 +67,8 @@ public final class TestRun {
 	private static DiscoverySelector method(String type, String name) {
 		try {
 			Class<?> loaded = Class.forName(type);
-			return Stream.of(loaded.getDeclaredMethods())
+			return Stream.of(loaded.getDeclaredMethods(), loaded.getMethods())
+				.flatMap(Stream::of)
 				.filter((method) -> method.getName().equals(name))
 				.findFirst()
 				.map((method) -> DiscoverySelectors.selectMethod(loaded, method))

@@ -3,7 +3,9 @@ package io.atomicwrite.test;
 import java.io.IOException;
 
 import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.FileCall.Op;
+import io.atomicwrite.test.fault.InterceptingFileOps;
 import org.jspecify.annotations.Nullable;
 
 /**

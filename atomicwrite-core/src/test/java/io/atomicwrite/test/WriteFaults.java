@@ -28,7 +28,8 @@ import io.atomicwrite.fs.Mount;
 import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
-import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.test.fault.FaultyFileOps;
+import io.atomicwrite.test.fault.FileCall.Op;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;

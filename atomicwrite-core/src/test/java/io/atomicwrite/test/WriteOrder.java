@@ -17,7 +17,9 @@ import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRequest;
-import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.test.fault.FileCall;
+import io.atomicwrite.test.fault.FileCall.Op;
+import io.atomicwrite.test.fault.RecordingFileOps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

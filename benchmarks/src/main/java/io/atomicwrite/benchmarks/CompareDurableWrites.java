@@ -62,7 +62,8 @@ public final class CompareDurableWrites {
 		for (Path parent : parents) {
 			for (int size : SIZES) {
 				try (Workspace workspace = Workspace.create(parent)) {
-					print(workspace.filesystem(), size, new Comparison(workspace, size).run(this.rounds));
+					print(workspace.filesystem(), size,
+							new Comparison(workspace, size, Contender.USUAL).run(this.rounds));
 				}
 			}
 		}

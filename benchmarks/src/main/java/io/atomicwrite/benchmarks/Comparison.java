@@ -30,11 +30,14 @@ final class Comparison {
 
 	private final Map<Contender, Path> targets = new EnumMap<>(Contender.class);
 
+	private final List<Contender> contenders;
+
 	private final byte[] content;
 
-	Comparison(Workspace workspace, int size) throws IOException {
+	Comparison(Workspace workspace, int size, List<Contender> contenders) throws IOException {
+		this.contenders = List.copyOf(contenders);
 		this.content = Workspace.content(size);
-		for (Contender contender : Contender.values()) {
+		for (Contender contender : contenders) {
 			this.writes.put(contender, contender.create());
 			this.targets.put(contender, workspace.target(contender.name(), this.content));
 		}
@@ -43,7 +46,7 @@ final class Comparison {
 	/** Returns the microseconds of a write, for each contender and round. */
 	Map<Contender, double[]> run(int rounds) throws IOException {
 		int batch = warmUp();
-		List<Contender> order = new ArrayList<>(List.of(Contender.values()));
+		List<Contender> order = new ArrayList<>(this.contenders);
 		Random random = new Random(1);
 		Map<Contender, double[]> figures = new EnumMap<>(Contender.class);
 		for (Contender contender : order) {
@@ -64,7 +67,7 @@ final class Comparison {
 		double micros = 0;
 		for (int writes = 0; writes < WARM_UP_WRITES
 				&& System.nanoTime() - start < LONGEST_WARM_UP_NANOS; writes += SMALLEST_BATCH) {
-			for (Contender contender : Contender.values()) {
+			for (Contender contender : this.contenders) {
 				micros = batch(contender, SMALLEST_BATCH);
 			}
 		}

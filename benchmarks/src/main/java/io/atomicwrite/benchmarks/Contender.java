@@ -1,10 +1,12 @@
 package io.atomicwrite.benchmarks;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRequest;
 
 /**
@@ -30,7 +32,20 @@ enum Contender {
 	/**
 	 * The template with its lock, which is its default.
 	 */
-	LOCK(() -> template(templateOptions().build()));
+	LOCK(() -> template(templateOptions().build())),
+
+	/**
+	 * The template without a lock by the calls of the JDK, whatever the others use.
+	 */
+	NONE_JDK(() -> jdkTemplate(templateOptions().lock(LockRequest.none()).build())),
+
+	/**
+	 * The template with its lock by the calls of the JDK.
+	 */
+	LOCK_JDK(() -> jdkTemplate(templateOptions().build()));
+
+	/** Those that show what a durable write costs. */
+	static final List<Contender> USUAL = List.of(HAND, CONTROL, NONE, LOCK);
 
 	private final Supplier<DurableWrite> factory;
 
@@ -48,7 +63,14 @@ enum Contender {
 	}
 
 	private static DurableWrite template(WriteOptions options) {
-		AtomicFileTemplate template = AtomicFileTemplate.create();
+		return template(AtomicFileTemplate.create(), options);
+	}
+
+	private static DurableWrite jdkTemplate(WriteOptions options) {
+		return template(AtomicFileTemplate.builder().files(FileOps.jdk()).build(), options);
+	}
+
+	private static DurableWrite template(AtomicFileTemplate template, WriteOptions options) {
 		return (target, content) -> template.write(target, content, options);
 	}
 

@@ -8,9 +8,15 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.function.Consumer;
 
+import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumInfo;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.core.AtomicFileOperations;
 import io.atomicwrite.core.OpenFile;
+import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
 
 import org.springframework.stereotype.Component;
@@ -24,6 +30,10 @@ class ExportStore {
 
 	private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
 
+	/** An export can be made again, so the backups of the settings would be a waste. */
+	private static final Consumer<WriteOptions.Builder> WITHOUT_BACKUP = (options) -> options
+		.backup(BackupPolicy.none());
+
 	private final AtomicFileOperations files;
 
 	private final Path directory;
@@ -34,8 +44,19 @@ class ExportStore {
 	}
 
 	Export write(String name, int rows) {
-		WriteResult written = this.files.write(file(name), (out) -> writeRows(out, rows));
+		WriteResult written = this.files.write(file(name), (out) -> writeRows(out, rows), WITHOUT_BACKUP);
 		return new Export(name, rows, written.size());
+	}
+
+	/** Writes an export with a sidecar, which {@code sha256sum -c} accepts too. */
+	Export writeVerified(String name, int rows) {
+		WriteResult written = this.files.write(file(name), (out) -> writeRows(out, rows), WITHOUT_BACKUP
+			.andThen((options) -> options.checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256))));
+		return new Export(name, rows, written.size());
+	}
+
+	ChecksumInfo verify(String name) {
+		return this.files.verify(file(name));
 	}
 
 	private static void writeRows(OutputStream out, int rows) throws IOException {
@@ -55,7 +76,7 @@ class ExportStore {
 		return this.files.openRead(file(name));
 	}
 
-	private Path file(String name) {
+	Path file(String name) {
 		return this.directory.resolve(name + ".csv");
 	}
 

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Configuration properties for the files of the service.
  *
- * @param data the directory for settings and exports
+ * @param data the directory for settings, exports and the crash drill
  */
 @ConfigurationProperties("sample")
 record SampleProperties(@DefaultValue("./data") Path data) {
@@ -19,6 +19,10 @@ record SampleProperties(@DefaultValue("./data") Path data) {
 
 	Path exports() {
 		return this.data.resolve("exports");
+	}
+
+	Path drill() {
+		return this.data.resolve("drill");
 	}
 
 }

@@ -8,8 +8,10 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
 /**
- * The content of the settings file.
+ * The content of the settings file. What the file does not say has its default.
  *
  * @param title the displayed title
  * @param theme the color theme
@@ -18,10 +20,8 @@ import jakarta.validation.constraints.Size;
  * unchanged
  */
 record Settings(
-		@NotBlank @Size(max = 100) @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*",
+		@DefaultValue("Untitled") @NotBlank @Size(max = 100) @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*",
 				message = "must not contain control characters") String title,
-		@NotNull Theme theme, @Min(1) @Max(10_000) int maxConnections, @PositiveOrZero long revision) {
-
-	static final Settings DEFAULTS = new Settings("Untitled", Theme.SYSTEM, 100, 0);
-
+		@DefaultValue("SYSTEM") @NotNull Theme theme, @DefaultValue("100") @Min(1) @Max(10_000) int maxConnections,
+		@DefaultValue("0") @PositiveOrZero long revision) {
 }

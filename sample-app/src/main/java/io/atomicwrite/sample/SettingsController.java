@@ -1,9 +1,10 @@
 package io.atomicwrite.sample;
 
-import io.atomicwrite.core.Version;
+import io.atomicwrite.checksum.Version;
+import io.atomicwrite.document.Snapshot;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
-
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Reads and replaces the settings. The entity tag is the version of the file's content.
+ * Reads and replaces the settings. The entity tag is the version of their content.
  * {@code If-Match} makes a change conditional on that version, and
  * {@code If-None-Match: *} on the absence of the file.
  */
@@ -30,27 +31,32 @@ class SettingsController {
 
 	@GetMapping
 	ResponseEntity<Settings> get() {
-		return this.store.read()
-			.map((found) -> answer(found.value(), found.version()))
-			.orElseGet(() -> ResponseEntity.ok(Settings.DEFAULTS));
+		return answer(this.store.read());
+	}
+
+	@GetMapping("/state")
+	ResponseEntity<SettingsState> state() {
+		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(this.store.state());
 	}
 
 	@PutMapping
 	ResponseEntity<Settings> put(@Valid @RequestBody Settings settings,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
 			@RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
-		return answer(settings, write(settings, WriteCondition.of(ifMatch, ifNoneMatch)));
+		return answer(write(settings, WriteCondition.of(ifMatch, ifNoneMatch)));
 	}
 
-	private Version write(Settings settings, WriteCondition condition) {
+	private Snapshot<Settings> write(Settings settings, WriteCondition condition) {
 		if (condition.expected() != null) {
 			return this.store.replace(settings, condition.expected());
 		}
 		return condition.absent() ? this.store.create(settings) : this.store.replace(settings);
 	}
 
-	private static ResponseEntity<Settings> answer(Settings settings, Version version) {
-		return ResponseEntity.ok().eTag(version.toString()).body(settings);
+	private static ResponseEntity<Settings> answer(Snapshot<Settings> settings) {
+		ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+		return (settings.version().equals(Version.none()) ? answer : answer.eTag(settings.version().toString()))
+			.body(settings.value());
 	}
 
 }

@@ -1,50 +1,48 @@
 package io.atomicwrite.sample;
 
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Consumer;
-
-import io.atomicwrite.core.AtomicFileOperations;
-import io.atomicwrite.core.Version;
-import io.atomicwrite.core.Versioned;
-import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.checksum.Version;
+import io.atomicwrite.document.AtomicDocument;
+import io.atomicwrite.document.DocumentStatus;
+import io.atomicwrite.document.Snapshot;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Stores the settings in one JSON file.
+ * Reads and changes the settings, which live in one JSON file.
  */
 @Component
 class SettingsStore {
 
-	private final AtomicFileOperations files;
+	private final AtomicDocument<Settings> document;
 
-	private final Path file;
-
-	SettingsStore(AtomicFileOperations files, SampleProperties properties) {
-		this.files = files;
-		this.file = properties.settings();
+	SettingsStore(AtomicDocument<Settings> document) {
+		this.document = document;
 	}
 
-	/** Reads the settings, which are empty before the first write. */
-	Optional<Versioned<Settings>> read() {
-		return this.files.findVersioned(this.file, Settings.class);
+	/** Reads the settings, whose version is none before the first write. */
+	Snapshot<Settings> read() {
+		return this.document.snapshot();
 	}
 
-	Version replace(Settings settings) {
-		return this.files.writeValue(this.file, settings).version().orElseThrow();
+	SettingsState state() {
+		return SettingsState.of(this.document);
 	}
 
-	Version replace(Settings settings, Version expected) {
-		return write(settings, (options) -> options.expectedVersion(expected));
+	/** Replaces whatever settings there are, also where a person has broken the file. */
+	Snapshot<Settings> replace(Settings settings) {
+		if (this.document.status() == DocumentStatus.INVALID) {
+			return replace(settings, this.document.snapshot().version());
+		}
+		this.document.update((old) -> settings);
+		return this.document.snapshot();
 	}
 
-	Version create(Settings settings) {
-		return write(settings, (options) -> options.overwrite(false));
+	Snapshot<Settings> replace(Settings settings, Version expected) {
+		return this.document.replace(settings, expected);
 	}
 
-	private Version write(Settings settings, Consumer<WriteOptions.Builder> options) {
-		return this.files.writeValue(this.file, settings, options).version().orElseThrow();
+	Snapshot<Settings> create(Settings settings) {
+		return replace(settings, Version.none());
 	}
 
 }

@@ -2,9 +2,8 @@ package io.atomicwrite.sample;
 
 import java.util.List;
 
-import io.atomicwrite.core.Version;
+import io.atomicwrite.checksum.Version;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.http.ETag;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;

@@ -37,6 +37,16 @@ final class Client {
 		return send(put(path, (body instanceof String text) ? text : JSON.writeValueAsString(body), headers));
 	}
 
+	HttpResponse<String> post(String path, Object body) {
+		return send(request(path, new String[0]).header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+	}
+
+	HttpResponse<String> postForm(String path) {
+		return send(request(path, new String[0]).header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(BodyPublishers.ofString("a=b")));
+	}
+
 	CompletableFuture<HttpResponse<String>> putLater(String path, Object body) {
 		return this.http.sendAsync(put(path, JSON.writeValueAsString(body), new String[0]).build(),
 				BodyHandlers.ofString());

@@ -22,6 +22,7 @@ import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfig
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -32,6 +33,8 @@ import static org.awaitility.Awaitility.await;
  * Tests of what an operator sees while two writers contend for one file.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "atomicwrite.lock.timeout=5m")
+// the application ends before its directory is deleted
+@DirtiesContext
 @AutoConfigureMetrics
 class ContentionTests {
 

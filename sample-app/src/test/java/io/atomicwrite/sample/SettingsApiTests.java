@@ -10,7 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import io.atomicwrite.document.AtomicDocument;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +25,19 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of the settings over HTTP.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+// the application ends before its directory is deleted
+@DirtiesContext
 class SettingsApiTests {
 
 	private static final Settings SOME = new Settings("Größe \uD83D\uDE80", Theme.DARK, 10, 1);
@@ -43,9 +49,13 @@ class SettingsApiTests {
 
 	private final Path file;
 
-	SettingsApiTests(@LocalServerPort int port, @Autowired SampleProperties properties) {
+	private final AtomicDocument<Settings> document;
+
+	SettingsApiTests(@LocalServerPort int port, @Autowired SampleProperties properties,
+			@Autowired AtomicDocument<Settings> document) {
 		this.client = new Client(port);
 		this.file = properties.settings();
+		this.document = document;
 	}
 
 	@DynamicPropertySource
@@ -56,6 +66,7 @@ class SettingsApiTests {
 	@BeforeEach
 	void noSettings() throws IOException {
 		Files.deleteIfExists(this.file);
+		this.document.reload();
 	}
 
 	@Test
@@ -178,15 +189,44 @@ class SettingsApiTests {
 	}
 
 	@Test
-	void corruptFileIsReportedAndCanBeReplaced() throws Exception {
+	void anEditByAPersonIsServed() throws Exception {
 		this.client.put(Client.SETTINGS, SOME);
-		Files.writeString(this.file, "{\"tit");
-		HttpResponse<String> answer = this.client.get(Client.SETTINGS);
-		assertProblem(answer, 500);
-		assertThat(Client.json(answer).at("/detail").asString()).contains("settings.json")
-			.doesNotContain(data.toString());
-		assertThat(this.client.put(Client.SETTINGS, SOME).statusCode()).isEqualTo(200);
-		assertThat(this.client.get(Client.SETTINGS).statusCode()).isEqualTo(200);
+		assertThat(state().at("/source").asString()).isEqualTo("OWN");
+		String edited = Files.readString(this.file).replace("DARK", "LIGHT").replace("{", "{ \"note\": \"by hand\",");
+		Files.writeString(this.file, edited);
+		await().untilAsserted(() -> {
+			HttpResponse<String> read = this.client.get(Client.SETTINGS);
+			assertThat(Client.json(read).at("/theme").asString()).isEqualTo("LIGHT");
+			assertThat(Client.tag(read)).isEqualTo('"' + state().at("/version").asString() + '"');
+			assertThat(state().at("/source").asString()).isEqualTo("FOREIGN");
+		});
+		assertThat(this.client.put(Client.SETTINGS, revision(2)).statusCode()).isEqualTo(200);
+		assertThat(this.file).content().contains("\"note\": \"by hand\",").containsPattern("\"revision\" ?: 2");
+	}
+
+	@Test
+	void aBrokenFileCostsNothingAndIsReported() throws Exception {
+		this.client.put(Client.SETTINGS, SOME);
+		String broken = Files.readString(this.file).replace("\"DARK\"", "\"DARK");
+		Files.writeString(this.file, broken);
+		await().untilAsserted(() -> assertThat(state().at("/status").asString()).isEqualTo("INVALID"));
+		assertThat(state().at("/problem").asString()).startsWith("settings.json, line 3, column ")
+			.doesNotContain(data.toString(), "DARK");
+		assertThat(Client.json(this.client.get(Client.SETTINGS)).at("/title").asString()).isEqualTo(SOME.title());
+		assertThat(this.file).hasContent(broken);
+		assertThat(this.client.put(Client.SETTINGS, revision(2)).statusCode()).isEqualTo(200);
+		assertThat(state().at("/status").asString()).isEqualTo("VALID");
+		assertThat(state().at("/problem").isNull()).isTrue();
+		try (Stream<Path> beside = Files.list(this.file.getParent())) {
+			assertThat(beside.filter((path) -> path.toString().endsWith(".rejected"))).hasSize(1)
+				.allSatisfy((path) -> assertThat(path).hasContent(broken));
+		}
+	}
+
+	private JsonNode state() {
+		HttpResponse<String> answer = this.client.get(Client.SETTINGS + "/state");
+		assertThat(answer.statusCode()).isEqualTo(200);
+		return Client.json(answer);
 	}
 
 	@Test

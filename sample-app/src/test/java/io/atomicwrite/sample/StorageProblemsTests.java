@@ -35,6 +35,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -44,6 +45,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests of the answers to requests that failed at a file.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "atomicwrite.lock.timeout=100ms")
+// the application ends before its directory is deleted
+@DirtiesContext
 class StorageProblemsTests {
 
 	private static final Path FILE = Path.of("/secret/place/settings.json");

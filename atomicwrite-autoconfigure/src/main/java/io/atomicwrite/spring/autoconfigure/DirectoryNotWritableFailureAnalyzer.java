@@ -16,8 +16,9 @@ final class DirectoryNotWritableFailureAnalyzer extends AbstractFailureAnalyzer<
 		return new FailureAnalysis(
 				"The managed directory '" + name + "' at " + cause.directory().path()
 						+ " is not writable by the user that runs the application.",
-				"Grant that user write and search permission on the directory, mount its filesystem read-write, or set "
-						+ "'atomicwrite.directories." + name + ".path' to another directory.",
+				"Grant that user write and search permission on the directory, mount its filesystem read-write, clear the "
+						+ "attribute of an immutable directory (see lsattr), or set " + "'atomicwrite.directories."
+						+ name + ".path' to another directory.",
 				cause);
 	}
 

@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 
 import io.atomicwrite.Capability;
 import io.atomicwrite.Guarantee;
-import io.atomicwrite.GuaranteeLevel;
-import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.WriteRequirements;
 import io.atomicwrite.core.WriteRequirements.Shortfall;
 import io.atomicwrite.spring.directory.DirectoryInspection;
@@ -32,20 +30,22 @@ final class GuaranteeNotMetFailureAnalyzer extends AbstractFailureAnalyzer<Guara
 		found.shortfalls().forEach((shortfall) -> addLine(description, shortfall.toString()));
 		found.lacks()
 			.forEach((capability) -> addLine(description, "writes need " + capability + ", which it does not support"));
-		return new FailureAnalysis(description.toString(), action(found, cause.requirements()), cause);
+		return new FailureAnalysis(description.toString(), action(cause), cause);
 	}
 
-	private static String action(DirectoryInspection found, WriteRequirements requirements) {
+	private static String action(GuaranteeNotMetException cause) {
+		DirectoryInspection found = cause.inspection();
+		WriteRequirements requirements = cause.requirements();
 		String settings = settings(found, requirements);
 		if (found.lacks().isEmpty() && found.shortfalls().stream().allMatch(isOfTheWrite(requirements))) {
-			return "Set " + settings + relaxed(found, requirements);
+			return "Set " + settings + relaxed(cause);
 		}
 		String elsewhere = "Set 'atomicwrite.directories." + found.directory().name()
 				+ ".path' to a directory on another filesystem";
 		if (!found.lacks().isEmpty()) {
 			return elsewhere + without(found.lacks());
 		}
-		return elsewhere + (settings.isEmpty() ? "" : " and " + settings) + relaxed(found, requirements);
+		return elsewhere + (settings.isEmpty() ? "" : " and " + settings) + relaxed(cause);
 	}
 
 	/**
@@ -66,35 +66,33 @@ final class GuaranteeNotMetFailureAnalyzer extends AbstractFailureAnalyzer<Guara
 			.collect(Collectors.joining(" and "));
 	}
 
-	private static String relaxed(DirectoryInspection found, WriteRequirements requirements) {
-		return ", or, if you accept the risk, relax " + String.join(" and ", properties(found, requirements)) + ".";
+	private static String relaxed(GuaranteeNotMetException cause) {
+		return ", or, if you accept the risk, relax " + String.join(" and ", properties(cause)) + ".";
 	}
 
 	private static void addLine(StringBuilder description, String line) {
 		description.append(System.lineSeparator()).append("    - ").append(line);
 	}
 
-	private static Set<String> properties(DirectoryInspection found, WriteRequirements requirements) {
+	private static Set<String> properties(GuaranteeNotMetException cause) {
 		Set<String> properties = new TreeSet<>();
-		for (Shortfall shortfall : found.shortfalls()) {
+		for (Shortfall shortfall : cause.inspection().shortfalls()) {
 			if (shortfall.explicit()) {
-				properties.add("'atomicwrite.require."
-						+ shortfall.guarantee().name().toLowerCase(Locale.ROOT).replace('_', '-') + "'");
+				properties.add("'" + required(cause, shortfall.guarantee()) + "'");
 			}
-			if (!shortfall.explicit() || isBelowSafetyToo(shortfall, requirements)) {
+			// relaxing the requirement alone may not be enough
+			if (!shortfall.explicit() || cause.requirements()
+				.isRefusedByPolicy(shortfall.guarantee(), shortfall.found(), cause.inspection().filesystem())) {
 				properties.add("'atomicwrite.safety' (warn or best-effort)");
 			}
 		}
 		return properties;
 	}
 
-	/**
-	 * Returns whether the safety policy would refuse the level too, so that relaxing the
-	 * requirement alone is not enough.
-	 */
-	private static boolean isBelowSafetyToo(Shortfall shortfall, WriteRequirements requirements) {
-		return requirements.options().safety() == SafetyPolicy.STRICT && requirements.uses(shortfall.guarantee())
-				&& !shortfall.found().level().satisfies(GuaranteeLevel.BEST_EFFORT);
+	private static String required(GuaranteeNotMetException cause, Guarantee guarantee) {
+		String directory = cause.ofDirectory().contains(guarantee)
+				? "directories." + cause.inspection().directory().name() + "." : "";
+		return "atomicwrite." + directory + "require." + guarantee.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	private static String without(Set<Capability> lacks) {

@@ -1,14 +1,10 @@
 package io.atomicwrite.spring.autoconfigure;
 
-import java.time.InstantSource;
-
-import io.atomicwrite.fs.FileOps;
-import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.maintenance.Housekeeper;
 import io.atomicwrite.maintenance.Recovery;
 import io.atomicwrite.maintenance.RecoveryOptions;
 import io.atomicwrite.maintenance.SweepListener;
-import io.atomicwrite.spring.directory.ManagedDirectories;
+import io.atomicwrite.spring.directory.DirectoryLooks;
 import io.atomicwrite.spring.housekeeping.DirectoryHousekeeping;
 import io.atomicwrite.spring.housekeeping.DirectoryRecovery;
 import io.atomicwrite.spring.housekeeping.ScheduledHousekeeper;
@@ -18,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Configures housekeeping of the managed directories, both on demand and scheduled.
@@ -27,34 +24,33 @@ class HousekeepingConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Housekeeper atomicwriteHousekeeper(LockRegistry locks, ObjectProvider<FileOps> files,
-			ObjectProvider<InstantSource> clock) {
-		return new Housekeeper(files.getIfUnique(FileOps::system), locks, clock.getIfUnique(InstantSource::system));
+	Housekeeper atomicwriteHousekeeper(AtomicWriteInfrastructure infrastructure) {
+		return new Housekeeper(infrastructure.files(), infrastructure.locks(), infrastructure.clock());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	Recovery atomicwriteRecovery(LockRegistry locks, ObjectProvider<FileOps> files,
-			ObjectProvider<InstantSource> clock) {
-		return new Recovery(files.getIfUnique(FileOps::system), locks, clock.getIfUnique(InstantSource::system));
+	Recovery atomicwriteRecovery(AtomicWriteInfrastructure infrastructure) {
+		return new Recovery(infrastructure.files(), infrastructure.locks(), infrastructure.clock());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	DirectoryHousekeeping atomicwriteDirectoryHousekeeping(AtomicWriteProperties properties, Housekeeper housekeeper,
-			Recovery recovery, ObjectProvider<SweepListener> listeners) {
+			Recovery recovery, ObjectProvider<SweepListener> listeners, AtomicWriteInfrastructure infrastructure) {
 		PropertiesHousekeeping configured = new PropertiesHousekeeping(properties);
 		RecoveryOptions options = configured.recovery();
 		return new DirectoryHousekeeping(housekeeper, configured.options(), listeners.orderedStream().toList(),
-				(options != null) ? new DirectoryRecovery(recovery, options) : null);
+				(options != null) ? new DirectoryRecovery(recovery, options) : null, infrastructure.clock());
 	}
 
 	@Bean
+	@Lazy(false)
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "atomicwrite.housekeeping.enabled", matchIfMissing = true)
-	ScheduledHousekeeper atomicwriteScheduledHousekeeper(AtomicWriteProperties properties,
-			ManagedDirectories directories, DirectoryHousekeeping housekeeping) {
-		return new ScheduledHousekeeper(directories, housekeeping, new PropertiesHousekeeping(properties).interval(),
+	ScheduledHousekeeper atomicwriteScheduledHousekeeper(AtomicWriteProperties properties, DirectoryLooks looks,
+			DirectoryHousekeeping housekeeping) {
+		return new ScheduledHousekeeper(looks, housekeeping, new PropertiesHousekeeping(properties).interval(),
 				properties.housekeeping().onStartup());
 	}
 

@@ -5,19 +5,22 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.core.WriteAttempt;
 import io.atomicwrite.core.WriteListener;
+import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.fs.IoErrors;
+import io.atomicwrite.guarantee.Filesystem;
 import io.atomicwrite.lock.LockListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs leaked writes, warnings of the safety policy, failures that a property can
- * prevent, and lock files that could not be deleted.
+ * Logs leaked writes, warnings, what is lost with a replaced file, failures that a
+ * property can prevent, and lock files that could not be deleted.
  */
 final class LoggingWriteListener implements WriteListener, LockListener {
 
@@ -34,22 +37,46 @@ final class LoggingWriteListener implements WriteListener, LockListener {
 		warnOnce(target.getParent(), warning);
 	}
 
+	@Override
+	public void warnedOfMount(Path target, Filesystem filesystem, String warning) {
+		warnOnce(filesystem.mountPoint(), warning);
+	}
+
 	/**
-	 * Logs a warning about writes to a directory once.
+	 * Logs a warning about writes to a directory, or to all directories of a mount, once.
 	 */
 	void warnOnce(@Nullable Path directory, String warning) {
 		String text = "Writes to " + directory + ": " + warning;
-		if (this.warned.contains(text)) {
+		logOnce(text, text, " (logged once per directory)");
+	}
+
+	private void logOnce(String text, String key, String note) {
+		if (this.warned.contains(key)) {
 			return;
 		}
 		if (this.warned.size() < MAX_REMEMBERED) {
-			if (this.warned.add(text)) {
-				logger.warn(text + " (logged once per directory)");
+			if (this.warned.add(key)) {
+				logger.warn(text + note);
 			}
 		}
 		else if (this.full.compareAndSet(false, true)) {
 			// a warning that is not remembered would be logged for every write
 			logger.warn(text + " (further warnings are not logged, after " + MAX_REMEMBERED + " different ones)");
+		}
+	}
+
+	/** Once for each target and each loss: what is lost is the same with every write. */
+	@Override
+	public void completed(WriteAttempt attempt, WriteResult result) {
+		if (!result.metadata().notCarried().isEmpty()) {
+			String lost = result.metadata()
+				.notCarried()
+				.entrySet()
+				.stream()
+				.map((entry) -> entry.getKey().text() + " (" + entry.getValue() + ")")
+				.collect(Collectors.joining(", "));
+			logOnce("The file that replaced " + result.target() + " does not have its " + lost,
+					result.target() + " " + result.metadata().notCarried().keySet(), " (logged once per file)");
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.atomicwrite.spring.autoconfigure;
 import java.nio.file.Path;
 
 import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.spring.directory.ConfiguredPath;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -47,7 +48,7 @@ final class PropertiesBackup {
 	private @Nullable Path directory() {
 		String directory = this.properties.directory();
 		return (directory != null && !directory.isBlank())
-				? PropertiesDirectories.parse("atomicwrite.backup.directory", directory) : null;
+				? ConfiguredPath.parse("atomicwrite.backup.directory", directory) : null;
 	}
 
 	private @Nullable Integer keep() {

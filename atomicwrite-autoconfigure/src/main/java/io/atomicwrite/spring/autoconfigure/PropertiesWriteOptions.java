@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 import io.atomicwrite.checksum.ChecksumAlgorithm;
-import io.atomicwrite.core.ChecksumPolicy;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.core.ModePolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.lock.LockRequest;
@@ -33,7 +33,9 @@ final class PropertiesWriteOptions {
 			.mode(mode(metadata.mode()))
 			.owner(metadata.owner())
 			.attributes(metadata.attributes())
-			.symlinks(this.properties.symlinks());
+			.reportLosses(metadata.reportLosses())
+			.symlinks(this.properties.symlinks())
+			.formatting(this.properties.formatting());
 		this.properties.require().forEach(options::require);
 		return options.build();
 	}

@@ -14,7 +14,7 @@ public final class DirectoryNotWritableException extends RuntimeException {
 	 * @param directory the directory
 	 */
 	public DirectoryNotWritableException(ManagedDirectory directory) {
-		super("Managed directory '" + directory.name() + "' (" + directory.path() + ") is not writable");
+		super("Managed directory " + directory.label() + " is not writable");
 		this.directory = directory;
 	}
 

@@ -13,8 +13,8 @@ import io.atomicwrite.core.WriteRequirements;
 import io.atomicwrite.doctor.DoctorOptions;
 import io.atomicwrite.doctor.DoctorReport;
 import io.atomicwrite.doctor.Finding;
-import io.atomicwrite.doctor.FindingCode;
-import io.atomicwrite.doctor.Severity;
+import io.atomicwrite.doctor.Finding.Code;
+import io.atomicwrite.doctor.Finding.Severity;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -32,30 +32,35 @@ public final class DirectoryProbe {
 
 	private final WriteRequirements requirements;
 
+	private final StartupWait startup;
+
 	/**
 	 * Creates a probe.
 	 * @param directories the directories, which exist
 	 * @param operations the operations of the application
 	 * @param requirements the requirements of its writes
+	 * @param startup waits for the directories
 	 */
 	public DirectoryProbe(ManagedDirectories directories, AtomicFileOperations operations,
-			WriteRequirements requirements) {
+			WriteRequirements requirements, StartupWait startup) {
 		this.directories = directories;
 		this.operations = operations;
 		this.requirements = requirements;
+		this.startup = startup;
 	}
 
 	/**
 	 * Probes all directories.
 	 * @throws DirectoryUnavailableException if one can't be read
 	 * @throws DirectoryProbeFailedException if a probe finds an error
+	 * @throws DirectoryNotAnsweringException if one does not answer in time
 	 */
 	public void run() {
 		this.directories.all().forEach(this::probe);
 	}
 
 	private void probe(ManagedDirectory directory) {
-		DoctorReport report = diagnose(directory);
+		DoctorReport report = this.startup.await(directory, () -> diagnose(directory));
 		logger.debug(report.summary());
 		List<Finding> failures = select(report.findings().stream(), this::isFailure);
 		if (!failures.isEmpty()) {
@@ -88,8 +93,8 @@ public final class DirectoryProbe {
 	 * Returns whether a finding is an error. Broken locks are not if no write uses them.
 	 */
 	private boolean isFailure(Finding finding) {
-		return finding.severity() == Severity.ERROR && (finding.code() != FindingCode.LOCK_SECOND_PROCESS
-				|| this.requirements.uses(Guarantee.WRITER_EXCLUSION));
+		return finding.severity() == Severity.ERROR
+				&& (finding.code() != Code.LOCK_SECOND_PROCESS || this.requirements.uses(Guarantee.WRITER_EXCLUSION));
 	}
 
 	/**
@@ -97,7 +102,7 @@ public final class DirectoryProbe {
 	 * under the safety policy instead.
 	 */
 	private boolean isLeftToTheProbe(Finding finding) {
-		return finding.code() != FindingCode.GUARANTEES;
+		return finding.code() != Code.GUARANTEES;
 	}
 
 	private static List<Finding> select(Stream<Finding> findings, Predicate<Finding> condition) {
@@ -105,8 +110,7 @@ public final class DirectoryProbe {
 	}
 
 	private static String about(ManagedDirectory directory, DoctorReport report) {
-		return "Managed directory '" + directory.name() + "' (" + directory.path() + ") on "
-				+ report.guarantees().filesystem().type() + " ";
+		return "Managed directory " + directory.label() + " on " + report.guarantees().filesystem().type() + " ";
 	}
 
 }

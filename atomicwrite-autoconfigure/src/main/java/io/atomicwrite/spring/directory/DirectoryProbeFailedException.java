@@ -25,8 +25,7 @@ public final class DirectoryProbeFailedException extends RuntimeException {
 	 * @param findings the errors
 	 */
 	public DirectoryProbeFailedException(ManagedDirectory directory, Filesystem filesystem, List<Finding> findings) {
-		super("Managed directory '" + directory.name() + "' (" + directory.path() + ") on " + filesystem.type() + ": "
-				+ findings);
+		super("Managed directory " + directory.label() + " on " + filesystem.type() + ": " + findings);
 		this.directory = directory;
 		this.filesystem = filesystem;
 		this.findings = List.copyOf(findings);

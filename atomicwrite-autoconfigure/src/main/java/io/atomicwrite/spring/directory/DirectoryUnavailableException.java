@@ -2,6 +2,7 @@ package io.atomicwrite.spring.directory;
 
 import java.io.IOException;
 
+import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.fs.IoErrors;
 
 /**
@@ -15,16 +16,18 @@ public final class DirectoryUnavailableException extends RuntimeException {
 
 	private final String reason;
 
+	private final IoErrorKind error;
+
 	/**
 	 * Creates the exception.
 	 * @param directory the directory
 	 * @param cause the I/O error
 	 */
 	public DirectoryUnavailableException(ManagedDirectory directory, IOException cause) {
-		super("Managed directory '" + directory.name() + "' (" + directory.path() + ") is not available: "
-				+ IoErrors.text(cause), cause);
+		super("Managed directory " + directory.label() + " is not available: " + IoErrors.text(cause), cause);
 		this.directory = directory;
 		this.reason = IoErrors.text(cause);
+		this.error = IoErrors.classify(cause);
 	}
 
 	/**
@@ -33,6 +36,14 @@ public final class DirectoryUnavailableException extends RuntimeException {
 	 */
 	public ManagedDirectory directory() {
 		return this.directory;
+	}
+
+	/**
+	 * Returns what kind of error it was.
+	 * @return the kind
+	 */
+	public IoErrorKind error() {
+		return this.error;
 	}
 
 	/**

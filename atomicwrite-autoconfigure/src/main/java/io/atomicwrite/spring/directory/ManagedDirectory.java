@@ -9,4 +9,13 @@ import java.nio.file.Path;
  * @param path its absolute path
  */
 public record ManagedDirectory(String name, Path path) {
+
+	/**
+	 * Returns what messages call it.
+	 * @return the name in quotes and the path in parentheses
+	 */
+	public String label() {
+		return "'" + this.name + "' (" + this.path + ")";
+	}
+
 }

@@ -24,4 +24,14 @@ public record TimedResult<T>(Instant taken, T value) {
 		return !age.isNegative() && age.compareTo(timeToLive) < 0;
 	}
 
+	/**
+	 * Returns the age of the result.
+	 * @param now the current time
+	 * @return the age, or zero if the clock was set back
+	 */
+	public Duration age(Instant now) {
+		Duration age = Duration.between(this.taken, now);
+		return age.isNegative() ? Duration.ZERO : age;
+	}
+
 }

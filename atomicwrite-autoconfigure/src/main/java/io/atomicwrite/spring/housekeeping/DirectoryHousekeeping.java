@@ -1,6 +1,10 @@
 package io.atomicwrite.spring.housekeeping;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.atomicwrite.maintenance.Housekeeper;
 import io.atomicwrite.maintenance.SweepListener;
@@ -27,6 +31,13 @@ public final class DirectoryHousekeeping {
 
 	private final @Nullable DirectoryRecovery recovery;
 
+	/** The sweeps under way, with the time at which each began. */
+	private final Map<Object, Sweeping> sweeping = new ConcurrentHashMap<>();
+
+	private final Map<String, SweepTally> tallies = new ConcurrentHashMap<>();
+
+	private final InstantSource clock;
+
 	/**
 	 * Creates an instance.
 	 * @param housekeeper the housekeeper to run
@@ -36,6 +47,20 @@ public final class DirectoryHousekeeping {
 	 */
 	public DirectoryHousekeeping(Housekeeper housekeeper, SweepOptions options, List<SweepListener> listeners,
 			@Nullable DirectoryRecovery recovery) {
+		this(housekeeper, options, listeners, recovery, InstantSource.system());
+	}
+
+	/**
+	 * Creates an instance with a clock.
+	 * @param housekeeper the housekeeper to run
+	 * @param options its options
+	 * @param listeners the listeners of sweeps; dry runs do not invoke them
+	 * @param recovery the recovery before each sweep, or {@code null} for none
+	 * @param clock the clock for the time of the last success
+	 */
+	public DirectoryHousekeeping(Housekeeper housekeeper, SweepOptions options, List<SweepListener> listeners,
+			@Nullable DirectoryRecovery recovery, InstantSource clock) {
+		this.clock = clock;
 		this.housekeeper = housekeeper;
 		this.options = options;
 		this.listener = new SweepListeners(listeners);
@@ -49,6 +74,48 @@ public final class DirectoryHousekeeping {
 	 * @return the report
 	 */
 	public SweepReport sweep(ManagedDirectory directory, boolean dryRun) {
+		Object key = new Object();
+		this.sweeping.put(key, new Sweeping(directory.name(), System.nanoTime()));
+		SweepTally tally = tally(directory);
+		try {
+			SweepReport report = recoverAndSweep(directory, dryRun);
+			tally.ended(report, this.clock.instant());
+			return report;
+		}
+		catch (RuntimeException | Error ex) {
+			tally.failed(dryRun);
+			throw ex;
+		}
+		finally {
+			this.sweeping.remove(key);
+		}
+	}
+
+	/**
+	 * Returns how the sweeps of a directory have ended.
+	 * @param directory the directory
+	 * @return the tally, which goes on counting
+	 */
+	public SweepTally tally(ManagedDirectory directory) {
+		return this.tallies.computeIfAbsent(directory.name(), (name) -> new SweepTally());
+	}
+
+	/**
+	 * Returns for how long a directory has been swept.
+	 * @param directory the directory
+	 * @return the time since its longest running sweep began; zero if there is none
+	 */
+	public Duration running(ManagedDirectory directory) {
+		long now = System.nanoTime();
+		return Duration.ofNanos(this.sweeping.values()
+			.stream()
+			.filter((sweep) -> sweep.directory.equals(directory.name()))
+			.mapToLong((sweep) -> now - sweep.began)
+			.max()
+			.orElse(0));
+	}
+
+	private SweepReport recoverAndSweep(ManagedDirectory directory, boolean dryRun) {
 		if (this.recovery != null) {
 			this.recovery.recover(directory, dryRun);
 		}
@@ -60,7 +127,7 @@ public final class DirectoryHousekeeping {
 	}
 
 	private static void log(SweepSummary summary) {
-		if (summary.isChange()) {
+		if (summary.isChange() || summary.hasYoungStagingFiles()) {
 			logger.info(summary.text());
 		}
 		else {
@@ -75,6 +142,9 @@ public final class DirectoryHousekeeping {
 				logger.warn(summary.failures());
 			}
 		}
+	}
+
+	private record Sweeping(String directory, long began) {
 	}
 
 }

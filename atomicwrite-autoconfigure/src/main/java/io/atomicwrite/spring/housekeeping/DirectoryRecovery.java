@@ -55,16 +55,21 @@ public final class DirectoryRecovery {
 	}
 
 	private static void log(ManagedDirectory directory, RecoveryReport report) {
-		String start = "Recovery of '" + directory.name() + "' (" + directory.path() + ") ";
+		String start = "Recovery of " + directory.label() + " ";
 		String steps = steps(report);
-		if (steps.isEmpty() || report.dryRun()) {
+		String kept = SweepSummary.young(report.young(), "staging files", "orphan-age");
+		if ((steps.isEmpty() || report.dryRun()) && kept.isEmpty()) {
 			logger.debug(start + (report.skipped() ? "skipped: another thread or process is sweeping or recovering it"
-					: (report.dryRun() ? "would have " : "") + (steps.isEmpty() ? "found nothing to do" : steps)));
+					: done(report, steps)));
 		}
 		else {
-			logger.info(start + steps);
+			logger.info(start + done(report, steps) + kept);
 		}
 		warn(start, report);
+	}
+
+	private static String done(RecoveryReport report, String steps) {
+		return (report.dryRun() ? "would have " : "") + (steps.isEmpty() ? "found nothing to do" : steps);
 	}
 
 	private static void warn(String start, RecoveryReport report) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import io.atomicwrite.artifact.ArtifactKind;
 import io.atomicwrite.maintenance.SweepReport;
 import io.atomicwrite.maintenance.SweepReport.Failure;
 import io.atomicwrite.spring.directory.ManagedDirectory;
@@ -22,6 +23,11 @@ record SweepSummary(ManagedDirectory directory, SweepReport report) {
 		return !this.report.dryRun() && this.report.total().count() > 0;
 	}
 
+	/** A lock file is often young without a crash: a registry may keep it. */
+	boolean hasYoungStagingFiles() {
+		return this.report.young().containsKey(ArtifactKind.STAGING);
+	}
+
 	boolean hasFailures() {
 		return this.report.failureCount() > 0;
 	}
@@ -31,8 +37,20 @@ record SweepSummary(ManagedDirectory directory, SweepReport report) {
 			return start() + "skipped: another thread or process is sweeping or recovering it";
 		}
 		return start() + (this.report.dryRun() ? "would remove " : "removed ") + removed() + ", examined "
-				+ this.report.examined() + " entries, kept " + this.report.alive() + " staging files in use, in "
-				+ this.report.elapsed().toMillis() + " ms" + (this.report.complete() ? "" : "; ended early");
+				+ this.report.examined() + " entries, kept " + this.report.alive() + " staging files in use" + young()
+				+ ", in " + this.report.elapsed().toMillis() + " ms" + (this.report.complete() ? "" : "; ended early");
+	}
+
+	private String young() {
+		long locks = this.report.young().getOrDefault(ArtifactKind.LOCK, 0L);
+		return young(this.report.youngCount() - locks, "staging files", "orphan-age")
+				+ young(locks, "lock files", "lock-age");
+	}
+
+	/** How many stay because of their age alone, and what includes them. */
+	static String young(long count, String what, String property) {
+		return (count > 0)
+				? ", kept " + count + " leftover " + what + " younger than atomicwrite.housekeeping." + property : "";
 	}
 
 	private String removed() {
@@ -61,7 +79,7 @@ record SweepSummary(ManagedDirectory directory, SweepReport report) {
 	}
 
 	private String start() {
-		return "Housekeeping of '" + this.directory.name() + "' (" + this.directory.path() + ") ";
+		return "Housekeeping of " + this.directory.label() + " ";
 	}
 
 }

@@ -1,97 +1,77 @@
 package io.atomicwrite.spring.metrics;
 
-import java.io.IOException;
-import java.util.function.ToDoubleFunction;
+import java.util.List;
+import java.util.stream.Stream;
 
-import io.atomicwrite.Guarantee;
-import io.atomicwrite.guarantee.Assessment;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.maintenance.CensusReport;
-import io.atomicwrite.spring.directory.CachedCensus;
-import io.atomicwrite.spring.directory.DirectoryInspector;
+import io.atomicwrite.spring.directory.DirectoryLooks;
+import io.atomicwrite.spring.directory.LiveWrites;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 import io.atomicwrite.spring.directory.ManagedDirectory;
-import io.micrometer.core.instrument.Gauge;
+import io.atomicwrite.spring.housekeeping.DirectoryHousekeeping;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * A {@link MeterBinder} for gauges of locks and managed directories.
+ * A {@link MeterBinder} that registers all meters, so that they exist from the start of
+ * the application, and has the gauges of locks and managed directories. A gauge does no
+ * I/O: it has the last known value, and a scrape begins a look in the background where
+ * that is old.
  */
 public class AtomicWriteMetrics implements MeterBinder {
 
-	private final ManagedDirectories directories;
+	private final DirectoryLooks looks;
 
-	private final DirectoryInspector inspector;
-
-	private final CachedCensus census;
+	private final DirectoryHousekeeping housekeeping;
 
 	private final LockRegistry locks;
 
+	private final ObservedWrites observed;
+
+	private final LiveWrites writes;
+
 	/**
-	 * Creates the gauges.
-	 * @param directories the directories
-	 * @param inspector inspects them
-	 * @param census counts the artifacts in them
+	 * Creates the binder.
+	 * @param looks looks at the directories
+	 * @param housekeeping sweeps the directories
 	 * @param locks the lock registry
+	 * @param observed whether and how writes are observed
+	 * @param writes the writes under way
 	 */
-	public AtomicWriteMetrics(ManagedDirectories directories, DirectoryInspector inspector, CachedCensus census,
-			LockRegistry locks) {
-		this.directories = directories;
-		this.inspector = inspector;
-		this.census = census;
+	public AtomicWriteMetrics(DirectoryLooks looks, DirectoryHousekeeping housekeeping, LockRegistry locks,
+			ObservedWrites observed, LiveWrites writes) {
+		this.looks = looks;
+		this.housekeeping = housekeeping;
 		this.locks = locks;
+		this.observed = observed;
+		this.writes = writes;
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		Gauge.builder(MeterNames.LOCK_HELD, () -> this.locks.held().size())
-			.description("Locks that are held")
-			.register(registry);
-		Gauge.builder(MeterNames.LOCK_WAITING, () -> this.locks.waiting().size())
-			.description("Threads that wait for a lock")
-			.register(registry);
-		for (ManagedDirectory directory : this.directories.all()) {
-			bindCensus(directory, registry);
-			for (Guarantee guarantee : Guarantee.values()) {
-				bindLevel(directory, guarantee, registry);
-			}
+		List<String> names = Stream
+			.concat(this.looks.directories().all().stream().map(ManagedDirectory::name),
+					Stream.of(ManagedDirectories.OTHER))
+			.toList();
+		new WriteMeters(registry).register(names, this.observed);
+		names.forEach((name) -> oldest(name, registry));
+		new LockMeters(registry).register(names, this.locks.scope());
+		MicrometerSweepListener.register(registry);
+		new LockGauges(this.locks, this.looks.directories(), this.looks.clock()).register(names, registry);
+		for (ManagedDirectory directory : this.looks.directories().all()) {
+			DirectoryGauges gauges = new DirectoryGauges(directory, this.looks, registry);
+			gauges.register();
+			this.looks.listen(gauges);
+			new SweepMeters(directory, this.housekeeping).register(registry);
 		}
+		this.looks.begin();
 	}
 
-	private void bindCensus(ManagedDirectory directory, MeterRegistry registry) {
-		Gauge.builder(MeterNames.ORPHANS, () -> counted(directory, (report) -> report.orphans().count()))
-			.description("Staging files whose writer is gone")
-			.tag(MeterNames.DIRECTORY, directory.name())
+	private void oldest(String name, MeterRegistry registry) {
+		AtomicWriteMeterDocumentation.WRITE_OLDEST
+			.gauge(() -> this.writes.in(name).mapToLong((write) -> write.age().toMillis()).max().orElse(0) / 1e3)
+			.tag(MeterNames.DIRECTORY, name)
 			.register(registry);
-		Gauge.builder(MeterNames.ORPHAN_SIZE, () -> counted(directory, (report) -> report.orphans().bytes()))
-			.description("Size of the staging files whose writer is gone")
-			.baseUnit("bytes")
-			.tag(MeterNames.DIRECTORY, directory.name())
-			.register(registry);
-	}
-
-	private void bindLevel(ManagedDirectory directory, Guarantee guarantee, MeterRegistry registry) {
-		Gauge.builder(MeterNames.GUARANTEE_LEVEL, () -> level(directory, guarantee))
-			.description("Level of a guarantee, from 3 (guaranteed) to 0 (unsupported)")
-			.tag(MeterNames.DIRECTORY, directory.name())
-			.tag(MeterNames.GUARANTEE, MeterNames.value(guarantee))
-			.register(registry);
-	}
-
-	private double counted(ManagedDirectory directory, ToDoubleFunction<CensusReport> value) {
-		CensusReport report = this.census.count(directory);
-		return (report != null) ? value.applyAsDouble(report) : Double.NaN;
-	}
-
-	private double level(ManagedDirectory directory, Guarantee guarantee) {
-		try {
-			Assessment assessment = this.inspector.inspect(directory).guarantees().get(guarantee);
-			return (assessment != null) ? assessment.level().ordinal() : Double.NaN;
-		}
-		catch (IOException ex) {
-			return Double.NaN;
-		}
 	}
 
 }

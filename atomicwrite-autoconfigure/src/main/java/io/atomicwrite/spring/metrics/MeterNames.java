@@ -6,48 +6,22 @@ import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.WriteOutcome;
 
 /**
- * The names of meters and tags, and the tag values. No tag value is a path, so their
- * number is bounded.
+ * The values of tags. None is a path of a file, so their number is bounded.
  */
 final class MeterNames {
 
+	/** Also of the observation, which needs no meters on the class path. */
 	static final String WRITE = "atomicwrite.write";
 
-	static final String WRITE_SIZE = "atomicwrite.write.size";
+	static final String DIRECTORY = MeterTag.DIRECTORY.asString();
 
-	static final String WRITE_PHASE = "atomicwrite.write.phase";
+	static final String OUTCOME = MeterTag.OUTCOME.asString();
 
-	static final String LOCK_WAIT = "atomicwrite.lock.wait";
+	static final String REASON = MeterTag.REASON.asString();
 
-	static final String LOCK_HOLD = "atomicwrite.lock.hold";
+	static final String EXCEPTION = MeterTag.EXCEPTION.asString();
 
-	static final String LOCK_HELD = "atomicwrite.lock.held";
-
-	static final String LOCK_WAITING = "atomicwrite.lock.waiting";
-
-	static final String ORPHANS = "atomicwrite.orphans";
-
-	static final String ORPHAN_SIZE = "atomicwrite.orphan.size";
-
-	static final String GUARANTEE_LEVEL = "atomicwrite.guarantee.level";
-
-	static final String CHECKSUM_FAILURES = "atomicwrite.checksum.failures";
-
-	static final String FALLBACKS = "atomicwrite.fallbacks";
-
-	static final String HOUSEKEEPING_REMOVED = "atomicwrite.housekeeping.removed";
-
-	static final String DIRECTORY = "directory";
-
-	static final String OUTCOME = "outcome";
-
-	static final String EXCEPTION = "exception";
-
-	static final String PHASE = "phase";
-
-	static final String GUARANTEE = "guarantee";
-
-	static final String KIND = "kind";
+	static final String ERROR = MeterTag.ERROR.asString();
 
 	static final String NONE = "none";
 

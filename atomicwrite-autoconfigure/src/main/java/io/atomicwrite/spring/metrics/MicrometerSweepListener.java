@@ -20,22 +20,24 @@ public class MicrometerSweepListener implements SweepListener {
 	 */
 	public MicrometerSweepListener(MeterRegistry registry) {
 		this.registry = registry;
-		// register all counters now, so that dashboards find them before the first sweep
+	}
+
+	/** Registers all counters, so that dashboards find them before the first sweep. */
+	static void register(MeterRegistry registry) {
 		for (ArtifactKind kind : ArtifactKind.values()) {
-			removed(kind);
+			removed(kind, registry);
 		}
 	}
 
 	@Override
 	public void removed(Path file, ArtifactKind kind, long size) {
-		removed(kind).increment();
+		removed(kind, this.registry).increment();
 	}
 
-	private Counter removed(ArtifactKind kind) {
-		return Counter.builder(MeterNames.HOUSEKEEPING_REMOVED)
-			.description("Files that housekeeping removed")
-			.tag(MeterNames.KIND, MeterNames.value(kind))
-			.register(this.registry);
+	private static Counter removed(ArtifactKind kind, MeterRegistry registry) {
+		return AtomicWriteMeterDocumentation.HOUSEKEEPING_REMOVED.counter()
+			.tag(MeterTag.KIND.asString(), MeterNames.value(kind))
+			.register(registry);
 	}
 
 }

@@ -1,35 +1,34 @@
 package io.atomicwrite.spring.metrics;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.atomicwrite.WriteOutcome;
-import io.atomicwrite.WritePhase;
+import io.atomicwrite.LockLostException;
 import io.atomicwrite.core.WriteAttempt;
 import io.atomicwrite.core.WriteListener;
 import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.spring.directory.ManagedDirectories;
-import io.atomicwrite.spring.directory.ManagedDirectory;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
+import io.atomicwrite.spring.metrics.DirectoryMeters.Read;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
  * A {@link WriteListener} that measures the size of writes, the time per phase and,
- * unless observations do, the total time. It also counts checksum failures, and reads
- * that fell back to a backup. Thread-safe.
+ * unless observations do, the total time. It counts failures by their reason, warnings,
+ * verified reads and checksum failures. Thread-safe.
  */
 public class MicrometerWriteListener implements WriteListener {
 
 	private final MeterRegistry registry;
 
+	private final WriteMeters meters;
+
+	private final LockMeters locks;
+
 	private final ManagedDirectories directories;
 
-	private final boolean timed;
+	private final ObservedWrites observed;
 
 	private final Map<WriteAttempt, Timer.Sample> running = new ConcurrentHashMap<>();
 
@@ -37,111 +36,85 @@ public class MicrometerWriteListener implements WriteListener {
 	 * Creates a listener.
 	 * @param registry the meter registry
 	 * @param directories the managed directories, whose names become tag values
-	 * @param timed whether to measure the total time of writes
+	 * @param observed whether observations measure the total time of writes
 	 */
-	public MicrometerWriteListener(MeterRegistry registry, ManagedDirectories directories, boolean timed) {
+	public MicrometerWriteListener(MeterRegistry registry, ManagedDirectories directories, ObservedWrites observed) {
 		this.registry = registry;
+		this.meters = new WriteMeters(registry);
+		this.locks = new LockMeters(registry);
 		this.directories = directories;
-		this.timed = timed;
-		registerMeters();
-	}
-
-	/** Registers all meters, so that dashboards find them before the first write. */
-	private void registerMeters() {
-		List<String> names = new ArrayList<>(this.directories.all().stream().map(ManagedDirectory::name).toList());
-		names.add(ManagedDirectories.OTHER);
-		for (String name : names) {
-			size(name);
-			checksumFailures(name);
-			fallbacks(name);
-			if (this.timed) {
-				timer(name, MeterNames.value(WriteOutcome.DURABLE), MeterNames.NONE);
-			}
-		}
-		for (WritePhase phase : WritePhase.values()) {
-			phase(phase);
-		}
+		this.observed = observed;
 	}
 
 	@Override
 	public void started(WriteAttempt attempt) {
-		if (this.timed) {
+		if (!this.observed.enabled()) {
 			this.running.put(attempt, Timer.start(this.registry));
 		}
 	}
 
 	@Override
 	public void completed(WriteAttempt attempt, WriteResult result) {
-		stop(attempt, MeterNames.value(result.outcome()), MeterNames.NONE);
-		if (attempt.kind() == WriteAttempt.Kind.WRITE) {
-			size(this.directories.nameOf(attempt.target())).record(result.size());
+		DirectoryMeters directory = of(attempt.target());
+		Timer.Sample sample = this.running.remove(attempt);
+		if (sample != null) {
+			sample.stop(directory.timer(result.outcome()));
 		}
-		result.timings().forEach((phase, time) -> phase(phase).record(time));
+		if (attempt.kind() == WriteAttempt.Kind.WRITE) {
+			directory.written(result.size());
+		}
+		result.timings().forEach((phase, time) -> this.meters.phase(phase).record(time));
 	}
 
 	@Override
 	public void failed(WriteAttempt attempt, Throwable failure) {
-		stop(attempt, MeterNames.outcome(failure), MeterNames.exception(failure));
+		DirectoryMeters directory = of(attempt.target());
+		Timer.Sample sample = this.running.remove(attempt);
+		if (sample != null) {
+			sample.stop(directory.timer(failure));
+		}
+		directory.failed(failure);
+		if (failure instanceof LockLostException ex && ex.reason() == LockLostException.Reason.REVOKED) {
+			// the filesystem noticed it, and not a check of the lease
+			this.locks.lost(ex.reason()).increment();
+		}
 	}
 
 	@Override
 	public void discarded(WriteAttempt attempt) {
-		stop(attempt, MeterNames.DISCARDED, MeterNames.NONE);
+		Timer.Sample sample = this.running.remove(attempt);
+		if (sample != null) {
+			sample.stop(of(attempt.target()).timerOfDiscarded());
+		}
+	}
+
+	@Override
+	public void warned(Path target, String warning) {
+		of(target).warned();
 	}
 
 	@Override
 	public void checksumFailed(Path file) {
-		checksumFailures(this.directories.nameOf(file)).increment();
+		of(file).checksumFailed();
+	}
+
+	@Override
+	public void readVerified(Path file) {
+		of(file).read(Read.VERIFIED);
+	}
+
+	@Override
+	public void readDamaged(Path file) {
+		of(file).read(Read.DAMAGED);
 	}
 
 	@Override
 	public void fellBack(Path file, Path backup) {
-		fallbacks(this.directories.nameOf(file)).increment();
+		of(file).read(Read.FALLBACK);
 	}
 
-	private void stop(WriteAttempt attempt, String outcome, String exception) {
-		Timer.Sample sample = this.running.remove(attempt);
-		if (sample != null) {
-			sample.stop(timer(this.directories.nameOf(attempt.target()), outcome, exception));
-		}
-	}
-
-	private Timer timer(String directory, String outcome, String exception) {
-		return Timer.builder(MeterNames.WRITE)
-			.description("Duration of writes, moves and deletes")
-			.tag(MeterNames.DIRECTORY, directory)
-			.tag(MeterNames.OUTCOME, outcome)
-			.tag(MeterNames.EXCEPTION, exception)
-			.register(this.registry);
-	}
-
-	private DistributionSummary size(String directory) {
-		return DistributionSummary.builder(MeterNames.WRITE_SIZE)
-			.description("Size of the content written")
-			.baseUnit("bytes")
-			.tag(MeterNames.DIRECTORY, directory)
-			.register(this.registry);
-	}
-
-	private Counter checksumFailures(String directory) {
-		return Counter.builder(MeterNames.CHECKSUM_FAILURES)
-			.description("Files whose content did not match their checksum")
-			.tag(MeterNames.DIRECTORY, directory)
-			.register(this.registry);
-	}
-
-	private Counter fallbacks(String directory) {
-		return Counter.builder(MeterNames.FALLBACKS)
-			.description("Reads that returned a backup because the file did not match its checksum")
-			.tag(MeterNames.DIRECTORY, directory)
-			.register(this.registry);
-	}
-
-	private Timer phase(WritePhase phase) {
-		return Timer.builder(MeterNames.WRITE_PHASE)
-			.description("Duration of the phases of writes, moves and deletes")
-			.tag(MeterNames.PHASE, MeterNames.value(phase))
-			.register(this.registry);
+	private DirectoryMeters of(Path file) {
+		return this.meters.of(this.directories.nameOf(file));
 	}
 
 }

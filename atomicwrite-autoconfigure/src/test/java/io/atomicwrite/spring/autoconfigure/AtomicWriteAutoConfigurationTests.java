@@ -18,6 +18,8 @@ import io.atomicwrite.core.WriteAttempt;
 import io.atomicwrite.core.WriteListener;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
+import io.atomicwrite.format.Formatting;
+import io.atomicwrite.format.jackson.JacksonJsonFormat;
 import io.atomicwrite.lock.LockListener;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
@@ -28,6 +30,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -89,6 +92,7 @@ class AtomicWriteAutoConfigurationTests {
 			assertThat(options.owner()).isEqualTo(engine.owner());
 			assertThat(options.attributes()).isEqualTo(engine.attributes());
 			assertThat(options.symlinks()).isEqualTo(engine.symlinks());
+			assertThat(options.formatting()).isEqualTo(engine.formatting());
 			assertThat(options.safety()).isEqualTo(engine.safety());
 			assertThat(options.required()).isEqualTo(engine.required());
 			assertThat(options.checksum()).isEqualTo(engine.checksum());
@@ -102,7 +106,8 @@ class AtomicWriteAutoConfigurationTests {
 			.withPropertyValues("atomicwrite.safety=best-effort", "atomicwrite.require.crash-durability=guaranteed",
 					"atomicwrite.lock.timeout=5s", "atomicwrite.metadata.mode=0640", "atomicwrite.metadata.owner=try",
 					"atomicwrite.metadata.attributes=require", "atomicwrite.symlinks=reject",
-					"atomicwrite.startup-check=off", "atomicwrite.directories.data.path=/srv/data")
+					"atomicwrite.formatting=require-minimal", "atomicwrite.startup-check=off",
+					"atomicwrite.directories.data.path=/srv/data")
 			.run((context) -> {
 				WriteOptions options = context.getBean(AtomicFileTemplate.class).defaults();
 				assertThat(options.safety()).isEqualTo(SafetyPolicy.BEST_EFFORT);
@@ -112,6 +117,7 @@ class AtomicWriteAutoConfigurationTests {
 				assertThat(options.owner()).isEqualTo(MetadataPolicy.TRY);
 				assertThat(options.attributes()).isEqualTo(MetadataPolicy.REQUIRE);
 				assertThat(options.symlinks()).isEqualTo(SymlinkPolicy.REJECT);
+				assertThat(options.formatting()).isEqualTo(Formatting.REQUIRE_MINIMAL);
 				assertThat(context.getBean(ManagedDirectories.class).get("data")).isNotNull()
 					.satisfies((data) -> assertThat(data.path()).isEqualTo(Path.of("/srv/data")));
 			});
@@ -181,8 +187,28 @@ class AtomicWriteAutoConfigurationTests {
 	}
 
 	@Test
-	void writesJsonWithTheMapperOfTheApplication() {
+	void jsonOfFilesIsItsOwnWhateverTheMapperOfTheApplication() {
 		this.runner
+			.withPropertyValues("spring.jackson.property-naming-strategy=KEBAB_CASE",
+					"spring.jackson.default-property-inclusion=non_default",
+					"spring.jackson.serialization.indent-output=false",
+					"spring.jackson.deserialization.fail-on-unknown-properties=true")
+			.run((context) -> {
+				assertThat(context.getBean(JsonMapper.class).writeValueAsString(new Settings(1)))
+					.isEqualTo("{\"max-size\":1}");
+				Path target = this.directory.resolve("a.json");
+				AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+				template.writeValue(target, new Settings(0));
+				assertThat(target).content().isEqualToNormalizingNewlines("{\n  \"maxSize\" : 0\n}");
+				template.writeString(target, "{ \"maxSize\": 1, \"newer\": true }");
+				template.update(target, Settings.class, (settings) -> new Settings(settings.maxSize() + 1));
+				assertThat(target).hasContent("{ \"maxSize\": 2, \"newer\": true }");
+			});
+	}
+
+	@Test
+	void writesJsonWithTheMapperOfTheApplicationIfAskedTo() {
+		this.runner.withPropertyValues("atomicwrite.json.mapper=application")
 			.withBean(JsonMapper.class,
 					() -> JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE).build())
 			.run((context) -> {
@@ -190,6 +216,27 @@ class AtomicWriteAutoConfigurationTests {
 				context.getBean(AtomicFileTemplate.class).writeValue(target, new Settings(1));
 				assertThat(target).hasContent("{\"max-size\":1}");
 			});
+	}
+
+	@Test
+	void mapperOfTheApplicationThatIsMissingIsNoSilentDefault() {
+		new ApplicationContextRunner().withPropertyValues("atomicwrite.json.mapper=application")
+			.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(ex) -> assertThat(ex.getName()).isEqualTo("atomicwrite.json.mapper")));
+	}
+
+	@Test
+	void formatThatIsABeanCountsBeforeTheBuiltInOne() {
+		this.runner.withBean(JacksonJsonFormat.class, JacksonJsonFormat::withComments).run((context) -> {
+			Path target = this.directory.resolve("a.json");
+			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+			template.writeString(target, "{ // why\n \"maxSize\": 1 }");
+			template.update(target, Settings.class, (settings) -> new Settings(2));
+			assertThat(target).hasContent("{ // why\n \"maxSize\": 2 }");
+		});
 	}
 
 	@Test

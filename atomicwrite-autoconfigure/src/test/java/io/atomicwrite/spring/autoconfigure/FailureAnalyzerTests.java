@@ -5,14 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 import io.atomicwrite.Capability;
+import io.atomicwrite.core.AtomicFileOperations;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.directory.DirectoryNotWritableException;
+import io.atomicwrite.spring.directory.ManagedDirectories;
 import io.atomicwrite.spring.directory.ManagedDirectory;
+import io.atomicwrite.spring.document.AtomicDocuments;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.Test;
@@ -21,10 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class FailureAnalyzerTests {
+
+	private static final String LOSSY = "    - CRASH_DURABILITY must be BEST_EFFORT but is NON_TARGET "
+			+ "(synced files were missing after simulated power cuts)";
 
 	private static final String IN_MEMORY = "    - CRASH_DURABILITY must be BEST_EFFORT but is UNSUPPORTED "
 			+ "(in memory: content survives a process, not a reboot)";
@@ -47,7 +58,8 @@ class FailureAnalyzerTests {
 	void directoryThatIsAFile() throws IOException {
 		Path file = Files.createFile(this.directory.resolve("file"));
 		FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + file);
-		assertThat(analysis.getDescription()).contains(file.toString()).contains("File exists");
+		assertThat(analysis.getDescription()).contains(file.toString()).contains("Not a directory");
+		assertThat(analysis.getAction()).startsWith("Correct the path").doesNotContain("reate the directory");
 	}
 
 	@Test
@@ -60,23 +72,24 @@ class FailureAnalyzerTests {
 
 	@Test
 	void directoryBelowTheSafetyPolicy() {
-		this.runner = this.runner.withBean(MountedAs.class, () -> new MountedAs("tmpfs"));
+		this.runner = this.runner.withBean(MountedAs.class, () -> new MountedAs("jfs"));
 		FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory);
-		assertThat(analysis.getDescription().lines()).containsExactly(liesOn("tmpfs mounted at /"), IN_MEMORY);
+		assertThat(analysis.getDescription().lines()).containsExactly(liesOn("jfs mounted at /"), LOSSY);
 		assertThat(analysis.getAction()).isEqualTo("Set 'atomicwrite.directories.data.path' to a directory on another "
 				+ "filesystem, or, if you accept the risk, relax 'atomicwrite.safety' (warn or best-effort).");
 	}
 
 	@Test
 	@RequiresRoot
-	void directoryOnARealTmpfsBelowTheSafetyPolicy() {
+	void directoryOnARealTmpfsBelowItsOwnLevel() {
 		try (Mounted mounted = Mounted.tmpfs(this.directory, "size=1m")) {
-			FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory.resolve("a"));
+			FailureAnalysis analysis = failure("atomicwrite.directories.data.path=" + this.directory.resolve("a"),
+					"atomicwrite.directories.data.require.crash-durability=best-effort");
 			assertThat(analysis.getDescription().lines()).containsExactly(
 					"The managed directory 'data' at " + this.directory.resolve("a") + " is on tmpfs mounted at "
 							+ mounted.point() + ", which provides less than required:",
 					IN_MEMORY);
-			assertThat(analysis.getAction()).contains("relax 'atomicwrite.safety' (warn or best-effort).");
+			assertThat(analysis.getAction()).endsWith("relax 'atomicwrite.directories.data.require.crash-durability'.");
 		}
 	}
 
@@ -105,7 +118,7 @@ class FailureAnalyzerTests {
 
 	@Test
 	void directoryBelowARequiredLevelAndTheSafetyPolicy() {
-		this.runner = this.runner.withBean(MountedAs.class, () -> new MountedAs("tmpfs"));
+		this.runner = this.runner.withBean(MountedAs.class, () -> new MountedAs("jfs"));
 		assertThat(failure("atomicwrite.directories.data.path=" + this.directory,
 				"atomicwrite.require.crash-durability=guaranteed")
 			.getAction())
@@ -182,6 +195,79 @@ class FailureAnalyzerTests {
 			.contains("needs a path");
 		assertThat(failure("atomicwrite.directories.other.path=" + this.directory).getDescription())
 			.contains("Choose another name");
+	}
+
+	@Test
+	void directoryOfWhichOnlyOtherPropertiesAreSet() {
+		FailureAnalysis analysis = failure("atomicwrite.directories.data.create=false");
+		assertThat(analysis.getDescription()).contains("'data' needs a path");
+		assertThat(analysis.getAction()).startsWith("Set 'atomicwrite.directories.data.path'");
+	}
+
+	@Test
+	void directoryThatIsAskedForByAnotherName() {
+		this.runner = this.runner.withBean(Path.class,
+				() -> new ManagedDirectories(Map.of("settings", this.directory)).path("setings"));
+		FailureAnalysis analysis = failure();
+		assertThat(analysis.getDescription())
+			.isEqualTo("There is no managed directory 'setings'. The managed directories are settings.");
+		assertThat(analysis.getAction()).isEqualTo(
+				"Set 'atomicwrite.directories.setings.path' to the path of a directory, or use one of these names.");
+	}
+
+	@Test
+	void documentWithAValueThatCannotBe() {
+		this.runner = this.runner.withUserConfiguration(OneDocument.class);
+		FailureAnalysis analysis = failure("atomicwrite.documents.d.path=" + this.directory.resolve("d.json"),
+				"atomicwrite.documents.d.quiet-period=-1s");
+		assertThat(analysis.getDescription()).contains("atomicwrite.documents.d.quiet-period").contains("positive");
+	}
+
+	@Test
+	void beanThatIsWantedWhileTheAutoConfigurationIsDisabled() {
+		this.runner = this.runner.withUserConfiguration(WantsFiles.class);
+		FailureAnalysis analysis = failure("atomicwrite.enabled=false");
+		assertThat(analysis.getDescription()).contains("Parameter 0 of method wants in")
+			.contains("io.atomicwrite.core.AtomicFileOperations")
+			.contains("'atomicwrite.enabled' is false (\"atomicwrite.enabled\" from property source \"test\")");
+		assertThat(analysis.getAction()).startsWith("Set 'atomicwrite.enabled' to true")
+			.contains("ObjectProvider<AtomicFileOperations>");
+	}
+
+	@Test
+	void otherBeansThatAreMissingAreNoneOfOurBusiness() {
+		this.runner = this.runner.withUserConfiguration(WantsAnother.class);
+		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> failure("atomicwrite.enabled=false"));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WantsFiles {
+
+		@Bean
+		String wants(AtomicFileOperations files) {
+			return "";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WantsAnother {
+
+		@Bean
+		String wants(Thread thread) {
+			return "";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OneDocument {
+
+		@Bean
+		Object document(AtomicDocuments documents) {
+			return documents.open("d", Object.class);
+		}
+
 	}
 
 	@Test

@@ -18,7 +18,7 @@ import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.directory.DirectoryInspector;
 import io.atomicwrite.spring.directory.ManagedDirectory;
-import io.atomicwrite.spring.health.AtomicWriteHealthIndicator;
+import io.atomicwrite.spring.health.HealthOf;
 import io.atomicwrite.spring.autoconfigure.health.AtomicWriteHealthContributorAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +88,21 @@ class IntegrityPropertiesTests {
 	}
 
 	@Test
+	void allCompanionsAreHiddenIfAsked() {
+		this.runner
+			.withPropertyValues("atomicwrite.companions=hidden", "atomicwrite.checksum.mode=sidecar",
+					"atomicwrite.backup.enabled=true", "atomicwrite.lock.file=keep")
+			.run((context) -> {
+				AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+				writeTwice(template);
+				assertThat(this.directory.toFile().list()).containsExactlyInAnyOrder("a.txt", ".a.txt.sha256",
+						".a.txt.backup", "..a.txt.backup.sha256", ".a.txt.lock");
+				assertThat(template.verify(file()).location()).hasFileName(".a.txt.sha256");
+				assertThat(template.generations(file())).hasSize(1);
+			});
+	}
+
+	@Test
 	void everyReadVerifiesIfAsked() {
 		this.runner.withPropertyValues("atomicwrite.checksum.mode=sidecar", "atomicwrite.checksum.verify-on-read=true")
 			.run((context) -> {
@@ -140,7 +155,7 @@ class IntegrityPropertiesTests {
 			.contains("is not a valid suffix for backups");
 		assertThat(failure("atomicwrite.backup.keep=0").getDescription()).contains("atomicwrite.backup.keep")
 			.contains("The number of backups to keep must be at least 1");
-		assertThat(failure("atomicwrite.backup.directory=a\0b").getDescription()).contains("Not a path");
+		assertThat(failure("atomicwrite.backup.directory=a\0b").getDescription()).contains("control character, U+0000");
 	}
 
 	@Test
@@ -168,7 +183,7 @@ class IntegrityPropertiesTests {
 
 	@Test
 	void anotherFilesystemAloneIsNoHelpWithoutAChecksum() {
-		this.files = new MountedAs("tmpfs");
+		this.files = new MountedAs("jfs");
 		assertThat(failure("atomicwrite.directories.data.path=" + this.directory,
 				"atomicwrite.require.integrity-detection=guaranteed")
 			.getAction())
@@ -196,7 +211,7 @@ class IntegrityPropertiesTests {
 	void levelAndHealthFollowTheMode() {
 		this.runner.withPropertyValues("atomicwrite.directories.data.path=" + this.directory).run((context) -> {
 			assertThat(level(context.getBean(DirectoryInspector.class))).isEqualTo(GuaranteeLevel.UNSUPPORTED);
-			assertThat(context.getBean(AtomicWriteHealthIndicator.class).health().getDetails().toString())
+			assertThat(HealthOf.directory(context, "data").getDetails().toString())
 				.contains("the write keeps no checksum");
 		});
 		this.runner

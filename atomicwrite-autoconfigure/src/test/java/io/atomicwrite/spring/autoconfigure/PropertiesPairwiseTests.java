@@ -23,15 +23,16 @@ import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.core.ChecksumPolicy;
-import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.format.Formatting;
 import io.atomicwrite.core.MetadataPolicy;
 import io.atomicwrite.core.ModePolicy;
 import io.atomicwrite.core.SymlinkPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.maintenance.NoPause;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.directory.ManagedDirectories;
@@ -91,9 +92,11 @@ class PropertiesPairwiseTests {
 			.with("backup.timestamped", null, "true")
 			.with("backup.keep", null, "1", "2")
 			.with("metadata.mode", null, "umask", "0640")
-			.with("metadata.owner", null, "try", "require")
+			.with("metadata.owner", null, "ignore", "require")
 			.with("metadata.attributes", null, "ignore", "require")
+			.with("metadata.report-losses", null, "true", "false")
 			.with("symlinks", null, "replace", "reject")
+			.with("formatting", null, "require-minimal", "rewrite")
 			.with("base-directory", null, "set")
 			.with("require.crash-durability", null, "best-effort")
 			.with("housekeeping.enabled", null, "false")
@@ -173,9 +176,11 @@ class PropertiesPairwiseTests {
 		}
 		String mode = text(given, "metadata.mode");
 		assertThat(options.mode()).isEqualTo(ModePolicy.parse((mode != null) ? mode : "preserve"));
-		assertThat(options.owner()).isEqualTo(constant(given, "metadata.owner", MetadataPolicy.IGNORE));
+		assertThat(options.owner()).isEqualTo(constant(given, "metadata.owner", MetadataPolicy.TRY));
 		assertThat(options.attributes()).isEqualTo(constant(given, "metadata.attributes", MetadataPolicy.TRY));
+		assertThat(options.reportLosses()).isEqualTo(!"false".equals(text(given, "metadata.report-losses")));
 		assertThat(options.symlinks()).isEqualTo(constant(given, "symlinks", SymlinkPolicy.FOLLOW));
+		assertThat(options.formatting()).isEqualTo(constant(given, "formatting", Formatting.MINIMAL));
 		assertThat(options.required()).isEqualTo((given.values().get("require.crash-durability") != null)
 				? Map.of(Guarantee.CRASH_DURABILITY, GuaranteeLevel.BEST_EFFORT) : Map.of());
 	}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import io.atomicwrite.spring.autoconfigure.AtomicWriteProperties.StartupCheck;
 import org.junit.jupiter.api.Test;
@@ -37,16 +38,30 @@ class PropertyMetadataTests {
 			.containsExactlyInAnyOrder("atomicwrite.backup.directory", "atomicwrite.backup.enabled",
 					"atomicwrite.backup.keep", "atomicwrite.backup.suffix", "atomicwrite.backup.timestamped",
 					"atomicwrite.base-directory", "atomicwrite.checksum.algorithm", "atomicwrite.checksum.mode",
-					"atomicwrite.checksum.verify-on-read", "atomicwrite.directories", "atomicwrite.enabled",
-					"atomicwrite.housekeeping.backup-age", "atomicwrite.housekeeping.enabled",
-					"atomicwrite.housekeeping.interval", "atomicwrite.housekeeping.lock-age",
-					"atomicwrite.housekeeping.on-startup", "atomicwrite.housekeeping.orphan-age",
-					"atomicwrite.housekeeping.recovery", "atomicwrite.housekeeping.recursive", "atomicwrite.lock.file",
-					"atomicwrite.lock.mode", "atomicwrite.lock.timeout", "atomicwrite.metadata.attributes",
-					"atomicwrite.metadata.mode", "atomicwrite.metadata.owner", "atomicwrite.require",
-					"atomicwrite.safety", "atomicwrite.startup-check", "atomicwrite.symlinks",
-					"management.endpoint.atomicwrite.access", "management.endpoint.atomicwrite.cache.time-to-live",
-					"management.health.atomicwrite.cache.time-to-live", "management.health.atomicwrite.enabled");
+					"atomicwrite.checksum.verify-on-read", "atomicwrite.companions",
+					"atomicwrite.config-import.refresh", "atomicwrite.config-import.verify",
+					"atomicwrite.config-import.when-corrupt", "atomicwrite.directories", "atomicwrite.documents",
+					"atomicwrite.documents.state-directory", "atomicwrite.enabled", "atomicwrite.formatting",
+					"atomicwrite.json.mapper", "atomicwrite.housekeeping.backup-age",
+					"atomicwrite.housekeeping.enabled", "atomicwrite.housekeeping.interval",
+					"atomicwrite.housekeeping.lock-age", "atomicwrite.housekeeping.on-startup",
+					"atomicwrite.housekeeping.orphan-age", "atomicwrite.housekeeping.recovery",
+					"atomicwrite.housekeeping.recursive", "atomicwrite.lock.file", "atomicwrite.lock.key-prefix",
+					"atomicwrite.lock.lease-time", "atomicwrite.lock.max-clock-skew", "atomicwrite.lock.mode",
+					"atomicwrite.lock.scope", "atomicwrite.lock.store", "atomicwrite.lock.store-timeout",
+					"atomicwrite.lock.timeout", "atomicwrite.look-timeout", "atomicwrite.metadata.attributes",
+					"atomicwrite.metadata.mode", "atomicwrite.metadata.owner", "atomicwrite.metadata.report-losses",
+					"atomicwrite.metadata-store.document", "atomicwrite.publications", "atomicwrite.require",
+					"atomicwrite.safety", "atomicwrite.startup-check", "atomicwrite.startup-timeout",
+					"atomicwrite.symlinks", "management.endpoint.atomicwriteconsole.access",
+					"management.endpoint.atomicwriteconsole.cache.time-to-live",
+					"management.endpoint.atomicwriteconsole.show-values", "management.endpoint.atomicwrite.access",
+					"management.endpoint.atomicwrite.cache.time-to-live",
+					"management.endpoint.atomicwritepublications.access",
+					"management.endpoint.atomicwritepublications.cache.time-to-live",
+					"management.health.atomicwrite.cache.time-to-live", "management.health.atomicwrite.enabled",
+					"management.health.atomicwrite.free-space", "management.health.atomicwrite.free-inodes",
+					"management.health.atomicwrite.lock-age", "atomicwrite.observation.include-file");
 	}
 
 	@Test
@@ -69,14 +84,74 @@ class PropertyMetadataTests {
 				case "atomicwrite.lock.mode" -> "wait";
 				case "atomicwrite.lock.timeout" -> "30s";
 				case "atomicwrite.lock.file" -> "delete";
+				case "atomicwrite.lock.scope" -> "host";
+				case "atomicwrite.lock.store", "atomicwrite.lock.max-clock-skew" -> "";
+				case "atomicwrite.lock.lease-time" -> "30s";
+				case "atomicwrite.lock.store-timeout" -> "2s";
+				case "atomicwrite.lock.key-prefix" -> "atomicwrite";
+				case "atomicwrite.look-timeout" -> "2s";
+				case "atomicwrite.startup-timeout" -> "60s";
 				case "atomicwrite.metadata.mode" -> "preserve";
-				case "atomicwrite.metadata.owner" -> "ignore";
-				case "atomicwrite.metadata.attributes" -> "try";
+				case "atomicwrite.metadata.owner", "atomicwrite.metadata.attributes" -> "try";
+				case "atomicwrite.metadata.report-losses" -> "true";
+				case "atomicwrite.companions" -> "visible";
 				case "atomicwrite.symlinks" -> "follow";
+				case "atomicwrite.formatting" -> "minimal";
+				case "atomicwrite.json.mapper" -> "own";
+				case "atomicwrite.config-import.refresh" -> "auto";
+				case "atomicwrite.config-import.verify" -> "if-present";
+				case "atomicwrite.config-import.when-corrupt" -> "last-good";
+				case "atomicwrite.documents.state-directory", "atomicwrite.metadata-store.document" -> "";
 				case "management.health.atomicwrite.cache.time-to-live" -> "10s";
+				case "management.health.atomicwrite.free-space" -> "10MB";
+				case "management.health.atomicwrite.free-inodes" -> "100";
+				case "management.health.atomicwrite.lock-age" -> "1m";
 				default -> property.path("defaultValue").asString("");
 			};
 			assertThat(property.path("defaultValue").asString("")).isEqualTo(expected);
+		}
+	}
+
+	@Test
+	void everyGroupHasADescription() throws IOException {
+		assertThat(metadata("/groups")).isNotEmpty()
+			.allSatisfy((group) -> assertThat(group.path("description").asString("")).as(group.at("/name").asString())
+				.matches("[A-Z].*\\."));
+	}
+
+	@Test
+	void everyValueOfAnEnumIsExplained() throws IOException {
+		List<JsonNode> hints = metadata("/hints");
+		assertThat(properties()).filteredOn((property) -> property.at("/type").asString().startsWith("io.atomicwrite"))
+			.hasSizeGreaterThan(12)
+			.allSatisfy((property) -> assertThat(hints)
+				.filteredOn((hint) -> hint.at("/name").equals(property.at("/name")))
+				.as(property.at("/name").asString())
+				.singleElement()
+				.satisfies((hint) -> assertThat(hint.at("/values"))
+					.extracting((value) -> value.at("/value").asString().toUpperCase(Locale.ROOT).replace('-', '_'))
+					.containsExactlyInAnyOrderElementsOf(constants(property)))
+				.satisfies((hint) -> assertThat(hint.at("/values"))
+					.allSatisfy((value) -> assertThat(value.at("/description").asString()).endsWith("."))));
+	}
+
+	@Test
+	void everyDurationSaysWhatANumberIs() throws IOException {
+		assertThat(properties()).filteredOn((property) -> property.at("/type").asString().endsWith("Duration"))
+			.filteredOn((property) -> property.at("/name").asString().startsWith("atomicwrite."))
+			.hasSizeGreaterThan(6)
+			.allSatisfy((property) -> assertThat(property.at("/description").asString())
+				.endsWith("A number without a unit is in seconds."));
+	}
+
+	private static List<String> constants(JsonNode property) {
+		try {
+			return Stream.of(Class.forName(property.at("/type").asString()).getEnumConstants())
+				.map((constant) -> ((Enum<?>) constant).name())
+				.toList();
+		}
+		catch (ClassNotFoundException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

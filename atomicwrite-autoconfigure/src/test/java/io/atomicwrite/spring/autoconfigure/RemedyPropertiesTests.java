@@ -2,6 +2,7 @@ package io.atomicwrite.spring.autoconfigure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -58,8 +59,10 @@ class RemedyPropertiesTests {
 
 	/** What the engine words by a policy of its API, the starter words by a property. */
 	@ParameterizedTest
-	@EnumSource(value = Remedy.class, names = { "RELAX_SAFETY", "PERMIT_DIRECTORY_READING", "KEEP_CHECKSUM",
-			"TAKE_LOCK", "LOCK_ELSEWHERE", "STAY_WITHIN_BASE", "RELAX_METADATA" })
+	@EnumSource(value = Remedy.class,
+			names = { "RELAX_SAFETY", "PERMIT_DIRECTORY_READING", "KEEP_CHECKSUM", "TAKE_LOCK", "LOCK_ELSEWHERE",
+					"STAY_WITHIN_BASE", "RELAX_METADATA", "REQUIRE_LESS", "LEAVE_MODE", "PERMIT_COMPANIONS",
+					"CREATE_BACKUP_DIRECTORY", "ENABLE_LOCKS" })
 	void remedyThatAPropertySetsNamesIt(Remedy remedy) {
 		FailureAnalysis analysis = analyze(remedy);
 		assertThat(analysis.getDescription()).contains(FILE.toString(), "it failed", "the target is as it was")
@@ -99,6 +102,21 @@ class RemedyPropertiesTests {
 		assertThat(output.getAll().lines().filter((line) -> line.contains("Writes to"))).singleElement()
 			.asString()
 			.contains("Writes to " + directory, "INTEGRITY_DETECTION", "'atomicwrite.checksum.mode'");
+	}
+
+	@Test
+	void whatIsLostIsLoggedOncePerFile(CapturedOutput output, @TempDir Path directory) throws IOException {
+		Path file = Files.writeString(directory.resolve("f"), "old");
+		try (AtomicFileTemplate template = AtomicFileTemplate.builder().listener(new LoggingWriteListener()).build()) {
+			for (int i = 0; i < 3; i++) {
+				Files.deleteIfExists(directory.resolve("second"));
+				Files.createLink(directory.resolve("second"), file);
+				template.writeString(file, "new");
+			}
+		}
+		assertThat(output.getAll().lines().filter((line) -> line.contains("does not have its"))).singleElement()
+			.asString()
+			.contains(file.toRealPath() + " does not have its hard links (1 other name", "(logged once per file)");
 	}
 
 	private static FailureAnalysis analyze(Remedy remedy) {

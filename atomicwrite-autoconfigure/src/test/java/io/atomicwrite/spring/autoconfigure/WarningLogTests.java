@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
+import io.atomicwrite.UnsupportedEnvironmentException;
+import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteListener;
 import io.atomicwrite.fs.FileOps;
@@ -25,6 +27,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.COLLECTION;
 
 /**
@@ -74,6 +77,55 @@ class WarningLogTests {
 				assertThat(warnings(output)).containsExactly(once("one", IN_MEMORY));
 				context.getBean(AtomicFileTemplate.class).writeString(this.directory.resolve("one/a"), "content");
 				assertThat(warnings(output)).containsExactly(once("one", IN_MEMORY));
+			});
+	}
+
+	@Test
+	void memoryIsALineForEachMountUnderTheStrictPolicy(CapturedOutput output) {
+		String line = "Writes to /: " + IN_MEMORY + " (logged once per directory)";
+		this.runner.withPropertyValues("atomicwrite.safety=strict").run((context) -> {
+			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+			for (String name : List.of("one/a", "two/a", "one/b")) {
+				assertThat(template.writeString(this.directory.resolve(name), "content").outcome())
+					.isEqualTo(WriteOutcome.VISIBLE_NOT_DURABLE);
+			}
+		});
+		assertThat(warnings(output)).containsExactly(line);
+		this.runner
+			.withPropertyValues("atomicwrite.safety=strict",
+					"atomicwrite.directories.one.path=" + this.directory.resolve("one"),
+					"atomicwrite.directories.two.path=" + this.directory.resolve("two"))
+			.run((context) -> context.getBean(AtomicFileTemplate.class)
+				.writeString(this.directory.resolve("two/b"), "content"));
+		assertThat(warnings(output)).containsExactly(line, line);
+	}
+
+	@Test
+	void companionsInAnIncludeDirectoryAreALineForEachDirectory(CapturedOutput output) throws IOException {
+		this.files.remount("ext4");
+		Files.createDirectory(this.directory.resolve("conf.d"));
+		this.runner.withPropertyValues("atomicwrite.safety=strict")
+			.run((context) -> IntStream.range(0, 10)
+				.forEach((i) -> context.getBean(AtomicFileTemplate.class)
+					.writeString(this.directory.resolve("conf.d/x.conf"), "content")));
+		assertThat(warnings(output)).singleElement()
+			.asString()
+			.contains("conf.d: a program may read every file", "x.conf.lock");
+	}
+
+	@Test
+	void levelThatADirectoryRequiresIsRequiredOfWritesInItAlone() {
+		this.runner
+			.withPropertyValues("atomicwrite.startup-check=off",
+					"atomicwrite.directories.one.path=" + this.directory.resolve("one"),
+					"atomicwrite.directories.one.require.crash-durability=best-effort")
+			.run((context) -> {
+				AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
+				template.writeString(this.directory.resolve("two/a"), "content");
+				assertThatExceptionOfType(UnsupportedEnvironmentException.class)
+					.isThrownBy(() -> template.writeString(this.directory.resolve("one/sub/a"), "content"));
+				assertThatExceptionOfType(UnsupportedEnvironmentException.class)
+					.isThrownBy(() -> template.move(this.directory.resolve("two/a"), this.directory.resolve("one/a")));
 			});
 	}
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.format.Formats;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.SpringApplication;
@@ -22,6 +23,10 @@ final class ClassPathApplication {
 
 	static final String TIMED = "timed writes ";
 
+	static final String FORMAT = "format ";
+
+	static final String IMPORTED = "imported ";
+
 	private ClassPathApplication() {
 	}
 
@@ -33,6 +38,8 @@ final class ClassPathApplication {
 			Arrays.stream(context.getBeanDefinitionNames())
 				.filter((name) -> name.startsWith("atomicwrite") && !name.contains("."))
 				.forEach((name) -> System.out.println(BEAN + name));
+			new Formats(Formats.detected()).extensions().forEach((extension) -> System.out.println(FORMAT + extension));
+			System.out.println(IMPORTED + context.getEnvironment().getProperty("imported"));
 			if (ClassUtils.isPresent("io.micrometer.core.instrument.MeterRegistry", null)) {
 				Meters.print(context);
 			}

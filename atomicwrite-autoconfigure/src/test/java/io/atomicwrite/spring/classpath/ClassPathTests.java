@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -31,16 +32,23 @@ class ClassPathTests {
 			"spring-boot-resttestclient-.*", "surefire.*", "opentest4j.*", "apiguardian.*");
 
 	private static final Set<String> CORE = Set.of("atomicwriteFileTemplate", "atomicwriteLockRegistry",
-			"atomicwriteOrderlyShutdown", "atomicwriteLoggingWriteListener", "atomicwriteManagedDirectories",
-			"atomicwriteDirectoryInspector", "atomicwriteDirectoryCensus", "atomicwriteDirectoryPreparation",
+			"atomicwriteInfrastructure", "atomicwriteManagedMounts", "atomicwriteDirectoryActivity",
+			"atomicwriteLiveWrites", "atomicwriteDirectoryLog", "atomicwriteLoggingIntegrityListener",
+			"atomicwriteWriteListeners", "atomicwriteLockListeners", "atomicwriteDocumentListeners",
+			"atomicwriteDocuments", "atomicwriteDocumentFlush", "atomicwriteConfigImports",
+			"atomicwritePropertyBindings", "atomicwriteImportWatch", "atomicwriteLoggingDocumentListener",
+			"atomicwriteLoggingWriteListener", "atomicwriteManagedDirectories", "atomicwriteDirectoryInspector",
+			"atomicwriteDirectoryCensus", "atomicwriteDirectoryLooks", "atomicwriteDirectoryPreparation",
 			"atomicwriteHousekeeper", "atomicwriteRecovery", "atomicwriteDirectoryHousekeeping",
-			"atomicwriteScheduledHousekeeper");
+			"atomicwriteScheduledHousekeeper", "atomicwriteUnknownKeys", "atomicwriteFileResources",
+			"atomicwriteResourceProtocol", "atomicwritePublications", "atomicwritePublicationWatch");
 
 	private static final Set<String> METER_BEANS = Set.of("atomicwriteMicrometerWriteListener",
-			"atomicwriteMicrometerLockListener", "atomicwriteMicrometerSweepListener", "atomicwriteMetrics",
-			"atomicwriteObservationWriteListener");
+			"atomicwriteMicrometerLockListener", "atomicwriteMicrometerSweepListener",
+			"atomicwriteMicrometerDocumentListener", "atomicwriteMicrometerPublicationListener", "atomicwriteMetrics",
+			"atomicwriteObservedWrites", "atomicwriteObservationWriteListener", "atomicwriteMeterFilter");
 
-	private static final String JSON = "atomicwriteJacksonFormatCustomizer";
+	private static final String JSON = ClassPathApplication.FORMAT + "json";
 
 	@TempDir
 	private Path directory;
@@ -50,34 +58,40 @@ class ClassPathTests {
 		Started started = start(Technology.JACKSON, Technology.ACTUATOR, Technology.HEALTH, Technology.METRICS,
 				Technology.WEB);
 		assertThat(started.beans()).isEqualTo(CORE);
+		assertThat(started.output()).doesNotContain(ClassPathApplication.FORMAT);
 	}
 
 	@Test
 	void withTheStarterAlone() throws Exception {
 		Started started = start(Technology.ACTUATOR, Technology.HEALTH, Technology.METRICS, Technology.WEB);
-		assertThat(started.beans()).isEqualTo(with(Set.of(JSON)));
+		assertThat(started.beans()).isEqualTo(CORE);
+		assertThat(started.output()).contains(JSON);
 	}
 
 	@Test
 	void withActuatorButNoWeb() throws Exception {
 		Started started = start(Technology.WEB);
-		assertThat(started.beans()).isEqualTo(with(
-				Set.of(JSON, "atomicwriteEndpoint", "atomicwriteEndpointWebExtension", "atomicwriteHealthIndicator"),
-				METER_BEANS));
+		assertThat(started.beans()).isEqualTo(with(Set.of("atomicwriteEndpoint", "atomicwriteEndpointWebExtension",
+				"atomicwriteHealthContributor", "atomicwriteHealthEndpointGroups", "atomicwriteLockLooks",
+				"atomicwriteDirectoryListing", "atomicwritePublicationsEndpoint",
+				"atomicwritePublicationsEndpointWebExtension", "atomicwritePublicationsPathMapper"), METER_BEANS));
+		assertThat(started.output()).contains(JSON);
 		assertThat(started.output()).contains(ClassPathApplication.TIMED + 1);
 	}
 
 	@Test
 	void withActuatorButNoMetricsJacksonOrWeb() throws Exception {
 		Started started = start(Technology.JACKSON, Technology.METRICS, Technology.WEB);
-		assertThat(started.beans()).isEqualTo(
-				with(Set.of("atomicwriteEndpoint", "atomicwriteEndpointWebExtension", "atomicwriteHealthIndicator")));
+		assertThat(started.beans()).isEqualTo(with(Set.of("atomicwriteEndpoint", "atomicwriteEndpointWebExtension",
+				"atomicwriteHealthContributor", "atomicwriteHealthEndpointGroups", "atomicwriteLockLooks",
+				"atomicwriteDirectoryListing", "atomicwritePublicationsEndpoint",
+				"atomicwritePublicationsEndpointWebExtension", "atomicwritePublicationsPathMapper")));
 	}
 
 	@Test
 	void withHealthOnly() throws Exception {
 		Started started = start(Technology.JACKSON, Technology.ACTUATOR, Technology.METRICS, Technology.WEB);
-		assertThat(started.beans()).isEqualTo(with(Set.of("atomicwriteHealthIndicator")));
+		assertThat(started.beans()).isEqualTo(with(Set.of("atomicwriteHealthContributor")));
 	}
 
 	@Test
@@ -90,7 +104,8 @@ class ClassPathTests {
 	@Test
 	void withWebButNoActuator() throws Exception {
 		Started started = start(Technology.ACTUATOR, Technology.HEALTH, Technology.METRICS);
-		assertThat(started.beans()).isEqualTo(with(Set.of(JSON)));
+		assertThat(started.beans()).isEqualTo(CORE);
+		assertThat(started.output()).contains(JSON);
 	}
 
 	private static Set<String> with(Set<String> more) {
@@ -105,11 +120,31 @@ class ClassPathTests {
 		return all;
 	}
 
+	@Test
+	void withAllThatImportsAndDocumentsCanUse() throws Exception {
+		Started started = startWith(Technology.NOT_OF_A_STARTER);
+		assertThat(started.beans()).contains("atomicwriteCloudRefresh", "atomicwriteDocuments");
+		assertThat(started.output())
+			.contains(JSON, ClassPathApplication.FORMAT + "toml", ClassPathApplication.FORMAT + "yaml")
+			.doesNotContain(ClassPathApplication.BEAN + "atomicwriteMetadataStore");
+	}
+
 	private Started start(Technology... missing) throws IOException, InterruptedException {
+		List<Technology> all = new ArrayList<>(List.of(missing));
+		all.add(Technology.TEXT_FORMATS);
+		all.add(Technology.CLOUD);
+		all.add(Technology.INTEGRATION);
+		all.add(Technology.VALIDATION);
+		return startWith(all.toArray(Technology[]::new));
+	}
+
+	private Started startWith(Technology... missing) throws IOException, InterruptedException {
+		Path imported = Files.writeString(this.directory.resolve("app.yaml"), "imported: from YAML\n");
 		Path output = this.directory.resolve("output");
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-cp", classPath(missing), ClassPathApplication.class.getName(),
 				"--server.port=0", "--spring.main.banner-mode=off", "--management.endpoints.web.exposure.include=*",
+				"--spring.config.import=atomicfile:" + imported,
 				"--atomicwrite.directories.data.path=" + this.directory.resolve("data"))
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile())
@@ -119,7 +154,7 @@ class ClassPathTests {
 		String text = Files.readString(output, StandardCharsets.UTF_8);
 		assertThat(ended).as(text).isTrue();
 		assertThat(process.exitValue()).as(text).isZero();
-		assertThat(text).doesNotContain("WARN");
+		assertThat(text).doesNotContain("WARN").contains(ClassPathApplication.IMPORTED + "from YAML");
 		assertThat(this.directory.resolve("data")).isDirectoryContaining((path) -> path.endsWith("a.txt"));
 		return new Started(text);
 	}
@@ -147,6 +182,16 @@ class ClassPathTests {
 	private enum Technology {
 
 		JACKSON("jackson-.*", "spring-boot-jackson-.*"),
+
+		TEXT_FORMATS("jackson-dataformat-.*", "snakeyaml-engine-.*"),
+
+		CLOUD("spring-cloud-.*", "spring-security-crypto-.*"),
+
+		INTEGRATION("spring-integration-.*", "spring-messaging-.*", "reactor-core-.*", "spring-tx-.*"),
+
+		VALIDATION("hibernate-validator-.*", "jakarta.validation-api-.*", "spring-boot-(starter-)?validation-.*"),
+
+		NOT_OF_A_STARTER("android-json-.*"),
 
 		ACTUATOR("spring-boot-actuator-.*"),
 

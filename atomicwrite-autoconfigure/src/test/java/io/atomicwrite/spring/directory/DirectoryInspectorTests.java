@@ -11,6 +11,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.atomicwrite.Capability;
@@ -25,19 +28,17 @@ import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.lock.LockScope;
-import io.atomicwrite.maintenance.CensusReport;
 import io.atomicwrite.maintenance.DirectoryCensus;
 import io.atomicwrite.spring.MountedAs;
-import io.atomicwrite.spring.health.AtomicWriteHealthIndicator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.Status;
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 class DirectoryInspectorTests {
 
@@ -54,9 +55,12 @@ class DirectoryInspectorTests {
 
 	@Test
 	void strictNeedsWhatAWriteUses() throws IOException {
-		assertThat(inspect("tmpfs", WriteOptions.engineDefaults(), LockScope.HOST).shortfalls())
+		assertThat(inspect("jfs", WriteOptions.engineDefaults(), LockScope.HOST).shortfalls())
 			.extracting(Shortfall::guarantee)
 			.containsExactly(Guarantee.CRASH_DURABILITY);
+		DirectoryInspection memory = inspect("tmpfs", WriteOptions.engineDefaults(), LockScope.HOST);
+		assertThat(memory.usable()).isTrue();
+		assertThat(memory.warnings()).extracting(Shortfall::guarantee).containsExactly(Guarantee.CRASH_DURABILITY);
 		assertThat(inspect("fuse.s3fs", WriteOptions.engineDefaults(), LockScope.HOST).shortfalls())
 			.extracting(Shortfall::guarantee)
 			.containsExactly(Guarantee.ATOMIC_VISIBILITY, Guarantee.CRASH_DURABILITY, Guarantee.WRITER_EXCLUSION);
@@ -90,8 +94,8 @@ class DirectoryInspectorTests {
 	void theInspectionIsRightAboutWhetherAWriteIsRefused() throws IOException {
 		for (SafetyPolicy safety : SafetyPolicy.values()) {
 			WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(safety).build();
-			for (String type : List.of("ext4", "tmpfs", "overlay", "vfat", "nfs4", "cifs", "fuse.s3fs", "fuse.gcsfuse",
-					"cgroup2", "unheard-of")) {
+			for (String type : List.of("ext4", "tmpfs", "ramfs", "overlay", "vfat", "jfs", "nfs4", "cifs", "fuse.s3fs",
+					"fuse.gcsfuse", "cgroup2", "unheard-of")) {
 				try (AtomicFileTemplate template = AtomicFileTemplate.builder()
 					.files(new MountedAs(type))
 					.defaults(options)
@@ -117,6 +121,16 @@ class DirectoryInspectorTests {
 	}
 
 	@Test
+	void whatOneDirectoryRequiresCountsThereAlone() throws IOException {
+		DirectoryInspector inspector = new DirectoryInspector(new MountedAs("tmpfs"),
+				new WriteRequirements(WriteOptions.engineDefaults(), LockScope.HOST), new ManagedDirectories(Map.of(),
+						Map.of("data", Map.of(Guarantee.CRASH_DURABILITY, GuaranteeLevel.BEST_EFFORT))));
+		assertThat(inspector.inspect(new ManagedDirectory("data", this.directory)).shortfalls()).singleElement()
+			.matches(Shortfall::explicit);
+		assertThat(inspector.inspect(new ManagedDirectory("cache", this.directory)).usable()).isTrue();
+	}
+
+	@Test
 	void whatIsNoDirectoryCanNotBeRead() throws IOException {
 		DirectoryInspector inspector = inspector("ext4", WriteOptions.engineDefaults(), LockScope.HOST);
 		Path file = Files.createFile(this.directory.resolve("file"));
@@ -132,20 +146,21 @@ class DirectoryInspectorTests {
 				new WriteRequirements(WriteOptions.engineDefaults(), LockScope.HOST), (path) -> false);
 		DirectoryPreparation preparation = new DirectoryPreparation(
 				new ManagedDirectories(Map.of("data", this.directory)), inspector, (path, warning) -> {
-				});
+				}, new StartupWait(Duration.ofSeconds(10)), nothingRemembered());
 		assertThatExceptionOfType(DirectoryNotWritableException.class).isThrownBy(preparation::run)
 			.withMessageContaining("'data'");
 	}
 
 	@Test
-	void healthIsOutOfServiceWhereNothingCanBeWritten() {
+	void theObstacleAndItsRemedyAreNamedWhereNothingCanBeWritten() throws IOException {
 		DirectoryInspector inspector = new DirectoryInspector(new MountedAs("ext4"),
 				new WriteRequirements(WriteOptions.engineDefaults(), LockScope.HOST), (path) -> false);
-		Health health = new AtomicWriteHealthIndicator(new ManagedDirectories(Map.of("data", this.directory)),
-				inspector, Duration.ZERO, InstantSource.system())
-			.health();
-		assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
-		assertThat(health.getDetails().toString()).contains("writable=false");
+		DirectoryInspection found = inspector.inspect(new ManagedDirectory("data", this.directory));
+		assertThat(found.usable()).isFalse();
+		assertThat(found.obstacles()).singleElement()
+			.asString()
+			.startsWith("no file can be created in " + this.directory.toRealPath())
+			.contains("write and search permission", "lsattr");
 	}
 
 	@Test
@@ -153,10 +168,10 @@ class DirectoryInspectorTests {
 		Path real = Files.createDirectory(this.directory.toRealPath().resolve("real"));
 		Path link = Files.createSymbolicLink(this.directory.resolve("link"), real);
 		Map<Path, String> warned = new HashMap<>();
-		new DirectoryPreparation(
-				new ManagedDirectories(Map.of("data", link)), inspector("tmpfs",
-						WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.WARN).build(), LockScope.HOST),
-				warned::put)
+		new DirectoryPreparation(new ManagedDirectories(Map.of("data", link)),
+				inspector("tmpfs", WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.WARN).build(),
+						LockScope.HOST),
+				warned::put, new StartupWait(Duration.ofSeconds(10)), nothingRemembered())
 			.run();
 		assertThat(warned).containsExactly(Map.entry(real, "CRASH_DURABILITY is UNSUPPORTED on tmpfs at /: "
 				+ "in memory: content survives a process, not a reboot"));
@@ -168,6 +183,8 @@ class DirectoryInspectorTests {
 		Path link = Files.createSymbolicLink(this.directory.resolve("link"), real);
 		ManagedDirectories directories = new ManagedDirectories(
 				Map.of("outer", this.directory.resolve("real"), "inner", link));
+		assertThat(directories.nameOf(real.toRealPath().resolve("a"))).isEqualTo("outer");
+		directories.resolved(Objects.requireNonNull(directories.get("inner")), real.toRealPath());
 		assertThat(directories.nameOf(link.resolve("a"))).isEqualTo("inner");
 		assertThat(directories.nameOf(real.toRealPath().resolve("a"))).isEqualTo("inner");
 		assertThat(directories.nameOf(this.directory.resolve("real/a"))).isEqualTo("outer");
@@ -176,21 +193,35 @@ class DirectoryInspectorTests {
 	}
 
 	@Test
-	void aCensusIsTakenOnceInAWhile() throws IOException {
+	void aCensusIsTakenOnceInAWhileAndNeverByTheCaller() throws IOException {
 		AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-		InstantSource clock = now::get;
-		try (LockRegistry locks = LockRegistry.file()) {
-			CachedCensus census = new CachedCensus(
-					new DirectoryCensus(FileOps.system(), locks, ".backup", InstantSource.system(), Duration.ZERO),
-					Duration.ofSeconds(30), clock);
-			ManagedDirectory managed = new ManagedDirectory("data", this.directory);
-			assertThat(census.count(managed)).extracting(CensusReport::backups).isEqualTo(0L);
+		try (DirectoryLooks looks = looks(inspector("ext4", WriteOptions.engineDefaults(), LockScope.HOST), now::get)) {
+			ManagedDirectory managed = Objects.requireNonNull(looks.directories().get("data"));
+			await().until(() -> backups(looks, managed), (backups) -> backups.equals(Optional.of(0L)));
 			Files.createFile(this.directory.resolve("a.backup"));
-			assertThat(census.count(managed)).extracting(CensusReport::backups).isEqualTo(0L);
+			now.updateAndGet((instant) -> instant.plusSeconds(29));
+			assertThat(backups(looks, managed)).contains(0L);
+			assertThat(looks.examine(List.of(managed))).extractingByKey(managed)
+				.satisfies((state) -> assertThat(state.census().current()).map(DirectoryCensus.Report::backups)
+					.contains(1L));
+			Files.createFile(this.directory.resolve("b.backup"));
 			now.updateAndGet((instant) -> instant.plusSeconds(30));
-			assertThat(census.count(managed)).extracting(CensusReport::backups).isEqualTo(1L);
-			assertThat(census.count(new ManagedDirectory("none", this.directory.resolve("none")))).isNull();
+			await().until(() -> backups(looks, managed), (backups) -> backups.equals(Optional.of(2L)));
+			FileSystemUtils.deleteRecursively(this.directory);
+			now.updateAndGet((instant) -> instant.plusSeconds(30));
+			await().until(() -> looks.lastCensus(managed).problem().orElse(""),
+					(problem) -> problem.equals("can't be read: No such file or directory"));
 		}
+	}
+
+	private static Optional<Long> backups(DirectoryLooks looks, ManagedDirectory directory) {
+		return looks.lastCensus(directory).current().map(DirectoryCensus.Report::backups);
+	}
+
+	private DirectoryLooks looks(DirectoryInspector inspector, InstantSource clock) {
+		return new DirectoryLooks(new ManagedDirectories(Map.of("data", this.directory)), inspector,
+				new DirectoryCensus(FileOps.system(), LockRegistry.inProcess(), ".backup"), Duration.ofSeconds(10),
+				clock);
 	}
 
 	private DirectoryInspection inspect(String type, WriteOptions options, LockScope scope) throws IOException {
@@ -199,6 +230,10 @@ class DirectoryInspectorTests {
 
 	private static DirectoryInspector inspector(String type, WriteOptions options, LockScope scope) {
 		return new DirectoryInspector(new MountedAs(type), new WriteRequirements(options, scope));
+	}
+
+	private static ManagedMounts nothingRemembered() {
+		return new ManagedMounts(new ManagedDirectories(Map.of()), new MountedAs("ext4"), Set.of(), Set.of());
 	}
 
 }

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -84,7 +85,7 @@ class DryRunRuleTests {
 		Map<String, String> before = Snapshot.of(this.data);
 		runner(recovery).run((context) -> {
 			AtomicWriteEndpoint endpoint = context.getBean(AtomicWriteEndpoint.class);
-			SweepDescriptor report = Objects.requireNonNull(endpoint.sweep("data", dry));
+			SweepDescriptor report = Objects.requireNonNull(endpoint.sweep(SecurityContext.NONE, "data", dry));
 			assertThat(report.dryRun()).isEqualTo(!Boolean.FALSE.equals(dry));
 			boolean swept = recovery.isEmpty();
 			assertThat(report.removed().keySet()).containsExactlyInAnyOrderElementsOf(swept

@@ -28,6 +28,7 @@ import io.atomicwrite.maintenance.Housekeeper;
 import io.atomicwrite.maintenance.SweepListener;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
+import io.atomicwrite.spring.directory.DirectoryLooks;
 import io.atomicwrite.spring.directory.ManagedDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -45,7 +47,7 @@ import static org.awaitility.Awaitility.await;
  */
 class ScheduledHousekeeperTests {
 
-	private static final String THREAD = "atomicwrite-housekeeping";
+	private static final String THREAD = "atomicwrite-housekeeping-";
 
 	@TempDir
 	private Path directory;
@@ -88,6 +90,40 @@ class ScheduledHousekeeperTests {
 	}
 
 	@Test
+	void anInterruptedRequestBeginsNoSweep() throws IOException {
+		Path orphan = orphan(this.data);
+		this.runner.withPropertyValues("atomicwrite.housekeeping.enabled=false").run((context) -> {
+			DirectoryLooks looks = context.getBean(DirectoryLooks.class);
+			RequestedSweeps sweeps = new RequestedSweeps(context.getBean(DirectoryHousekeeping.class), looks);
+			ManagedDirectory managed = looks.directories().all().iterator().next();
+			Thread.currentThread().interrupt();
+			assertThatIllegalStateException().isThrownBy(() -> sweeps.sweep(managed, false))
+				.withMessageStartingWith("Interrupted before");
+			assertThat(Thread.interrupted()).isTrue();
+			assertThat(orphan).exists();
+			assertThat(sweeps.sweep(managed, false).complete()).isTrue();
+			assertThat(orphan).doesNotExist();
+		});
+	}
+
+	/** Right after a crash there would seem to be nothing. */
+	@Test
+	void whatIsTooYoungIsLogged() throws IOException {
+		String staging = ", kept 1 leftover staging files younger than atomicwrite.housekeeping.orphan-age";
+		Path orphan = Files.writeString(this.data.resolve(".a.json.0123456789abcdef.tmp"), "new");
+		Files.createFile(this.data.resolve("b.json.lock"));
+		this.runner.run((context) -> await().until(() -> !this.log.at(Level.INFO).isEmpty()));
+		assertThat(this.log.at(Level.INFO)).singleElement()
+			.asString()
+			.startsWith("Housekeeping of 'data'")
+			.contains(staging, ", kept 1 leftover lock files younger than atomicwrite.housekeeping.lock-age");
+		this.runner.withPropertyValues("atomicwrite.housekeeping.recovery=discard")
+			.run((context) -> await().until(() -> this.log.at(Level.INFO).size() > 1));
+		assertThat(this.log.at(Level.INFO)).last().asString().startsWith("Recovery of 'data'").endsWith(staging);
+		assertThat(orphan).exists();
+	}
+
+	@Test
 	void neitherStartNorStopWaitsForASweep() {
 		CountDownLatch sweeping = new CountDownLatch(1);
 		AtomicReference<Thread> sweeper = new AtomicReference<>();
@@ -105,6 +141,43 @@ class ScheduledHousekeeperTests {
 		await().until(() -> !sweeper.get().isAlive());
 		assertThat(this.log.at(Level.WARN)).isEmpty();
 		assertThat(this.data).isEmptyDirectory();
+	}
+
+	@Test
+	void aSweepThatOverrunsIsLoggedOnceAndStopsNoOther() throws IOException {
+		Path other = Files.createDirectory(this.directory.toRealPath().resolve("good"));
+		CountDownLatch mayEnd = new CountDownLatch(1);
+		this.files = new OnList(() -> {
+			if (Thread.currentThread().getName().endsWith("-data")) {
+				uninterruptibly(mayEnd);
+			}
+		});
+		this.runner
+			.withPropertyValues("atomicwrite.directories.good.path=" + other, "atomicwrite.housekeeping.interval=100ms")
+			.run((context) -> {
+				DirectoryHousekeeping housekeeping = context.getBean(DirectoryHousekeeping.class);
+				ManagedDirectory hanging = new ManagedDirectory("data", this.data);
+				await().until(() -> !housekeeping.running(hanging).isZero());
+				awaitSweepOf(orphan(other));
+				await().until(() -> !this.log.at(Level.WARN).isEmpty());
+				awaitSweepOf(orphan(other));
+				assertThat(housekeeping.running(hanging)).isGreaterThan(Duration.ofSeconds(5));
+				assertThat(this.log.at(Level.WARN)).containsExactly("Housekeeping of 'data' (" + this.data
+						+ ") has been running for 5 s; the directory is not swept again before it ends");
+				mayEnd.countDown();
+				await().until(() -> housekeeping.running(hanging).compareTo(Duration.ofSeconds(5)) < 0);
+			});
+	}
+
+	private static void uninterruptibly(CountDownLatch latch) {
+		while (latch.getCount() > 0) {
+			try {
+				latch.await();
+			}
+			catch (InterruptedException ex) {
+				// as a system call on a filesystem that hangs
+			}
+		}
 	}
 
 	@Test
@@ -378,7 +451,7 @@ class ScheduledHousekeeperTests {
 
 		@Override
 		public void list(Path path, NameVisitor visitor) throws IOException {
-			if (Thread.currentThread().getName().equals(THREAD)) {
+			if (Thread.currentThread().getName().startsWith(THREAD)) {
 				this.action.run();
 			}
 			super.list(path, visitor);

@@ -9,19 +9,19 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.checksum.Version;
 import io.atomicwrite.core.AtomicFileTemplate;
-import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.core.StagedWrite;
-import io.atomicwrite.core.Version;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
 import io.atomicwrite.spring.autoconfigure.metrics.AtomicWriteMetricsAutoConfiguration;
 import io.atomicwrite.spring.autoconfigure.metrics.AtomicWriteObservationAutoConfiguration;
-import io.atomicwrite.test.FaultyFileOps;
-import io.atomicwrite.test.FileCall.Op;
+import io.atomicwrite.test.fault.FaultyFileOps;
+import io.atomicwrite.test.fault.FileCall.Op;
 import io.micrometer.common.KeyValue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -94,10 +93,10 @@ class ObserverRuleTests {
 			assertTimed(meters, end.tags(name), thrown);
 			boolean written = thrown == null && end != End.DISCARDED;
 			for (String one : new String[] { "data", "other" }) {
-				assertThat(meters.get("atomicwrite.write.size").tag("directory", one).summary().count())
+				assertThat(meters.get("atomicwrite.content.size").tag("directory", one).counter().count())
 					.isEqualTo((written && one.equals(name)) ? 1 : 0);
 			}
-			assertThat(meters.get("atomicwrite.write.phase").tag("phase", "commit").timer().count())
+			assertThat(meters.get("atomicwrite.phase").tag("phase", "commit").timer().count())
 				.isEqualTo(written ? 1 : 0);
 		});
 	}
@@ -114,7 +113,7 @@ class ObserverRuleTests {
 			template.delete(target.resolveSibling("moved"));
 			assertThat(meters.find("atomicwrite.write").tag("directory", "data").timers()).extracting(Timer::count)
 				.contains(2L);
-			assertThat(meters.get("atomicwrite.write.size").tag("directory", "data").summary().count()).isZero();
+			assertThat(meters.get("atomicwrite.content.size").tag("directory", "data").counter().count()).isZero();
 			if (traced) {
 				assertThat(this.traces.ended).extracting(Observation.Context::getContextualName)
 					.containsExactly("move file", "delete file");
@@ -144,15 +143,17 @@ class ObserverRuleTests {
 			MeterRegistry meters = context.getBean(MeterRegistry.class);
 			for (String outcome : new String[] { "acquired", "timeout", "busy", "interrupted" }) {
 				long expected = outcome.equals(wait.outcome()) ? 1 : 0;
-				long count = meters.get("atomicwrite.lock.wait")
+				long count = meters.find("atomicwrite.lock.wait")
 					.tags("directory", "data", "outcome", outcome)
-					.timer()
-					.count();
+					.timers()
+					.stream()
+					.mapToLong(Timer::count)
+					.sum();
 				// the other's is acquired too
 				assertThat(count).as(outcome)
 					.isEqualTo(expected + ((outcome.equals("acquired") && wait != Wait.ACQUIRED) ? 1 : 0));
 			}
-			assertThat(meters.get("atomicwrite.lock.held").gauge().value()).isZero();
+			assertThat(meters.get("atomicwrite.lock.held").tag("directory", "data").gauge().value()).isZero();
 		});
 	}
 

@@ -1,6 +1,6 @@
 /**
- * Formats based on Jackson 3: JSON. Jackson is an optional dependency, and only this
- * package refers to it. Other data formats of Jackson, such as YAML, belong here too.
+ * JSON, YAML, TOML and properties, whose values Jackson 3 binds. Jackson is an optional
+ * dependency, and only this package refers to it.
  */
 @NullMarked
 package io.atomicwrite.format.jackson;

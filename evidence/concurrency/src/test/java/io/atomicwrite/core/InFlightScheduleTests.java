@@ -66,6 +66,11 @@ class InFlightScheduleTests {
 			return false;
 		}
 
+		@Override
+		public void endWait() {
+			// waits for nothing
+		}
+
 		boolean isUnderWay() {
 			return this.entered > 0 && !this.ended;
 		}

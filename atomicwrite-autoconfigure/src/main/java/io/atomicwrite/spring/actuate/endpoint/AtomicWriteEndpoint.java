@@ -1,83 +1,107 @@
 package io.atomicwrite.spring.actuate.endpoint;
 
-import java.io.IOException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import io.atomicwrite.Guarantee;
-import io.atomicwrite.GuaranteeLevel;
-import io.atomicwrite.SafetyPolicy;
-import io.atomicwrite.fs.IoErrors;
-import io.atomicwrite.guarantee.Filesystem;
-import io.atomicwrite.lock.HeldLock;
+import io.atomicwrite.core.AtomicFileOperations;
 import io.atomicwrite.lock.LockRegistry;
-import io.atomicwrite.lock.WaitingLock;
-import io.atomicwrite.maintenance.CensusReport;
-import io.atomicwrite.maintenance.DirectoryCensus;
-import io.atomicwrite.spring.directory.DirectoryInspection;
-import io.atomicwrite.spring.directory.DirectoryInspector;
+import io.atomicwrite.maintenance.DirectoryListing;
+import io.atomicwrite.maintenance.SweepReport;
+import io.atomicwrite.spring.actuate.endpoint.LockView.Page;
+import io.atomicwrite.spring.actuate.endpoint.LocksDescriptor.HeldLockDescriptor;
+import io.atomicwrite.spring.directory.DirectoryActivity;
+import io.atomicwrite.spring.directory.DirectoryLooks;
+import io.atomicwrite.spring.directory.DirectoryState;
+import io.atomicwrite.spring.directory.DirectoryTasks;
+import io.atomicwrite.spring.directory.LiveWrites;
+import io.atomicwrite.spring.directory.LockLooks;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 import io.atomicwrite.spring.directory.ManagedDirectory;
-import io.atomicwrite.spring.housekeeping.DirectoryHousekeeping;
+import io.atomicwrite.spring.document.AtomicDocuments;
+import io.atomicwrite.spring.housekeeping.RequestedSweeps;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * {@link Endpoint @Endpoint} that exposes the managed directories and the locks, and can
- * sweep a directory if access permits.
+ * {@link Endpoint @Endpoint} that exposes the managed directories, the documents without
+ * their content and the locks, and can sweep a directory if access permits.
  */
 @Endpoint(id = "atomicwrite", defaultAccess = Access.READ_ONLY)
 public class AtomicWriteEndpoint {
 
 	private final ManagedDirectories directories;
 
-	private final DirectoryInspector inspector;
+	private final DirectoryLooks looks;
 
-	private final DirectoryCensus census;
+	private final LockView locks;
 
-	private final LockRegistry locks;
+	private final RequestedSweeps sweeps;
 
-	private final DirectoryHousekeeping housekeeping;
+	private final AtomicDocuments documents;
+
+	private final DirectoryFiles files;
+
+	private final AuditTrail audit;
+
+	private final LiveWrites writes;
+
+	private final DirectoryActivity activity;
 
 	/**
 	 * Creates the endpoint.
-	 * @param directories the directories
-	 * @param inspector inspects them
-	 * @param census counts the artifacts in them
+	 * @param looks looks at the directories
 	 * @param locks the lock registry
-	 * @param housekeeping sweeps the directories
+	 * @param lockLooks looks for the locks of others
+	 * @param sweeps sweeps the directories
+	 * @param documents the documents
+	 * @param listing lists orphans
+	 * @param operations restores backups and accepts edits
+	 * @param events where audit events are published
+	 * @param writes the writes under way and the last ones
+	 * @param activity what is remembered of reads and writes
 	 */
-	public AtomicWriteEndpoint(ManagedDirectories directories, DirectoryInspector inspector, DirectoryCensus census,
-			LockRegistry locks, DirectoryHousekeeping housekeeping) {
-		this.directories = directories;
-		this.inspector = inspector;
-		this.census = census;
-		this.locks = locks;
-		this.housekeeping = housekeeping;
+	public AtomicWriteEndpoint(DirectoryLooks looks, LockRegistry locks, LockLooks lockLooks, RequestedSweeps sweeps,
+			AtomicDocuments documents, DirectoryListing listing, Supplier<? extends AtomicFileOperations> operations,
+			ApplicationEventPublisher events, LiveWrites writes, DirectoryActivity activity) {
+		this.writes = writes;
+		this.activity = activity;
+		this.documents = documents;
+		this.directories = looks.directories();
+		this.looks = looks;
+		this.locks = new LockView(locks, lockLooks, looks.directories());
+		this.sweeps = sweeps;
+		this.files = new DirectoryFiles(new DirectoryTasks(looks), listing, operations);
+		this.audit = new AuditTrail(events);
 	}
 
 	/**
-	 * Describes all managed directories and the locks.
+	 * Describes all managed directories, the documents and the locks.
+	 * @param offset the index of the first lock and of the first wait; defaults to 0
+	 * @param limit the most locks and the most waits; defaults to 100, at most 1,000
 	 * @return the description
 	 */
 	@ReadOperation
-	public AtomicWriteDescriptor overview() {
+	public AtomicWriteDescriptor overview(@Nullable Integer offset, @Nullable Integer limit) {
 		Map<String, DirectoryDescriptor> descriptors = new LinkedHashMap<>();
-		for (ManagedDirectory directory : this.directories.all()) {
-			descriptors.put(directory.name(), describe(directory));
-		}
-		return new AtomicWriteDescriptor(descriptors,
-				new LocksDescriptor(this.locks.held().stream().map(HeldLockDescriptor::of).toList(),
-						this.locks.waiting().stream().map(WaitingLockDescriptor::of).toList()));
+		this.looks.examine(this.directories.all())
+			.forEach((directory, state) -> descriptors.put(directory.name(),
+					DirectoryDescriptor.of(directory, state, this.looks, this.activity)));
+		Map<String, DocumentDescriptor> named = new LinkedHashMap<>();
+		this.documents.all().forEach((name, document) -> named.put(name, DocumentDescriptor.of(document)));
+		return new AtomicWriteDescriptor(descriptors, named, this.locks.describe(Page.of(offset, limit)),
+				WritesDescriptor.of(this.writes));
 	}
 
 	/**
@@ -88,149 +112,113 @@ public class AtomicWriteEndpoint {
 	@ReadOperation
 	public @Nullable DirectoryDescriptor directory(@Selector String name) {
 		ManagedDirectory directory = this.directories.get(name);
-		return (directory != null) ? describe(directory) : null;
+		return (directory != null) ? DirectoryDescriptor.of(directory, state(directory), this.looks, this.activity)
+				: null;
+	}
+
+	private DirectoryState state(ManagedDirectory directory) {
+		return Objects.requireNonNull(this.looks.examine(List.of(directory)).get(directory));
 	}
 
 	/**
-	 * Sweeps one managed directory. Requires {@link Access#UNRESTRICTED}.
+	 * Lists a part of the orphans, the locks or the backups in a managed directory.
 	 * @param name its name
+	 * @param list {@code orphans}, {@code locks} or {@code backups}
+	 * @param file the file whose backups are wanted, in the directory
+	 * @param offset the index of the first one; defaults to 0
+	 * @param limit the most; defaults to 100, at most 1,000
+	 * @return the list, or {@code null} if there is no such directory or list
+	 */
+	@ReadOperation
+	public @Nullable ListDescriptor list(@Selector String name, @Selector String list, @Nullable String file,
+			@Nullable Integer offset, @Nullable Integer limit) {
+		ManagedDirectory directory = this.directories.get(name);
+		Page page = Page.of(offset, limit);
+		if (directory == null) {
+			return null;
+		}
+		return switch (list) {
+			case "orphans" -> this.files.orphans(directory, page);
+			case "backups" -> this.files.backups(directory, file, page);
+			case "locks" -> {
+				List<HeldLockDescriptor> held = this.locks.of(name);
+				yield new ListDescriptor(name, null, page.of(held), null, held.size(), page.offset(), page.limit(),
+						null);
+			}
+			default -> null;
+		};
+	}
+
+	/**
+	 * Sweeps one managed directory. Requires {@link Access#UNRESTRICTED}, and is audited.
+	 * @param context who sweeps
+	 * @param name the name of the directory
 	 * @param dryRun whether to change nothing; defaults to {@code true}
 	 * @return the report, or {@code null} if there is no directory of that name
 	 */
 	@WriteOperation
-	public @Nullable SweepDescriptor sweep(@Selector String name, @Nullable Boolean dryRun) {
+	public @Nullable SweepDescriptor sweep(SecurityContext context, @Selector String name, @Nullable Boolean dryRun) {
 		ManagedDirectory directory = this.directories.get(name);
-		return (directory != null)
-				? SweepDescriptor.of(this.housekeeping.sweep(directory, !Boolean.FALSE.equals(dryRun))) : null;
-	}
-
-	private DirectoryDescriptor describe(ManagedDirectory directory) {
-		SafetyPolicy safety = this.inspector.requirements().options().safety();
-		try {
-			DirectoryInspection found = this.inspector.inspect(directory);
-			CensusReport counted = this.census.count(directory.path());
-			Map<Guarantee, GuaranteeDescriptor> guarantees = new LinkedHashMap<>();
-			found.guarantees()
-				.forEach((guarantee, assessment) -> guarantees.put(guarantee,
-						new GuaranteeDescriptor(assessment.level(), assessment.reason())));
-			return new DirectoryDescriptor(directory.path().toString(), FilesystemDescriptor.of(found.filesystem()),
-					safety, guarantees, OrphansDescriptor.of(counted.orphans()), counted.leftoverLocks(),
-					counted.backups(), null);
+		if (directory == null) {
+			return null;
 		}
-		catch (IOException ex) {
-			return new DirectoryDescriptor(directory.path().toString(), null, safety, Map.of(), null, null, null,
-					"can't be read: " + IoErrors.text(ex));
-		}
+		SweepReport report = this.sweeps.sweep(directory, !Boolean.FALSE.equals(dryRun));
+		this.audit.publish(context, "SWEEP",
+				Map.of("directory", name, "path", directory.path().toString(), "dryRun", report.dryRun(), "complete",
+						report.complete(), "removed", report.removed().toString(), "failures", report.failureCount()));
+		return SweepDescriptor.of(report);
 	}
 
 	/**
-	 * Description of all managed directories and the locks.
+	 * Restores a backup of a file, or accepts what it holds. Requires
+	 * {@link Access#UNRESTRICTED}, and is audited.
+	 * @param context who restores
+	 * @param name the name of the managed directory
+	 * @param action {@code restore} or {@code accept}
+	 * @param file the name of the file, in the directory
+	 * @param backup the name of the backup to restore
+	 * @param version the version to accept; defaults to whatever is there
+	 * @return what was done, or {@code null} if there is no such directory or action
+	 */
+	@WriteOperation
+	public @Nullable ChangeDescriptor change(SecurityContext context, @Selector String name, @Selector String action,
+			@Nullable String file, @Nullable String backup, @Nullable String version) {
+		ManagedDirectory directory = this.directories.get(name);
+		if (directory == null) {
+			return null;
+		}
+		ChangeDescriptor done = switch (action) {
+			case "restore" -> this.files.restore(directory, file, backup);
+			case "accept" -> this.files.accept(directory, file, version);
+			default -> null;
+		};
+		if (done != null) {
+			Map<String, Object> data = new LinkedHashMap<>();
+			data.put("directory", name);
+			data.put("path", done.path());
+			if (backup != null) {
+				data.put("backup", backup);
+			}
+			if (done.version() != null) {
+				data.put("version", done.version());
+			}
+			data.put("outcome", (done.outcome() != null) ? done.outcome().name() : "FAILED");
+			this.audit.publish(context, action.toUpperCase(Locale.ROOT), data);
+		}
+		return done;
+	}
+
+	/**
+	 * Description of all managed directories, the documents and the locks.
 	 *
 	 * @param directories the directories by name
+	 * @param documents the documents by name
 	 * @param locks the locks
+	 * @param writes the writes under way and the last ones
 	 */
 	public record AtomicWriteDescriptor(Map<String, DirectoryDescriptor> directories,
-			LocksDescriptor locks) implements OperationResponseBody {
-	}
-
-	/**
-	 * Description of a managed directory. Whatever can't be determined is absent.
-	 *
-	 * @param path its path
-	 * @param filesystem its filesystem
-	 * @param safety the safety policy of writes
-	 * @param guarantees its guarantees
-	 * @param orphans the staging files whose writer is gone
-	 * @param leftoverLocks the number of lock files without a holder
-	 * @param backups the number of backups
-	 * @param error why the rest is absent
-	 */
-	public record DirectoryDescriptor(String path, @Nullable FilesystemDescriptor filesystem, SafetyPolicy safety,
-			Map<Guarantee, GuaranteeDescriptor> guarantees, @Nullable OrphansDescriptor orphans,
-			@Nullable Long leftoverLocks, @Nullable Long backups,
-			@Nullable String error) implements OperationResponseBody {
-	}
-
-	/**
-	 * Description of a filesystem.
-	 *
-	 * @param type its type
-	 * @param className its class
-	 * @param mountPoint where it is mounted
-	 * @param options its mount options
-	 */
-	public record FilesystemDescriptor(String type, @JsonProperty("class") String className, String mountPoint,
-			List<String> options) {
-
-		static FilesystemDescriptor of(Filesystem filesystem) {
-			return new FilesystemDescriptor(filesystem.type(), filesystem.kind().id(),
-					filesystem.mountPoint().toString(), filesystem.options());
-		}
-
-	}
-
-	/**
-	 * Description of a guarantee.
-	 *
-	 * @param level its level
-	 * @param reason why that level applies
-	 */
-	public record GuaranteeDescriptor(GuaranteeLevel level, String reason) {
-	}
-
-	/**
-	 * Description of orphans.
-	 *
-	 * @param count the number of staging files
-	 * @param bytes their total size in bytes
-	 * @param oldest the earliest modification time
-	 */
-	public record OrphansDescriptor(long count, long bytes, @Nullable Instant oldest) {
-
-		static OrphansDescriptor of(CensusReport.Orphans orphans) {
-			return new OrphansDescriptor(orphans.count(), orphans.bytes(), orphans.oldest());
-		}
-
-	}
-
-	/**
-	 * Description of the locks.
-	 *
-	 * @param held the locks that are held
-	 * @param waiting the threads that wait for a lock
-	 */
-	public record LocksDescriptor(List<HeldLockDescriptor> held, List<WaitingLockDescriptor> waiting) {
-	}
-
-	/**
-	 * Description of a lock that is held.
-	 *
-	 * @param target the target
-	 * @param since when it was acquired
-	 * @param thread the thread that acquired it
-	 * @param waiters the number of threads that wait for it
-	 */
-	public record HeldLockDescriptor(String target, Instant since, String thread, int waiters) {
-
-		static HeldLockDescriptor of(HeldLock lock) {
-			return new HeldLockDescriptor(lock.target().toString(), lock.since(), lock.thread(), lock.waiters());
-		}
-
-	}
-
-	/**
-	 * Description of a thread that waits for a lock.
-	 *
-	 * @param target the target
-	 * @param since when it began to wait
-	 * @param thread the thread
-	 */
-	public record WaitingLockDescriptor(String target, Instant since, String thread) {
-
-		static WaitingLockDescriptor of(WaitingLock lock) {
-			return new WaitingLockDescriptor(lock.target().toString(), lock.since(), lock.thread());
-		}
-
+			Map<String, DocumentDescriptor> documents, LocksDescriptor locks,
+			WritesDescriptor writes) implements OperationResponseBody {
 	}
 
 }

@@ -22,13 +22,15 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param examined the number of directory entries examined
  * @param removed what was removed, by kind
  * @param alive the number of old staging files that were kept
+ * @param young the number of files without a user that were kept because of their age, by
+ * kind
  * @param failures the first failures
  * @param failureCount the number of all failures
  * @param elapsed the duration
  */
 public record SweepDescriptor(String path, boolean dryRun, boolean skipped, boolean complete, long examined,
-		Map<ArtifactKind, RemovedDescriptor> removed, long alive, List<FailureDescriptor> failures, long failureCount,
-		Duration elapsed) implements OperationResponseBody {
+		Map<ArtifactKind, RemovedDescriptor> removed, long alive, Map<ArtifactKind, Long> young,
+		List<FailureDescriptor> failures, long failureCount, Duration elapsed) implements OperationResponseBody {
 
 	static SweepDescriptor of(SweepReport report) {
 		Map<ArtifactKind, RemovedDescriptor> removed = new EnumMap<>(ArtifactKind.class);
@@ -38,7 +40,8 @@ public record SweepDescriptor(String path, boolean dryRun, boolean skipped, bool
 			.map((failure) -> new FailureDescriptor(failure.path().toString(), failure.reason()))
 			.toList();
 		return new SweepDescriptor(report.directory().toString(), report.dryRun(), report.skipped(), report.complete(),
-				report.examined(), removed, report.alive(), failures, report.failureCount(), report.elapsed());
+				report.examined(), removed, report.alive(), report.young(), failures, report.failureCount(),
+				report.elapsed());
 	}
 
 	/**

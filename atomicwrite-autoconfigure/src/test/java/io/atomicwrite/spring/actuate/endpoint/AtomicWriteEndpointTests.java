@@ -70,7 +70,10 @@ class AtomicWriteEndpointTests {
 	void showsDirectories() throws Exception {
 		JsonNode data = json("/actuator/atomicwrite").at("/directories/data");
 		assertThat(data.propertyNames()).containsExactlyInAnyOrder("path", "filesystem", "safety", "guarantees",
-				"orphans", "leftoverLocks", "backups");
+				"orphans", "leftoverLocks", "backups", "staging", "usable", "space", "damaged");
+		assertThat(data.at("/staging").toString()).isEqualTo("{\"live\":0,\"future\":0}");
+		assertThat(data.at("/usable").asBoolean()).isTrue();
+		assertThat(data.at("/space/free").asLong()).isPositive();
 		assertThat(data.at("/path").asString()).isEqualTo(this.directory.resolve("data").toString());
 		assertThat(data.at("/filesystem").toString()).isEqualTo(
 				"{\"type\":\"ext4\",\"class\":\"local_posix_persistent\",\"mountPoint\":\"/\",\"options\":[\"rw\"]}");
@@ -110,11 +113,12 @@ class AtomicWriteEndpointTests {
 			.isEqualTo("{\"level\":\"UNSUPPORTED\",\"reason\":\"" + reason + "\"}");
 		HttpResponse<String> health = get("/actuator/health");
 		assertThat(health.statusCode()).isEqualTo(503);
-		JsonNode component = JsonMapper.shared().readTree(health.body()).at("/components/atomicwrite");
+		JsonNode component = JsonMapper.shared()
+			.readTree(health.body())
+			.at("/components/atomicwrite/components/directories/components/data");
 		assertThat(component.at("/status").asString()).isEqualTo("OUT_OF_SERVICE");
-		assertThat(component.at("/details/directories/data/guarantees/CRASH_DURABILITY/reason").asString())
-			.isEqualTo(reason);
-		assertThat(component.at("/details/directories/data/shortfalls/0").asString())
+		assertThat(component.at("/details/guarantees/CRASH_DURABILITY/reason").asString()).isEqualTo(reason);
+		assertThat(component.at("/details/shortfalls/0").asString())
 			.isEqualTo("CRASH_DURABILITY must be BEST_EFFORT but is UNSUPPORTED (" + reason + ")");
 		assertThat(
 				json("/actuator/metrics/atomicwrite.guarantee.level?tag=directory:data&tag=guarantee:crash_durability")
@@ -135,7 +139,7 @@ class AtomicWriteEndpointTests {
 		Files.delete(this.directory.resolve("export"));
 		assertThat(json("/actuator/atomicwrite").at("/directories/export").toString()).isEqualTo("{\"path\":\""
 				+ this.directory.resolve("export")
-				+ "\",\"safety\":\"STRICT\",\"guarantees\":{},\"error\":\"can't be read: No such file or directory\"}");
+				+ "\",\"safety\":\"STRICT\",\"guarantees\":{},\"damaged\":[],\"error\":\"can't be read: No such file or directory\"}");
 		assertThat(get("/actuator/health").statusCode()).isEqualTo(503);
 	}
 
@@ -149,13 +153,24 @@ class AtomicWriteEndpointTests {
 			await().until(() -> this.context.getBean(LockRegistry.class).waiting().size() == 1);
 			JsonNode locks = json("/actuator/atomicwrite").at("/locks");
 			JsonNode held = locks.at("/held/0");
-			assertThat(held.propertyNames()).containsExactlyInAnyOrder("target", "since", "thread", "waiters");
+			assertThat(held.propertyNames()).containsExactlyInAnyOrder("target", "directory", "since", "thread",
+					"waiters", "holder");
+			assertThat(held.at("/holder/pid").asLong()).isEqualTo(ProcessHandle.current().pid());
+			assertThat(held.at("/holder/thread")).isEqualTo(held.at("/thread"));
+			assertThat(held.at("/directory").asString()).isEqualTo("data");
 			assertThat(held.at("/target").asString()).isEqualTo(target.toString());
 			assertThat(held.at("/thread").asString()).isEqualTo(Thread.currentThread().getName());
 			assertThat(held.at("/waiters").asInt()).isOne();
 			assertThat(Instant.parse(held.at("/since").asString())).isBeforeOrEqualTo(Instant.now());
 			JsonNode waiting = locks.at("/waiting/0");
-			assertThat(waiting.propertyNames()).containsExactlyInAnyOrder("target", "since", "thread");
+			assertThat(waiting.propertyNames()).containsExactlyInAnyOrder("target", "directory", "since", "thread",
+					"holder");
+			assertThat(waiting.at("/holder")).isEqualTo(held.at("/holder"));
+			JsonNode none = json("/actuator/atomicwrite?offset=1&limit=5").at("/locks");
+			assertThat(none.at("/held")).isEmpty();
+			assertThat(none.at("/heldCount").asInt()).isOne();
+			assertThat(none.at("/waitingCount").asInt()).isOne();
+			assertThat(json("/actuator/atomicwrite/data/locks").at("/locks/0")).isEqualTo(held);
 			assertThat(waiting.at("/thread").asString()).isEqualTo("the-waiter");
 			assertThat(json("/actuator/metrics/atomicwrite.lock.waiting").at("/measurements/0/value").asDouble())
 				.isOne();
@@ -181,8 +196,11 @@ class AtomicWriteEndpointTests {
 	void isPartOfHealth() throws Exception {
 		JsonNode component = json("/actuator/health").at("/components/atomicwrite");
 		assertThat(component.at("/status").asString()).isEqualTo("UP");
-		JsonNode data = component.at("/details/directories/data");
-		assertThat(data.propertyNames()).containsExactly("status", "path", "filesystem", "writable", "guarantees");
+		JsonNode leaf = component.at("/components/directories/components/data");
+		assertThat(json("/actuator/health/atomicwrite/directories/data").at("/status")).isEqualTo(leaf.at("/status"));
+		JsonNode data = leaf.at("/details");
+		assertThat(data.propertyNames()).containsExactly("path", "filesystem", "mountPoint", "writable", "guarantees",
+				"space", "locks");
 		assertThat(data.at("/guarantees")).isEqualTo(json("/actuator/atomicwrite/data").at("/guarantees"));
 	}
 

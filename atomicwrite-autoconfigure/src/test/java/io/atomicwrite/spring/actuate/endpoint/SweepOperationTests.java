@@ -88,7 +88,7 @@ class SweepOperationTests {
 		JsonNode report = json(post("data", "{\"dryRun\":false}"));
 		assertThat(this.data).isEmptyDirectory();
 		assertThat(report.propertyNames()).containsExactly("path", "dryRun", "skipped", "complete", "examined",
-				"removed", "alive", "failures", "failureCount", "elapsed");
+				"removed", "alive", "young", "failures", "failureCount", "elapsed");
 		assertThat(report.at("/path").asString()).isEqualTo(this.data.toString());
 		assertThat(report.at("/dryRun").asBoolean()).isFalse();
 		assertThat(report.at("/complete").asBoolean()).isTrue();

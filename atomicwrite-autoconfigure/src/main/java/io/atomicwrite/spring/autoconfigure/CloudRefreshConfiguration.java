@@ -1,0 +1,30 @@
+package io.atomicwrite.spring.autoconfigure;
+
+import io.atomicwrite.spring.config.ConfigImports;
+import io.atomicwrite.spring.config.ImportedFiles;
+import io.atomicwrite.spring.config.SettledRefreshes;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.cloud.context.refresh.ContextRefresher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Configures what runs Spring Cloud's refresh after an imported file has changed.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(ContextRefresher.class)
+class CloudRefreshConfiguration {
+
+	@Bean
+	ConfigImports.CloudRefresh atomicwriteCloudRefresh(ObjectProvider<ContextRefresher> refreshers) {
+		return () -> refreshers.ifUnique(ContextRefresher::refresh);
+	}
+
+	@Bean
+	static SettledRefreshes atomicwriteSettledRefreshes(ObjectProvider<ImportedFiles> files) {
+		return new SettledRefreshes(() -> files.getIfAvailable(ImportedFiles::new));
+	}
+
+}

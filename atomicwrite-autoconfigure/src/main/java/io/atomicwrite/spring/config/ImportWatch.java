@@ -1,0 +1,81 @@
+package io.atomicwrite.spring.config;
+
+import java.util.List;
+
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.IoErrors;
+import io.atomicwrite.watch.FileWatch;
+import io.atomicwrite.watch.FileWatcher;
+import io.atomicwrite.watch.Look;
+import io.atomicwrite.watch.WatchOptions;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Watches the imported files while the application runs. Starts no thread where no file
+ * is to be watched.
+ */
+public final class ImportWatch implements SmartLifecycle {
+
+	private final FileOps operations;
+
+	private final List<ImportedFile> files;
+
+	private final ConfigRefresh refresh;
+
+	private @Nullable FileWatcher watcher;
+
+	ImportWatch(FileOps operations, ImportedFiles files, ConfigRefresh refresh) {
+		this.operations = operations;
+		this.files = files.all().stream().filter(ImportedFile::isWatched).toList();
+		this.refresh = refresh;
+	}
+
+	@Override
+	public synchronized void start() {
+		if (this.watcher == null && !this.files.isEmpty()) {
+			FileWatcher created = FileWatcher.create(this.operations);
+			this.watcher = created;
+			this.files.forEach((file) -> watch(created, file));
+		}
+	}
+
+	private void watch(FileWatcher created, ImportedFile file) {
+		FileWatch watch = created.watch(file.file(), WatchOptions.defaults().withMaxSize(ImportReader.MAX_SIZE),
+				(look) -> settled(file, look));
+		file.loaded().ifPresent(watch::seen);
+	}
+
+	private void settled(ImportedFile file, Look look) {
+		if (look instanceof Look.Content content) {
+			this.refresh.changed(file, content.bytes());
+		}
+		else if (look instanceof Look.Missing) {
+			this.refresh.missing(file);
+		}
+		else if (look instanceof Look.Unreadable unreadable) {
+			this.refresh.rejected(file, ImportProblem.unreadable("can't be read: " + IoErrors.text(unreadable.cause())),
+					new byte[0]);
+		}
+		else if (look instanceof Look.TooLarge large) {
+			this.refresh.rejected(file, ImportProblem.unreadable(ImportReader.tooLarge(large.size()).reason()),
+					new byte[0]);
+		}
+	}
+
+	@Override
+	public synchronized void stop() {
+		FileWatcher stopped = this.watcher;
+		this.watcher = null;
+		if (stopped != null) {
+			stopped.close();
+		}
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.watcher != null;
+	}
+
+}

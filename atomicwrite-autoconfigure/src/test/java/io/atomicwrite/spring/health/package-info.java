@@ -1,0 +1,4 @@
+@NullMarked
+package io.atomicwrite.spring.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+/**
+ * Resources in managed directories.
+ */
+package io.atomicwrite.spring.resource;

@@ -1,0 +1,90 @@
+package io.atomicwrite.fs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+import io.atomicwrite.fs.TraitPrograms.Seen;
+import io.atomicwrite.fs.TraitPrograms.Subject;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The traits of the files of this machine: from memory, or by a look.
+ */
+final class NioFileTraits {
+
+	private final TraitMemory memory = new TraitMemory(InstantSource.system(), System.getProperty("os.version", ""));
+
+	FileTraits of(Path file, FileStat stat, Mount mount, Set<FileTrait> wanted) throws IOException {
+		if (wanted.isEmpty()) {
+			return FileTraits.NONE;
+		}
+		TraitMemory.@Nullable Known known = this.memory.find(file, stat);
+		Set<FileTrait> open = (known != null) ? known.open(wanted) : wanted;
+		if (known != null && open.isEmpty()) {
+			return known.traits().only(wanted);
+		}
+		boolean settled = this.memory.isSettled(stat, mount);
+		Optional<Subject> directory = TraitPrograms.isListed(open) ? directoryToList(file, stat) : Optional.empty();
+		boolean directorySettled = directory.isPresent() && this.memory.isSettled(directory.get().stat(), mount);
+		Seen seen = Programs.INSTANCE.look(new Subject(file, stat), open, directory);
+		Set<FileTrait> looked = TraitPrograms.shownBy(open);
+		FileTraits found = seen.file();
+		if (known != null) {
+			found = known.traits().with(found, looked);
+			looked.addAll(known.looked());
+		}
+		remember(file, stat, found, looked, settled);
+		if (directory.isPresent() && seen.directory().isPresent()) {
+			remember(directory.get().path(), directory.get().stat(), seen.directory().get(), TraitPrograms.LISTED,
+					directorySettled);
+		}
+		return found.only(wanted);
+	}
+
+	/**
+	 * Returns the directory of a file, which a write asks for next, unless it is known: a
+	 * process for both costs half of one for each.
+	 */
+	private Optional<Subject> directoryToList(Path file, FileStat stat) throws IOException {
+		Path parent = file.getParent();
+		FileStat now = (stat.isRegular() && parent != null) ? FileOps.system().stat(parent) : null;
+		if (parent == null || now == null) {
+			return Optional.empty();
+		}
+		TraitMemory.@Nullable Known known = this.memory.find(parent, now);
+		return (known != null && known.open(TraitPrograms.LISTED).isEmpty()) ? Optional.empty()
+				: Optional.of(new Subject(parent, now));
+	}
+
+	private void remember(Path path, FileStat stat, FileTraits traits, Set<FileTrait> looked, boolean settled) {
+		this.memory.put(path, new TraitMemory.Known(stat, traits, looked, settled, System.nanoTime()));
+	}
+
+	void carry(FileTrait trait, Path from, Path to) throws IOException {
+		Programs.INSTANCE.carry(trait, from, to);
+	}
+
+	void dropAccessList(Path file) throws IOException {
+		Programs.INSTANCE.dropAccessList(file);
+	}
+
+	/** Remembers what a file has that was just created, if it still has the name. */
+	void noteCreated(Path file, FileStat created, @Nullable FileStat now, Mount mount, FileTraits traits) {
+		if (now != null && now.isSameFile(created)) {
+			remember(file, now, traits, EnumSet.allOf(FileTrait.class), this.memory.isSettled(now, mount));
+		}
+	}
+
+	/** Found at the first look: most writes need none. */
+	private static final class Programs {
+
+		static final TraitPrograms INSTANCE = new TraitPrograms();
+
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.atomicwrite.fs;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
+
+/**
+ * An open file.
+ */
+final class NativeFileHandle implements FileHandle {
+
+	private final NativeDescriptor file;
+
+	private final boolean readOnly;
+
+	private long position;
+
+	NativeFileHandle(NativeDescriptor file, boolean readOnly) {
+		this.file = file;
+		this.readOnly = readOnly;
+	}
+
+	@Override
+	public void write(ByteBuffer bytes) throws IOException {
+		if (this.readOnly) {
+			throw new NonWritableChannelException();
+		}
+		try (Scratch scratch = Scratch.on(this.file)) {
+			while (bytes.hasRemaining()) {
+				int written = write(scratch, this.file, bytes, this.position);
+				bytes.position(bytes.position() + written);
+				this.position += written;
+			}
+		}
+	}
+
+	/** Writes a part, whose length is returned. */
+	static int write(Scratch scratch, NativeDescriptor file, ByteBuffer bytes, long position) throws IOException {
+		int length = Math.min(bytes.remaining(), Scratch.DATA);
+		MemorySegment.copy(MemorySegment.ofBuffer(bytes), 0, scratch.data(), 0, length);
+		return (int) Errno.check(
+				Kernel.call(scratch, Kernel.PWRITE, scratch.at(), scratch.data().address(), length, position, 0),
+				file.path());
+	}
+
+	@Override
+	public void sync() throws IOException {
+		try (Scratch scratch = Scratch.on(this.file)) {
+			Errno.check(Kernel.call(scratch, Kernel.FSYNC, scratch.at(), 0, 0), this.file.path());
+		}
+	}
+
+	@Override
+	public boolean tryLock() throws IOException {
+		// only a shared lock can be taken through a descriptor that only reads
+		return NativeLock.tryLock(this.file, this.readOnly);
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.file.close();
+	}
+
+}

@@ -1,0 +1,1 @@
+"""The rig of several hosts: servers, writers, filesystems, and what is done to them."""
