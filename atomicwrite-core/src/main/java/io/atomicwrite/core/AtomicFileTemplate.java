@@ -86,9 +86,10 @@ public final class AtomicFileTemplate implements AtomicFileOperations, AutoClose
 		CapabilityGate gate = new CapabilityGate(this.files, this.inspector, this.locks, builder.requirements(),
 				listeners, builder.companions());
 		this.protocol = new WriteProtocol(
-				new Tools(this.files, builder.tokens(), builder.clock(), builder.companions()), this.resolver,
-				builder.guard(), gate, this.locks, listeners, this.inFlight, new ManifestStep.Memory(),
-				DirectorySyncs.EACH);
+				new Tools(this.files, builder.tokens(), builder.clock(), builder.companions()),
+				new Entrance(this.resolver, builder.guard(), gate, this.locks, listeners, this.inFlight,
+						DirectorySyncs.EACH),
+				new ManifestStep.Memory());
 		this.reader = new FileReader(this.files, this.resolver);
 		this.integrity = new IntegrityReader(this.files, this.resolver, this.reader,
 				new ChecksumVerifier(this.files, this.locks, this.defaults.checksum().algorithm(),

@@ -60,7 +60,7 @@ final class BatchRound {
 		stage();
 		each(this::awaitSync);
 		companions();
-		each((entry) -> this.protocol.ensureCommittable(entry.write()));
+		each((entry) -> Completion.ensureCommittable(entry.write()));
 		each(this::reveal);
 		this.stopped = false;
 		for (BatchEntry entry : List.copyOf(this.entries)) {
@@ -170,7 +170,7 @@ final class BatchRound {
 	}
 
 	private void companions() {
-		each((entry) -> entry.companions(this.protocol.companions(entry.write())));
+		each((entry) -> entry.companions(Completion.companions(entry.write())));
 		int rounds = this.entries.stream().mapToInt(BatchEntry::rounds).max().orElse(0);
 		for (int round = 0; round < rounds; round++) {
 			int current = round;
@@ -184,13 +184,13 @@ final class BatchRound {
 	}
 
 	private void reveal(BatchEntry entry) throws IOException {
-		this.protocol.reveal(entry.write());
+		Completion.reveal(entry.write());
 		entry.revealed();
-		entry.published(this.protocol.dropOldName(entry.write()));
+		entry.published(Completion.dropOldName(entry.write()));
 	}
 
 	private void publish(BatchEntry entry) {
-		this.outcomes.written(entry, this.protocol.publish(entry.write(), entry.publishFailure()));
+		this.outcomes.written(entry, Completion.publish(entry.write(), entry.publishFailure()));
 		this.entries.remove(entry);
 	}
 

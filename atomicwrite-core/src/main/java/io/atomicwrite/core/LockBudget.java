@@ -26,7 +26,7 @@ final class LockBudget {
 
 	/** Notes how long one file has waited. */
 	void waited(Duration time) {
-		if (time.compareTo(WriteProtocol.CONTENDED) > 0) {
+		if (time.compareTo(Entrance.CONTENDED) > 0) {
 			this.spent = this.spent.plus(time);
 		}
 	}

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.WritePhase;
@@ -13,6 +14,7 @@ import io.atomicwrite.artifact.StagingFile;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.checksum.ContentDigests;
+import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
 
 /**
@@ -69,6 +71,11 @@ final class PendingWrite implements Change {
 	/** Returns what is replaced. */
 	Place target() {
 		return this.site.place();
+	}
+
+	/** Returns the status of the new file before its commit, if it was looked at. */
+	Optional<FileStat> created() {
+		return this.preserver.created();
 	}
 
 	void write(ByteBuffer bytes) throws IOException {
@@ -158,7 +165,7 @@ final class PendingWrite implements Change {
 		Committer.commit(this.staging.directory(), this.staging.name(), target(), this.site.options().overwrite(),
 				this.fence);
 		this.preserver.committed();
-		this.preserver.created().ifPresent(this.companions::committed);
+		created().ifPresent(this.companions::committed);
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.atomicwrite.TargetRejectedException;
 import io.atomicwrite.VersionConflictException;
@@ -19,6 +20,7 @@ import io.atomicwrite.backup.Backup;
 import io.atomicwrite.checksum.Version;
 import io.atomicwrite.document.DocumentFile;
 import io.atomicwrite.fs.Directory;
+import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.watch.FileWatcher;
 import io.atomicwrite.watch.Look;
@@ -55,8 +57,8 @@ final class TemplateDocumentFile implements DocumentFile {
 		this.integrity = integrity;
 		this.watcher = watcher;
 		this.options = options.with((changes) -> changes.overwrite(true).expectedVersion(null));
-		this.path = withoutDots(protocol.resolver().absolute(raw));
-		this.canonical = canonical(protocol.resolver(), raw);
+		this.path = withoutDots(protocol.entrance().resolver().absolute(raw));
+		this.canonical = canonical(protocol.entrance().resolver(), raw);
 	}
 
 	/** A single dot leads nowhere else, as two may do behind a link. */
@@ -91,7 +93,7 @@ final class TemplateDocumentFile implements DocumentFile {
 	@Override
 	public Look read(int maxSize) {
 		try {
-			return this.watcher.look(this.protocol.resolver().readable(this.path), maxSize);
+			return this.watcher.look(this.protocol.entrance().resolver().readable(this.path), maxSize);
 		}
 		catch (NoSuchFileException ex) {
 			return new Look.Missing();
@@ -128,7 +130,7 @@ final class TemplateDocumentFile implements DocumentFile {
 
 	@Override
 	public DocumentFile.Location open() throws IOException {
-		Path file = this.protocol.resolver().named(this.path);
+		Path file = this.protocol.entrance().resolver().named(this.path);
 		Directory directory = this.protocol.tools().files().open(Objects.requireNonNull(file.getParent()));
 		try {
 			String name = Objects.requireNonNull(file.getFileName()).toString();
@@ -147,8 +149,8 @@ final class TemplateDocumentFile implements DocumentFile {
 	}
 
 	/** Throws unless the file still is what it was when it was read. */
-	private void requireUnchanged(Path target, Look base) {
-		if (base instanceof Look.Content content && isUnchanged(content.signature())) {
+	private void requireUnchanged(Path target, Look base, boolean read) {
+		if (read && base instanceof Look.Content content && isUnchanged(content.signature())) {
 			return;
 		}
 		int limit = (base instanceof Look.Content content) ? Math.max(1, content.bytes().length) : 1;
@@ -239,14 +241,30 @@ final class TemplateDocumentFile implements DocumentFile {
 		}
 
 		@Override
-		public WriteOutcome commit(byte[] content, List<String> losses, Look base) {
+		public Optional<Signature> found() {
+			return signature(this.write.target().existing());
+		}
+
+		@Override
+		public Optional<Signature> written() {
+			return signature(this.write.created().orElse(null));
+		}
+
+		private Optional<Signature> signature(@Nullable FileStat stat) {
+			return Optional.ofNullable(stat)
+				.filter(FileStat::isRegular)
+				.map((regular) -> Signature.of(this.write.target().path(), regular));
+		}
+
+		@Override
+		public WriteOutcome commit(byte[] content, List<String> losses, Look base, boolean read) {
 			try {
 				losses.forEach((loss) -> this.write.site()
 					.grant()
 					.warnings()
 					.add("not kept by the change of a value: " + loss));
 				this.write.write(ByteBuffer.wrap(content));
-				this.write.confirmBy(() -> requireUnchanged(this.write.target().path(), base));
+				this.write.confirmBy(() -> requireUnchanged(this.write.target().path(), base, read));
 			}
 			catch (Throwable ex) {
 				throw this.write.fail(ex);

@@ -23,12 +23,15 @@ final class TemplatePointer implements PublicationPointer {
 
 	private final WriteProtocol protocol;
 
+	private final PointerStages stages;
+
 	private final Path pointer;
 
 	private final WriteOptions options;
 
 	TemplatePointer(WriteProtocol protocol, Path pointer, WriteOptions defaults) {
 		this.protocol = protocol;
+		this.stages = new PointerStages(protocol);
 		this.pointer = pointer;
 		// a pointer has nothing beside it, and is replaced as it is
 		this.options = defaults.with((changes) -> changes.overwrite(true)
@@ -40,7 +43,7 @@ final class TemplatePointer implements PublicationPointer {
 	@Override
 	public Path check() {
 		try {
-			return this.protocol.checkPointer(this.pointer, this.options);
+			return this.stages.check(this.pointer, this.options);
 		}
 		catch (IOException ex) {
 			Problem problem = Problem.of(IoErrors.text(ex) + " while looking at the publication",
@@ -51,9 +54,9 @@ final class TemplatePointer implements PublicationPointer {
 
 	@Override
 	public void move(String version, PointerKind kind, LockLeases leases) {
-		WriteProtocol.Resolved resolved = this.protocol.resolvePointer(this.pointer, this.options, false);
+		WriteProtocol.Resolved resolved = this.stages.resolve(this.pointer, this.options, false);
 		if (kind == PointerKind.LINK) {
-			LinkChange link = this.protocol.stageLink(resolved, Path.of(version));
+			LinkChange link = this.stages.link(resolved, Path.of(version));
 			link.confirmBy(leases::ensureHeld);
 			this.protocol.commit(link);
 			return;
@@ -71,8 +74,8 @@ final class TemplatePointer implements PublicationPointer {
 
 	@Override
 	public void exchange(PlainDirectory directory, LockLeases leases) {
-		WriteProtocol.Resolved resolved = this.protocol.resolvePointer(this.pointer, this.options, true);
-		this.protocol.commit(this.protocol.stageDirectory(resolved, directory, leases::ensureHeld));
+		WriteProtocol.Resolved resolved = this.stages.resolve(this.pointer, this.options, true);
+		this.protocol.commit(this.stages.directory(resolved, directory, leases::ensureHeld));
 	}
 
 }

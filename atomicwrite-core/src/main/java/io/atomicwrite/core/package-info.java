@@ -16,10 +16,11 @@
  *
  * <p>
  * <b>To add an operation on several files</b>, compose the same steps in this package, as
- * {@code BatchRound} does for a batch: {@code WriteProtocol} offers each phase by itself,
- * {@code DirectorySyncs} is how several share the sync of a directory, and {@code Undo}
- * reverts the steps of a failed operation. The method that starts the operation belongs
- * in {@link io.atomicwrite.core.AtomicFileOperations}.
+ * {@code BatchRound} does for a batch: {@code Entrance} has the phases up to the lease,
+ * {@code Completion} those after the change, each by itself; {@code DirectorySyncs} is
+ * how several share the sync of a directory, and {@code Undo} reverts the steps of a
+ * failed operation. The method that starts the operation belongs in
+ * {@link io.atomicwrite.core.AtomicFileOperations}.
  */
 @NullMarked
 package io.atomicwrite.core;

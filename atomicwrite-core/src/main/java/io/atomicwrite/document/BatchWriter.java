@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.atomicwrite.AtomicWriteException;
 import io.atomicwrite.Problem;
@@ -19,6 +20,8 @@ import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.watch.FileWatch;
 import io.atomicwrite.watch.Look;
+import io.atomicwrite.watch.Signature;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries all changes that wait by one write. Used by one thread at a time, the leader of
@@ -55,6 +58,9 @@ final class BatchWriter<T> {
 
 	/** What was copied aside in this run. */
 	private String copied = "";
+
+	/** What was written last, unless it may not be in the file. */
+	private @Nullable Written written;
 
 	BatchWriter(DocumentFile file, DocumentCodec<T> codec, Holder<T> holder, SettledReads reads,
 			RejectedCopies rejected, DocumentEvents events, FileWatch watch, int maxSize) {
@@ -103,36 +109,64 @@ final class BatchWriter<T> {
 
 	private void attempt(DocumentFile.Write write, List<Ticket<T>> batch, ChangeQueue<T> queue) {
 		long begun = System.nanoTime();
-		Look look = look();
-		Held<T> held = this.holder.adopt(look);
-		Draft<T> base = held.draft();
-		Map<Ticket<T>, Draft<T>> outcomes = apply(base, batch, queue);
-		if (outcomes.isEmpty()) {
+		Base<T> base = base(write);
+		Applied<T> applied = apply(base.draft(), batch, queue);
+		if (!base.read() && (!applied.failures().isEmpty() || !isToBeWritten(applied.last(base.draft()), base))) {
+			// only a commit looks again: nobody is refused, nor told that nothing was to
+			// be written, because of what is only supposed
+			Base<T> found = read();
+			applied = found.isSameAs(base) ? applied : apply(found.draft(), batch, queue);
+			base = found;
+		}
+		applied.failures().forEach((ticket, failure) -> {
+			batch.remove(ticket);
+			fail(ticket, failure);
+		});
+		if (applied.drafts().isEmpty()) {
 			return;
 		}
-		Draft<T> draft = base;
-		for (Draft<T> next : outcomes.values()) {
-			draft = next;
-		}
+		Draft<T> draft = applied.last(base.draft());
 		byte[] content = draft.content();
-		if (content != null && (draft != base || this.doubtful) && !isWritten(content, look)) {
-			if (base.problem().isPresent()) {
-				copyAside(write, look);
+		if (content != null && isToBeWritten(draft, base)) {
+			if (base.draft().problem().isPresent()) {
+				copyAside(write, base.look());
 			}
-			commit(write, draft, content, look);
-			this.events.updated(this.file.path(), outcomes.size(), Duration.ofNanos(System.nanoTime() - begun));
+			commit(write, draft, content, base);
+			this.events.updated(this.file.path(), applied.drafts().size(), Duration.ofNanos(System.nanoTime() - begun));
 		}
-		outcomes.forEach(Ticket::complete);
+		applied.drafts().forEach(Ticket::complete);
 	}
 
-	/** Reads the file under its lease, unless it is known to be unchanged. */
-	private Look look() {
+	/**
+	 * Returns what the changes build on. The file is read under its lease, unless it is
+	 * known to be unchanged, or looks like what this document has written last.
+	 */
+	private Base<T> base(DocumentFile.Write write) {
 		Held<T> held = this.holder.held();
 		if (held.isOfFile() && held.signature().isPresent() && held.content().isPresent()
 				&& this.file.isUnchanged(held.signature().get())) {
-			return new Look.Content(held.content().get(), held.signature().get());
+			return adopted(new Look.Content(held.content().get(), held.signature().get()));
 		}
-		return this.reads.read(held);
+		Written own = this.written;
+		Optional<Signature> found = write.found();
+		if (own != null && held.isOfFile() && held.content().filter((bytes) -> bytes == own.content()).isPresent()
+				&& found.filter(own.signature()::isAlike).isPresent()) {
+			return new Base<>(new Look.Content(own.content(), found.get()), held.draft(), false);
+		}
+		return read();
+	}
+
+	private Base<T> read() {
+		return adopted(this.reads.read(this.holder.held()));
+	}
+
+	private Base<T> adopted(Look look) {
+		return new Base<>(look, this.holder.adopt(look).draft(), true);
+	}
+
+	private boolean isToBeWritten(Draft<T> draft, Base<T> base) {
+		byte[] content = draft.content();
+		return content != null && (draft != base.draft() || this.doubtful) && !isWritten(content, base.look());
 	}
 
 	/** Whether the file holds the content already, durably as far as is known. */
@@ -141,31 +175,31 @@ final class BatchWriter<T> {
 	}
 
 	/** Applies the changes, each on what the one before has made. */
-	private Map<Ticket<T>, Draft<T>> apply(Draft<T> base, List<Ticket<T>> batch, ChangeQueue<T> queue) {
-		Map<Ticket<T>, Draft<T>> outcomes = new LinkedHashMap<>();
+	private Applied<T> apply(Draft<T> base, List<Ticket<T>> batch, ChangeQueue<T> queue) {
+		Applied<T> applied = new Applied<>(new LinkedHashMap<>(), new LinkedHashMap<>());
 		Draft<T> draft = base;
 		long begun = System.nanoTime();
 		for (Ticket<T> ticket : List.copyOf(batch)) {
-			if (!outcomes.isEmpty() && System.nanoTime() - begun > FUNCTIONS_NANOS) {
+			if (!applied.drafts().isEmpty() && System.nanoTime() - begun > FUNCTIONS_NANOS) {
 				List<Ticket<T>> late = new ArrayList<>(batch.subList(batch.indexOf(ticket), batch.size()));
 				batch.removeAll(late);
 				queue.putBack(late);
-				return outcomes;
+				return applied;
 			}
 			Draft<T> before = draft;
 			try {
 				draft = Nesting.inside(this.file.canonical(), () -> ticket.step().apply(before));
-				outcomes.put(ticket, draft);
+				applied.drafts().put(ticket, draft);
+			}
+			catch (MutatedValueException ex) {
+				applied.failures().put(ticket, ex.found());
+				draft = repaired(draft);
 			}
 			catch (Throwable ex) {
-				batch.remove(ticket);
-				fail(ticket, (ex instanceof MutatedValueException mutated) ? mutated.found() : ex);
-				if (ex instanceof MutatedValueException) {
-					draft = repaired(draft);
-				}
+				applied.failures().put(ticket, ex);
 			}
 		}
-		return outcomes;
+		return applied;
 	}
 
 	/** Reads the value anew that a change has modified. */
@@ -197,11 +231,13 @@ final class BatchWriter<T> {
 		}
 	}
 
-	private void commit(DocumentFile.Write write, Draft<T> draft, byte[] content, Look base) {
+	private void commit(DocumentFile.Write write, Draft<T> draft, byte[] content, Base<T> base) {
+		this.written = null;
 		this.holder.committing(draft.version().toString());
 		try (FileWatch.Hold hold = this.watch.hold()) {
-			write.commit(content, draft.losses(), base);
+			write.commit(content, draft.losses(), base.look(), base.read());
 			this.doubtful = false;
+			this.written = write.written().map((signature) -> new Written(content, signature)).orElse(null);
 			this.holder.own(draft, content);
 			this.watch.seen(content);
 		}
@@ -227,6 +263,47 @@ final class BatchWriter<T> {
 		else {
 			this.holder.adopt(look);
 		}
+	}
+
+	/**
+	 * What changes build on.
+	 *
+	 * @param <T> the type of the value
+	 * @param look what the file holds
+	 * @param draft the same as a draft
+	 * @param read whether the file was read, or is known to be unchanged since
+	 */
+	private record Base<T>(Look look, Draft<T> draft, boolean read) {
+
+		boolean isSameAs(Base<T> other) {
+			return this.draft.content() != null && this.draft.content() == other.draft.content();
+		}
+
+	}
+
+	/**
+	 * What came of the changes.
+	 *
+	 * @param <T> the type of the value
+	 * @param drafts what each made that did not fail, in their order
+	 * @param failures what each failed with that did
+	 */
+	private record Applied<T>(Map<Ticket<T>, Draft<T>> drafts, Map<Ticket<T>, Throwable> failures) {
+
+		Draft<T> last(Draft<T> base) {
+			Draft<T> last = base;
+			for (Draft<T> next : this.drafts.values()) {
+				last = next;
+			}
+			return last;
+		}
+
+	}
+
+	/**
+	 * A content by its identity, and the signature that it had before its commit.
+	 */
+	private record Written(byte[] content, Signature signature) {
 	}
 
 }

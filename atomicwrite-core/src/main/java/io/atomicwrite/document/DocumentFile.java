@@ -3,6 +3,7 @@ package io.atomicwrite.document;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.artifact.FileRights;
@@ -113,17 +114,31 @@ public interface DocumentFile {
 		void sync() throws IOException;
 
 		/**
+		 * Returns what the file was found to be under the lease.
+		 * @return its signature, empty if there is no regular file
+		 */
+		Optional<Signature> found();
+
+		/**
 		 * Replaces the file, looks whether it is still what the content was made of right
 		 * before that, and releases the lease.
 		 * @param content the new content
 		 * @param losses what the old text had and the new one has not
 		 * @param base what the file held when it was read
+		 * @param read whether it was read; if it is only supposed to hold that, it is
+		 * read before it is replaced
 		 * @return how far the content has come
 		 * @throws io.atomicwrite.VersionConflictException if the file was changed
 		 * meanwhile; it is as it was found
 		 * @throws io.atomicwrite.AtomicWriteException if the write failed
 		 */
-		WriteOutcome commit(byte[] content, List<String> losses, Look base);
+		WriteOutcome commit(byte[] content, List<String> losses, Look base, boolean read);
+
+		/**
+		 * Returns what the content was before it was given the name of the file.
+		 * @return its signature with the path of the file, empty if it is not known
+		 */
+		Optional<Signature> written();
 
 		/**
 		 * Gives the write up unless it is committed, and releases the lease.

@@ -19,8 +19,26 @@ import io.atomicwrite.fs.FileStat;
  */
 public record Signature(Path file, long device, long inode, long size, Instant modified, Instant changed) {
 
-	static Signature of(Path file, FileStat stat) {
+	/**
+	 * Returns the signature of a file.
+	 * @param file its path, without links
+	 * @param stat its status
+	 * @return the signature
+	 */
+	public static Signature of(Path file, FileStat stat) {
 		return new Signature(file, stat.device(), stat.inode(), stat.size(), stat.modified(), stat.changed());
+	}
+
+	/**
+	 * Returns whether two signatures are alike but for the time of change, which a rename
+	 * sets on many file systems. A content of the same size that was written within the
+	 * same tick of the clock goes unnoticed.
+	 * @param other the other signature
+	 * @return whether they are
+	 */
+	public boolean isAlike(Signature other) {
+		return this.file.equals(other.file) && this.device == other.device && this.inode == other.inode
+				&& this.size == other.size && this.modified.equals(other.modified);
 	}
 
 }

@@ -2,7 +2,9 @@ package io.atomicwrite.document;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,9 +54,12 @@ class DocumentUpdateTests {
 
 	private final Writes writes = new Writes();
 
+	private Duration later = Duration.ZERO;
+
 	private final AtomicFileTemplate template = AtomicFileTemplate.builder()
 		.files(this.files)
 		.locks(this.locks)
+		.clock(() -> Instant.now().plus(this.later))
 		.documentListeners(() -> List.of(this.writes))
 		.build();
 
@@ -130,6 +135,71 @@ class DocumentUpdateTests {
 		document.update((old) -> old.plus(1));
 		Files.writeString(this.file, "# kept\ncount: 5\nname: a\n");
 		assertThat(document.update((old) -> old.plus(1))).isEqualTo(new Settings(6, "a"));
+	}
+
+	@Test
+	void updateBuildsOnAnEditThatLooksLikeItsOwnWrite() throws Exception {
+		AtomicDocument<Settings> document = open();
+		document.update((old) -> old.plus(1));
+		editUnseen("# kept\ncount: 5\nname: a\n");
+		this.later = Duration.ofSeconds(10);
+		assertThat(document.update((old) -> old.plus(1))).isEqualTo(new Settings(6, "a"));
+		assertThat(this.file).hasContent("# kept\ncount: 6\nname: a\n");
+	}
+
+	@Test
+	void nothingIsLeftUnwrittenBecauseOfAnEditThatWasNotSeen() throws Exception {
+		AtomicDocument<Settings> document = open();
+		document.update((old) -> old.plus(1));
+		editUnseen("# kept\ncount: 5\nname: a\n");
+		assertThat(document.update((old) -> new Settings(2, "a"))).isEqualTo(new Settings(2, "a"));
+		assertThat(this.file).hasContent("# kept\ncount: 2\nname: a\n");
+	}
+
+	@Test
+	void noCallerIsRefusedBecauseOfAnEditThatWasNotSeen() throws Exception {
+		AtomicDocument<Settings> document = open();
+		document.update((old) -> old.plus(1));
+		Version edited = editUnseen("# kept\ncount: 5\nname: a\n");
+		assertThat(document.replace(new Settings(9, "b"), edited).value()).isEqualTo(new Settings(9, "b"));
+		assertThat(this.file).hasContent("# kept\ncount: 9\nname: b\n");
+	}
+
+	@Test
+	void functionIsInvokedOnceAfterAnOwnWrite() throws Exception {
+		AtomicDocument<Settings> document = open();
+		document.update((old) -> old.plus(1));
+		AtomicInteger calls = new AtomicInteger();
+		document.update((old) -> {
+			calls.incrementAndGet();
+			return old;
+		});
+		assertThatIllegalStateException().isThrownBy(() -> document.update((old) -> {
+			calls.incrementAndGet();
+			throw new IllegalStateException("of the application");
+		}));
+		assertThat(calls).hasValue(2);
+		assertThat(this.file).hasContent("# kept\ncount: 2\nname: a\n");
+	}
+
+	@Test
+	void fileIsReadOnceForAnUpdateAfterAnOwnWrite() {
+		AtomicDocument<Settings> document = open();
+		document.update((old) -> old.plus(1));
+		AtomicInteger reads = new AtomicInteger();
+		this.files.before((call) -> call.op() == FileCall.Op.OPEN_READ && call.path().equals(this.file)
+				&& reads.incrementAndGet() < 0, 1, () -> {
+				});
+		document.update((old) -> old.plus(1));
+		assertThat(reads).hasValue(1);
+	}
+
+	/** Edits the file as one does who is as fast as the clock of the filesystem. */
+	private Version editUnseen(String content) throws Exception {
+		FileTime written = Files.getLastModifiedTime(this.file);
+		Files.writeString(this.file, content);
+		Files.setLastModifiedTime(this.file, written);
+		return this.template.version(this.file);
 	}
 
 	@Test
