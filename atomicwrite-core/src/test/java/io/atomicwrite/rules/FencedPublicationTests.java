@@ -61,7 +61,7 @@ class FencedPublicationTests {
 
 	private static final Set<Op> CHANGES = Set.of(Op.CREATE, Op.CREATE_DIRECTORY, Op.RENAME, Op.DELETE);
 
-	private final MemoryLockStore store = new MemoryLockStore();
+	private final MemoryLockStore store = new MemoryLockStore().alwaysContended();
 
 	@TempDir
 	private Path temporary;

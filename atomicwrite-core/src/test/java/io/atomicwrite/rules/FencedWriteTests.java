@@ -65,7 +65,7 @@ class FencedWriteTests {
 
 	private static final String NEWCOMER = "19";
 
-	private final MemoryLockStore store = new MemoryLockStore();
+	private final MemoryLockStore store = new MemoryLockStore().alwaysContended();
 
 	private final HookedFileOps files = new HookedFileOps(new UnsyncedFileOps());
 

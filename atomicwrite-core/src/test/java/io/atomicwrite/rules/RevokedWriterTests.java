@@ -50,7 +50,7 @@ class RevokedWriterTests {
 	private static final List<Change> CHANGES = List.of(Change.WRITE, Change.CREATE, Change.APPEND, Change.UPDATE,
 			Change.RESTORE, Change.STAGED);
 
-	private final MemoryLockStore store = new MemoryLockStore();
+	private final MemoryLockStore store = new MemoryLockStore().alwaysContended();
 
 	@TempDir
 	private Path temporary;

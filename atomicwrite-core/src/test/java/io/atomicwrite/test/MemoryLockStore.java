@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import io.atomicwrite.lock.LockStore;
 import io.atomicwrite.lock.LockStoreException;
@@ -19,6 +20,8 @@ import io.atomicwrite.lock.StoreLease;
  * fail or to hang.
  */
 public final class MemoryLockStore implements LockStore {
+
+	private static final long CONTENDED_NANOS = Duration.ofMillis(2).toNanos();
 
 	private final Map<String, Lease> leases = new HashMap<>();
 
@@ -35,6 +38,8 @@ public final class MemoryLockStore implements LockStore {
 	private volatile Optional<String> failure = Optional.empty();
 
 	private volatile Optional<CountDownLatch> frozen = Optional.empty();
+
+	private volatile boolean contended;
 
 	private int tokens;
 
@@ -82,6 +87,16 @@ public final class MemoryLockStore implements LockStore {
 	 */
 	public void fail(String message) {
 		this.failure = Optional.of(message);
+	}
+
+	/**
+	 * Makes each acquisition take longer than a write takes for no wait. Its calls are
+	 * the same then whatever else the machine does, so that each can be chosen.
+	 * @return this store
+	 */
+	public MemoryLockStore alwaysContended() {
+		this.contended = true;
+		return this;
 	}
 
 	/**
@@ -146,6 +161,9 @@ public final class MemoryLockStore implements LockStore {
 	@Override
 	public Optional<StoreLease> tryAcquire(String key, Duration leaseTime) throws LockStoreException {
 		answer();
+		if (this.contended) {
+			LockSupport.parkNanos(CONTENDED_NANOS);
+		}
 		synchronized (this) {
 			Lease held = this.leases.get(key);
 			if (held != null && !held.isOver()) {
