@@ -1,6 +1,7 @@
 """Filesystems that two hosts have mounted, in network namespaces of the run's own."""
 
 import os
+import shutil
 import subprocess
 import time
 
@@ -104,15 +105,95 @@ class Gluster:
         self.network.end()
 
 
+class MooseFs:
+    """A MooseFS of one chunkserver, mounted twice."""
+
+    ADDRESS = Network.ADDRESS.format(1)
+    EMPTY = "/var/lib/mfs/metadata.mfs.empty"
+
+    def __init__(self, work):
+        self.work = os.path.join(work, "moosefs")
+        self.directories = [os.path.join(self.work, name) for name in ("one", "two")]
+        for name in ("master", "chunkserver", "chunks", "one", "two"):
+            os.makedirs(os.path.join(self.work, name))
+        self.processes, self.log = [], open(os.path.join(work, "moosefs.log"), "ab")
+        self.network = Network()
+        try:
+            self.serve()
+            for number, directory in enumerate(self.directories, 1):
+                self.start(number, "mfsmount", "-f", "-H", self.ADDRESS, directory)
+            for directory in self.directories:
+                until(lambda mounted=directory: os.path.ismount(mounted) and self.writable(mounted), PATIENCE, f"a mount of MooseFS at {directory}")
+        except BaseException:
+            self.end()
+            raise
+
+    def serve(self):
+        shutil.copy(self.EMPTY, os.path.join(self.work, "master/metadata.mfs"))
+        self.configure("exports.cfg", ["* / rw,alldirs,maproot=0:0"])
+        self.configure("topology.cfg", [])
+        self.configure("hdd.cfg", [os.path.join(self.work, "chunks")])
+        user = ["WORKING_USER = root", "WORKING_GROUP = root"]
+        listen = [f"{whom}_LISTEN_HOST = {self.ADDRESS}" for whom in ("MATOML", "MATOCS", "MATOCL")]
+        master = self.configure("master.cfg", [*user, *listen, f"DATA_PATH = {self.work}/master", f"EXPORTS_FILENAME = {self.work}/exports.cfg",
+                                               f"TOPOLOGY_FILENAME = {self.work}/topology.cfg"])
+        chunkserver = self.configure("chunkserver.cfg", [*user, f"DATA_PATH = {self.work}/chunkserver", f"HDD_CONF_FILENAME = {self.work}/hdd.cfg",
+                                                         f"MASTER_HOST = {self.ADDRESS}", "HDD_LEAVE_SPACE_DEFAULT = 64MiB"])
+        self.start(0, "mfsmaster", "-c", master, "-f", "start")
+        # it tries again by itself until the master answers, and a client does not
+        self.start(0, "mfschunkserver", "-c", chunkserver, "-f", "start")
+        until(lambda: b"chunkserver register end" in self.logged(), PATIENCE, "a chunkserver of MooseFS")
+
+    def logged(self):
+        with open(self.log.name, "rb") as written:
+            return written.read()
+
+    def configure(self, name, lines):
+        file = os.path.join(self.work, name)
+        with open(file, "w") as written:
+            written.writelines(line + "\n" for line in lines)
+        return file
+
+    def start(self, number, *command):
+        self.processes.append(subprocess.Popen(self.network.within(number, *command), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+                                               start_new_session=True))
+
+    @staticmethod
+    def writable(directory):
+        """A master that has no chunkserver yet takes names, and no content."""
+        probe = os.path.join(directory, "probe")
+        try:
+            with open(probe, "w") as file:
+                file.write("x")
+            os.unlink(probe)
+            return True
+        except OSError:
+            return False
+
+    def end(self):
+        for directory in self.directories:
+            subprocess.run(["umount", "-l", directory], stderr=subprocess.DEVNULL)
+        # the master last: it writes down what it knows
+        for process in reversed(self.processes):
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self.network.end()
+
+
 def unavailable(kind):
     """Why a filesystem can't run here, or nothing."""
     if os.geteuid() != 0:
         return "needs root"
     if not os.path.exists("/dev/fuse"):
         return "needs /dev/fuse"
-    missing = [name for name in {"gluster": ["glusterd", "glusterfs", "gluster", "ip", "nsenter"]}[kind] if not any(
+    missing = [name for name in PROGRAMS[kind] if not any(
         os.path.exists(os.path.join(place, name)) for place in os.environ["PATH"].split(os.pathsep))]
     return f"needs {', '.join(missing)}" if missing else ""
 
 
-FILESYSTEMS = {"gluster": Gluster}
+FILESYSTEMS = {"gluster": Gluster, "moosefs": MooseFs}
+PROGRAMS = {"gluster": ["glusterd", "glusterfs", "gluster", "ip", "nsenter"], "moosefs": ["mfsmaster", "mfschunkserver", "mfsmount", "ip", "nsenter"]}

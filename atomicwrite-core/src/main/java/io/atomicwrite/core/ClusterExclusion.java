@@ -14,8 +14,10 @@ import io.atomicwrite.guarantee.Filesystem;
  */
 final class ClusterExclusion {
 
-	/** Those that a lane of {@code evidence/hosts/run} shows: stress, and gluster. */
-	private static final Set<String> SHOWN = Set.of("ext4", "fuse.glusterfs");
+	/**
+	 * Those that a lane of {@code evidence/hosts/run} shows: stress, gluster, moosefs.
+	 */
+	private static final Set<String> SHOWN = Set.of("ext4", "fuse.glusterfs", "fuse.mfs");
 
 	private ClusterExclusion() {
 	}

@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ final class MountTree {
 	private static final Node UNSEEN_ROOT = new Node(-1, -1, UNSEEN.point(), List.of(), List.of());
 
 	private static final String SEPARATOR = " - ";
+
+	private static final Pattern NAMED_SOURCE = Pattern.compile("([a-z][a-z0-9-]*)#.*");
 
 	private final Map<Integer, List<Node>> children = new HashMap<>();
 
@@ -180,8 +184,19 @@ final class MountTree {
 			if (options.contains("ro")) {
 				options.remove("rw");
 			}
-			return new Mount(this.point, this.filesystem.get(0), unescape(this.filesystem.get(1)), this.fields.get(2),
-					List.copyOf(options));
+			String source = unescape(this.filesystem.get(1));
+			return new Mount(this.point, type(source), source, this.fields.get(2), List.copyOf(options));
+		}
+
+		/**
+		 * A program that does not name its filesystem to the kernel puts the name before
+		 * the source, as {@code mfs#host:9421} ({@code fusermount}, which does the same
+		 * for a kernel that knows no subtypes).
+		 */
+		private String type(String source) {
+			String type = this.filesystem.get(0);
+			Matcher named = NAMED_SOURCE.matcher(source);
+			return (type.equals("fuse") && named.matches()) ? type + "." + named.group(1) : type;
 		}
 
 	}

@@ -39,6 +39,8 @@ final class OtherFilesystems {
 
 	private static final String SERVER_DECIDES = "the server decides, and other clients may see a change late";
 
+	private static final String SERVER_LOCKS = "locks reach the server, and two mounts exclude each other";
+
 	private static final String HOST_SYNC = "whether the host syncs its disk was not tested";
 
 	private static final String DESKTOP = "a directory of the host, shared with the virtual machine of Docker Desktop";
@@ -50,7 +52,8 @@ final class OtherFilesystems {
 
 	static List<FilesystemProfile> rows() {
 		return List.of(overlay(), fuseOverlay(), passThrough(), otherPassThrough(), nfs(), smb(), plan9(), virtiofs(),
-				sshfs(), fakeOwner(), desktopFuse(), windowsDrive(), cluster(), objectStores(), gcsfuse(), pseudo());
+				sshfs(), fakeOwner(), desktopFuse(), windowsDrive(), gluster(), moose(), cluster(), objectStores(),
+				gcsfuse(), pseudo());
 	}
 
 	private static FilesystemProfile overlay() {
@@ -177,10 +180,26 @@ final class OtherFilesystems {
 							+ "the disk below");
 	}
 
+	private static FilesystemProfile gluster() {
+		return FilesystemProfile.of(NETWORK, "glusterfs", "fuse.glusterfs")
+			.all(BEST_EFFORT, SERVER_DECIDES)
+			.exclusion(BEST_EFFORT, SERVER_LOCKS)
+			.without(DIRECTORY_SYNC)
+			.shownBy(MEASURED, "GlusterFS 10.3: two mounts of a volume of one brick; the servers were not cut off");
+	}
+
+	private static FilesystemProfile moose() {
+		return FilesystemProfile.of(NETWORK, "fuse.mfs")
+			.all(BEST_EFFORT, SERVER_DECIDES)
+			.exclusion(BEST_EFFORT, SERVER_LOCKS)
+			.without(DIRECTORY_SYNC)
+			.shownBy(MEASURED, "MooseFS 3.0.117: two mounts, one chunkserver; the servers were not cut off");
+	}
+
 	private static FilesystemProfile cluster() {
 		return FilesystemProfile
-			.of(NETWORK, "ceph", "fuse.ceph", "lustre", "gpfs", "beegfs", "glusterfs", "fuse.glusterfs", "afs", "ocfs2",
-					"gfs2", "vboxsf", "fuse.vmhgfs-fuse", "vmhgfs", "prl_fs")
+			.of(NETWORK, "ceph", "fuse.ceph", "lustre", "gpfs", "beegfs", "afs", "ocfs2", "gfs2", "vboxsf",
+					"fuse.vmhgfs-fuse", "vmhgfs", "prl_fs")
 			.all(BEST_EFFORT, SERVER_DECIDES)
 			.without(DIRECTORY_SYNC)
 			.shownBy(UNTESTED, "none");

@@ -34,6 +34,16 @@ class MountLineTests {
 		assertThat(mount.device()).isEqualTo("8:1");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "fuse|mfs\\04310.77.0.1:9421|fuse.mfs", "fuse|sshfs\\043user@host:/d|fuse.sshfs",
+					"fuse|/d\\043x|fuse", "fuse|\\043x|fuse", "fuse|bindfs|fuse", "fuse.x|mfs\\043y|fuse.x",
+					"ext4|mfs\\043y|ext4" })
+	void nameBeforeTheSourceIsThatOfAFuseFilesystem(String type, String source, String found) {
+		Mount mount = find("1 0 0:39 / / rw - " + type + " " + source + " rw", "/");
+		assertThat(mount.type()).isEqualTo(found);
+	}
+
 	@Test
 	void lineWithoutASourceIsPassedOver() {
 		assertThat(MountTree.parse("1 0 8:1 / / rw - ext4").find(Path.of("/"))).isNull();

@@ -448,7 +448,7 @@ class FencedWriteTests {
 
 	@ParameterizedTest
 	@CsvSource({ "ext4,true,GUARANTEED", "ext4,false,BEST_EFFORT", "fuse.glusterfs,true,GUARANTEED",
-			"cifs,true,BEST_EFFORT" })
+			"fuse.mfs,true,GUARANTEED", "fuse,true,BEST_EFFORT", "cifs,true,BEST_EFFORT" })
 	void exclusionIsGuaranteedWhereTheStoreIsLinearizableAndTheFilesystemWasTried(String type, boolean linearizable,
 			GuaranteeLevel level) throws Exception {
 		this.store.linearizable(linearizable);
