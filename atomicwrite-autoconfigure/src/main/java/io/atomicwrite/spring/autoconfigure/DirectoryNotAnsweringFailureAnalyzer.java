@@ -15,11 +15,16 @@ final class DirectoryNotAnsweringFailureAnalyzer extends AbstractFailureAnalyzer
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, DirectoryNotAnsweringException cause) {
 		String name = cause.directory().name();
+		String managed = "managed directory '" + name + "' at " + cause.directory().path();
+		String silent = cause.backups()
+			.map((backups) -> "The backup directory " + backups + " of the " + managed)
+			.orElse("The " + managed);
+		String property = cause.backups().isPresent() ? "atomicwrite.backup.directory"
+				: "atomicwrite.directories." + name + ".path";
 		return new FailureAnalysis(
-				"The managed directory '" + name + "' at " + cause.directory().path() + " did not answer within "
-						+ DurationStyle.SIMPLE.print(cause.waited()) + ". Its filesystem hangs or is very slow.",
-				StartupLimit.remedy() + " To use another directory, set 'atomicwrite.directories." + name + ".path'.",
-				cause);
+				silent + " did not answer within " + DurationStyle.SIMPLE.print(cause.waited())
+						+ ". Its filesystem hangs or is very slow.",
+				StartupLimit.remedy() + " To use another directory, set '" + property + "'.", cause);
 	}
 
 }

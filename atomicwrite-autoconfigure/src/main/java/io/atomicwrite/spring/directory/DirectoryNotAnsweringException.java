@@ -1,6 +1,10 @@
 package io.atomicwrite.spring.directory;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+
+import org.springframework.util.StringUtils;
 
 /**
  * Thrown when a managed directory does not answer while the application starts.
@@ -11,17 +15,26 @@ public final class DirectoryNotAnsweringException extends RuntimeException {
 
 	private final transient ManagedDirectory directory;
 
+	private final transient Optional<Path> backups;
+
 	private final Duration waited;
 
 	/**
 	 * Creates the exception.
 	 * @param directory the directory
+	 * @param backups the directory of its backups, if that is what does not answer
 	 * @param waited how long the start waited for it
 	 */
-	public DirectoryNotAnsweringException(ManagedDirectory directory, Duration waited) {
-		super("Managed directory " + directory.label() + " did not answer for " + Answer.text(waited));
+	DirectoryNotAnsweringException(ManagedDirectory directory, Optional<Path> backups, Duration waited) {
+		super(StringUtils.capitalize(about(directory, backups)) + " did not answer for " + Answer.text(waited));
 		this.directory = directory;
+		this.backups = backups;
 		this.waited = waited;
+	}
+
+	static String about(ManagedDirectory directory, Optional<Path> backups) {
+		String managed = "managed directory " + directory.label();
+		return backups.map((path) -> "the backup directory " + path + " of " + managed).orElse(managed);
 	}
 
 	/**
@@ -30,6 +43,14 @@ public final class DirectoryNotAnsweringException extends RuntimeException {
 	 */
 	public ManagedDirectory directory() {
 		return this.directory;
+	}
+
+	/**
+	 * Returns the directory of the backups.
+	 * @return its path, empty if it is the managed directory that does not answer
+	 */
+	public Optional<Path> backups() {
+		return this.backups;
 	}
 
 	/**

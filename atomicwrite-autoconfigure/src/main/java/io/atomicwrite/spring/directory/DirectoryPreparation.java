@@ -75,7 +75,7 @@ public final class DirectoryPreparation {
 	}
 
 	private void prepare(ManagedDirectory directory) {
-		DirectoryInspection found = this.startup.await(directory, () -> inspect(directory));
+		DirectoryInspection found = this.startup.await(directory, (backups) -> inspect(directory, backups));
 		this.directories.resolved(directory, found.realPath());
 		if (!found.writable()) {
 			throw new DirectoryNotWritableException(directory);
@@ -91,14 +91,14 @@ public final class DirectoryPreparation {
 		found.warningTexts().forEach((text) -> this.warnings.accept(place, text));
 	}
 
-	private DirectoryInspection inspect(ManagedDirectory directory) {
+	private DirectoryInspection inspect(ManagedDirectory directory, Consumer<Path> backups) {
 		try {
 			this.mounts.requireMount(directory);
 			if (this.mounts.mayCreate(directory)) {
 				DirectoryCreation.createIfMissing(directory);
 			}
 			this.mounts.remember(directory);
-			return this.inspector.inspect(directory);
+			return this.inspector.inspect(directory, backups);
 		}
 		catch (IOException ex) {
 			throw new DirectoryUnavailableException(directory, ex);

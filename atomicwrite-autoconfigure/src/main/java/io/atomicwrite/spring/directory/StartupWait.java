@@ -1,16 +1,21 @@
 package io.atomicwrite.spring.directory;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.atomicwrite.isolation.DaemonCalls;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for what the start of the application does with files. It is done on a daemon
@@ -34,8 +39,20 @@ public final class StartupWait {
 	}
 
 	<T> T await(ManagedDirectory directory, Supplier<T> work) {
-		return await("atomicwrite-startup-" + directory.name(), "managed directory " + directory.label(), work,
-				(limit) -> new DirectoryNotAnsweringException(directory, this.limit));
+		return await(directory, (backups) -> work.get());
+	}
+
+	/**
+	 * Waits for work on a directory and on the one of its backups.
+	 * @param work the work; it passes on the directory of the backups before it looks at
+	 * it
+	 */
+	<T> T await(ManagedDirectory directory, Function<Consumer<Path>, T> work) {
+		AtomicReference<@Nullable Path> backups = new AtomicReference<>();
+		return await("atomicwrite-startup-" + directory.name(),
+				() -> DirectoryNotAnsweringException.about(directory, Optional.ofNullable(backups.get())),
+				() -> work.apply(backups::set), (limit) -> new DirectoryNotAnsweringException(directory,
+						Optional.ofNullable(backups.get()), this.limit));
 	}
 
 	/**
@@ -48,10 +65,10 @@ public final class StartupWait {
 	 * @return the result of the work
 	 */
 	public <T> T await(String about, Supplier<T> work, Function<String, ? extends RuntimeException> late) {
-		return await("atomicwrite-startup", about, work, late);
+		return await("atomicwrite-startup", () -> about, work, late);
 	}
 
-	private <T> T await(String name, String about, Supplier<T> work,
+	private <T> T await(String name, Supplier<String> about, Supplier<T> work,
 			Function<String, ? extends RuntimeException> late) {
 		FutureTask<T> task = new FutureTask<>(work::get);
 		Thread thread = DaemonCalls.thread(name, task);
@@ -65,14 +82,14 @@ public final class StartupWait {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while waiting for " + about, ex);
+			throw new IllegalStateException("Interrupted while waiting for " + about.get(), ex);
 		}
 		catch (ExecutionException ex) {
 			throw unwrapped(ex);
 		}
 	}
 
-	private <T> T await(String about, FutureTask<T> task)
+	private <T> T await(Supplier<String> about, FutureTask<T> task)
 			throws InterruptedException, ExecutionException, TimeoutException {
 		long start = System.nanoTime();
 		Duration first = (this.limit.compareTo(PATIENCE) > 0) ? PATIENCE : this.limit;
@@ -80,11 +97,11 @@ public final class StartupWait {
 			return task.get(first.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			logger.warn("The start of the application waits for " + about + ", which has not answered for "
+			logger.warn("The start of the application waits for " + about.get() + ", which has not answered for "
 					+ Answer.text(first) + "; it waits for at most " + Answer.text(this.limit));
 		}
 		T result = task.get(this.limit.minus(first).toNanos(), TimeUnit.NANOSECONDS);
-		logger.info("The start of the application continues: " + about + " answered after "
+		logger.info("The start of the application continues: " + about.get() + " answered after "
 				+ Answer.text(Duration.ofNanos(System.nanoTime() - start)));
 		return result;
 	}

@@ -146,6 +146,16 @@ class LookTests {
 		assertThat(new StartupWait(LIMIT).await(directory, () -> "done")).isEqualTo("done");
 	}
 
+	@Test
+	void theStartNamesTheDirectoryOfTheBackupsIfThatIsWhatHangs() {
+		ManagedDirectory directory = new ManagedDirectory("data", Path.of("/data"));
+		assertThatThrownBy(() -> new StartupWait(LIMIT).await(directory, (backups) -> {
+			backups.accept(Path.of("/backups"));
+			return hang();
+		})).isInstanceOf(DirectoryNotAnsweringException.class)
+			.hasMessage("The backup directory /backups of managed directory 'data' (/data) did not answer for 200 ms");
+	}
+
 	private Look<String> look(Callable<String> work) {
 		return new Look<>("look", work, () -> {
 		}, LIMIT, this.now::get);

@@ -270,6 +270,24 @@ class HangingMountTests {
 	}
 
 	@Test
+	void aStartThatWaitsForTheDirectoryOfTheBackupsNamesIt(CapturedOutput output) throws Exception {
+		Path backups = Files.createDirectories(this.mount.point().resolve("backups"));
+		this.mount.stop();
+		assertThatThrownBy(() -> new SpringApplicationBuilder(Application.class).run("--server.port=0",
+				"--atomicwrite.safety=best-effort", "--atomicwrite.startup-timeout=4s",
+				"--atomicwrite.directories.data.path=" + this.data, "--atomicwrite.backup.enabled=true",
+				"--atomicwrite.backup.directory=" + backups))
+			.hasRootCauseMessage("The backup directory " + backups + " of managed directory 'data' (" + this.data
+					+ ") did not answer for 4 s");
+		assertThat(output.getOut()).contains(
+				"The start of the application waits for the backup directory " + backups
+						+ " of managed directory 'data'",
+				"APPLICATION FAILED TO START", "The backup directory " + backups
+						+ " of the managed directory 'data' at " + this.data + " did not answer within 4",
+				"set 'atomicwrite.backup.directory'");
+	}
+
+	@Test
 	void aConfigFileThatDoesNotAnswerEndsTheStart(CapturedOutput output) throws Exception {
 		Files.createDirectories(this.export);
 		Path file = Files.writeString(this.export.resolve("app.yaml"), "a: 1");
