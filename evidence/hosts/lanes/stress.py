@@ -45,6 +45,7 @@ def count(rig, engine, server, stops, targets, between=lambda stop: None, **chan
         rig.fail(f"{engine}: {total['final']} in the file, {total.get('acknowledged', 0)} acknowledged and {unknown} unknown")
     if "failed WriteFailedException" in total:
         rig.fail(f"{engine}: a write failed where its lock was lost: {total}")
+        rig.say("".join(line for writer in writers for line in writer.errors))
     return total
 
 
