@@ -112,8 +112,8 @@ final class BatchWriter<T> {
 		Base<T> base = base(write);
 		Applied<T> applied = apply(base.draft(), batch, queue);
 		if (!base.read() && (!applied.failures().isEmpty() || !isToBeWritten(applied.last(base.draft()), base))) {
-			// only a commit looks again: nobody is refused, nor told that nothing was to
-			// be written, because of what is only supposed
+			// only a commit reads the file: without one, what is only supposed must
+			// neither refuse a change nor leave one out
 			Base<T> found = read();
 			applied = found.isSameAs(base) ? applied : apply(found.draft(), batch, queue);
 			base = found;

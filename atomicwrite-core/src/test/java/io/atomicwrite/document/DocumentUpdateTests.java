@@ -183,6 +183,27 @@ class DocumentUpdateTests {
 	}
 
 	@Test
+	void functionIsInvokedOnceAlsoBehindLinks() throws Exception {
+		Path elsewhere = Files.createDirectory(this.directory.resolve("elsewhere"));
+		Path link = Files.createSymbolicLink(this.directory.resolve("link.yaml"),
+				Files.move(this.file, elsewhere.resolve("config.yaml")));
+		Path directory = Files.createSymbolicLink(this.directory.resolve("data"), elsewhere);
+		for (Path path : List.of(link, directory.resolve("./config.yaml"))) {
+			try (AtomicDocument<Settings> document = this.template.document(path, options().build())) {
+				AtomicInteger calls = new AtomicInteger();
+				for (int i = 0; i < 3; i++) {
+					document.update((old) -> {
+						calls.incrementAndGet();
+						return old.plus(1);
+					});
+				}
+				assertThat(calls).as("%s", path).hasValue(3);
+			}
+		}
+		assertThat(elsewhere.resolve("config.yaml")).hasContent("# kept\ncount: 7\nname: a\n");
+	}
+
+	@Test
 	void fileIsReadOnceForAnUpdateAfterAnOwnWrite() {
 		AtomicDocument<Settings> document = open();
 		document.update((old) -> old.plus(1));
