@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 
 from .places import PATIENCE
@@ -47,27 +48,62 @@ class Network:
             subprocess.run(["ip", "netns", "del", name], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-class Gluster:
-    """A volume of GlusterFS with one brick, mounted twice."""
+class Shared:
+    """A filesystem whose servers are in the first namespace, mounted by the clients in the two others."""
 
-    TYPE = "fuse.glusterfs"
+    NAME = PLACES = None
 
     def __init__(self, work):
-        self.work = os.path.join(work, "gluster")
+        # each engine of a run has one of its own
+        self.work = tempfile.mkdtemp(prefix=self.NAME.lower() + "-", dir=work)
         self.directories = [os.path.join(self.work, name) for name in ("one", "two")]
-        for name in ("brick", "state", "one", "two"):
+        for name in (*self.PLACES, "one", "two"):
             os.makedirs(os.path.join(self.work, name))
-        self.processes, self.log = [], open(os.path.join(work, "gluster.log"), "ab")
+        self.processes, self.log = [], open(self.work + ".log", "ab")
         self.network = Network()
         try:
             self.serve()
             for number, directory in enumerate(self.directories, 1):
-                self.start(number, "glusterfs", "-N", "--process-name", "fuse", "--volfile-server=10.77.0.1", "--volfile-id=hosts", "-l",
-                           f"{directory}.log", directory)
-                until(lambda mounted=directory: os.path.ismount(mounted), PATIENCE, f"a mount of GlusterFS at {directory}")
+                self.start(number, *self.mount(directory))
+                until(lambda mounted=directory: self.is_ready(mounted), PATIENCE, f"a mount of {self.NAME} at {directory}")
         except BaseException:
             self.end()
             raise
+
+    def start(self, number, *command):
+        self.processes.append(subprocess.Popen(self.network.within(number, *command), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+                                               start_new_session=True))
+
+    def is_ready(self, directory):
+        return os.path.ismount(directory)
+
+    def stop(self):
+        """What comes before the servers are ended."""
+
+    def end(self):
+        for directory in self.directories:
+            subprocess.run(["umount", "-l", directory], stderr=subprocess.DEVNULL)
+        if self.processes:
+            self.stop()
+        # the servers last, which were the first
+        for process in reversed(self.processes):
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        time.sleep(0.2)
+        self.network.end()
+
+
+class Gluster(Shared):
+    """A volume of GlusterFS with one brick."""
+
+    NAME, PLACES = "GlusterFS", ("brick", "state")
+
+    def mount(self, directory):
+        return ["glusterfs", "-N", "--process-name", "fuse", "--volfile-server=10.77.0.1", "--volfile-id=hosts", "-l", f"{directory}.log", directory]
 
     def serve(self):
         volume = os.path.join(self.work, "glusterd.vol")
@@ -80,53 +116,24 @@ class Gluster:
             if self.gluster(*words) != 0:
                 raise RuntimeError(f"gluster {words}, see {self.log.name}")
 
-    def start(self, number, *command):
-        self.processes.append(subprocess.Popen(self.network.within(number, *command), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
-                                               start_new_session=True))
-
     def gluster(self, *words):
         return subprocess.run(self.network.within(0, "gluster", "--mode=script", *words), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
                               timeout=PATIENCE).returncode
 
-    def end(self):
-        for directory in self.directories:
-            subprocess.run(["umount", "-l", directory], stderr=subprocess.DEVNULL)
-        if self.processes:
-            self.gluster("volume", "stop", "hosts", "force")
-        for process in self.processes:
-            process.terminate()
-        for process in self.processes:
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        time.sleep(0.2)
-        self.network.end()
+    def stop(self):
+        self.gluster("volume", "stop", "hosts", "force")
 
 
-class MooseFs:
-    """A MooseFS of one chunkserver, mounted twice."""
+class MooseFs(Shared):
+    """A MooseFS of one chunkserver."""
+
+    NAME, PLACES = "MooseFS", ("master", "chunkserver", "chunks")
 
     ADDRESS = Network.ADDRESS.format(1)
     EMPTY = "/var/lib/mfs/metadata.mfs.empty"
 
-    def __init__(self, work):
-        self.work = os.path.join(work, "moosefs")
-        self.directories = [os.path.join(self.work, name) for name in ("one", "two")]
-        for name in ("master", "chunkserver", "chunks", "one", "two"):
-            os.makedirs(os.path.join(self.work, name))
-        self.processes, self.log = [], open(os.path.join(work, "moosefs.log"), "ab")
-        self.network = Network()
-        try:
-            self.serve()
-            for number, directory in enumerate(self.directories, 1):
-                self.start(number, "mfsmount", "-f", "-H", self.ADDRESS, directory)
-            for directory in self.directories:
-                until(lambda mounted=directory: os.path.ismount(mounted) and self.writable(mounted), PATIENCE, f"a mount of MooseFS at {directory}")
-        except BaseException:
-            self.end()
-            raise
+    def mount(self, directory):
+        return ["mfsmount", "-f", "-H", self.ADDRESS, directory]
 
     def serve(self):
         shutil.copy(self.EMPTY, os.path.join(self.work, "master/metadata.mfs"))
@@ -154,13 +161,10 @@ class MooseFs:
             written.writelines(line + "\n" for line in lines)
         return file
 
-    def start(self, number, *command):
-        self.processes.append(subprocess.Popen(self.network.within(number, *command), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
-                                               start_new_session=True))
-
-    @staticmethod
-    def writable(directory):
+    def is_ready(self, directory):
         """A master that has no chunkserver yet takes names, and no content."""
+        if not os.path.ismount(directory):
+            return False
         probe = os.path.join(directory, "probe")
         try:
             with open(probe, "w") as file:
@@ -169,19 +173,6 @@ class MooseFs:
             return True
         except OSError:
             return False
-
-    def end(self):
-        for directory in self.directories:
-            subprocess.run(["umount", "-l", directory], stderr=subprocess.DEVNULL)
-        # the master last: it writes down what it knows
-        for process in reversed(self.processes):
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        self.network.end()
 
 
 def unavailable(kind):

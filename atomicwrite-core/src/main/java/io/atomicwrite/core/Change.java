@@ -25,7 +25,7 @@ interface Change {
 	}
 
 	/**
-	 * Notes what tells later whether the commit has happened, where the next holder of
+	 * Notes what shows later whether the commit has happened, where the next holder of
 	 * the lock deletes the staging file of this one.
 	 */
 	default void fence() throws IOException {

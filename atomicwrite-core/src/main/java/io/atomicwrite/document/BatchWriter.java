@@ -111,7 +111,7 @@ final class BatchWriter<T> {
 		long begun = System.nanoTime();
 		Base<T> base = base(write);
 		Applied<T> applied = apply(base.draft(), batch, queue);
-		if (!base.read() && (!applied.failures().isEmpty() || !isToBeWritten(applied.last(base.draft()), base))) {
+		if (!base.read() && (!applied.failures().isEmpty() || toWrite(applied.last(base.draft()), base).isEmpty())) {
 			// only a commit reads the file: without one, what is only supposed must
 			// neither refuse a change nor leave one out
 			Base<T> found = read();
@@ -126,12 +126,12 @@ final class BatchWriter<T> {
 			return;
 		}
 		Draft<T> draft = applied.last(base.draft());
-		byte[] content = draft.content();
-		if (content != null && isToBeWritten(draft, base)) {
+		Optional<byte[]> content = toWrite(draft, base);
+		if (content.isPresent()) {
 			if (base.draft().problem().isPresent()) {
 				copyAside(write, base.look());
 			}
-			commit(write, draft, content, base);
+			commit(write, draft, content.get(), base);
 			this.events.updated(this.file.path(), applied.drafts().size(), Duration.ofNanos(System.nanoTime() - begun));
 		}
 		applied.drafts().forEach(Ticket::complete);
@@ -164,14 +164,10 @@ final class BatchWriter<T> {
 		return new Base<>(look, this.holder.adopt(look).draft(), true);
 	}
 
-	private boolean isToBeWritten(Draft<T> draft, Base<T> base) {
-		byte[] content = draft.content();
-		return content != null && (draft != base.draft() || this.doubtful) && !isWritten(content, base.look());
-	}
-
-	/** Whether the file holds the content already, durably as far as is known. */
-	private boolean isWritten(byte[] content, Look look) {
-		return !this.doubtful && look instanceof Look.Content there && Arrays.equals(there.bytes(), content);
+	/** Returns the content, unless the file holds it, durably as far as is known. */
+	private Optional<byte[]> toWrite(Draft<T> draft, Base<T> base) {
+		return Optional.ofNullable(draft.content())
+			.filter((content) -> this.doubtful || (draft != base.draft() && !base.holds(content)));
 	}
 
 	/** Applies the changes, each on what the one before has made. */
@@ -274,6 +270,10 @@ final class BatchWriter<T> {
 	 * @param read whether the file was read, or is known to be unchanged since
 	 */
 	private record Base<T>(Look look, Draft<T> draft, boolean read) {
+
+		boolean holds(byte[] content) {
+			return this.look instanceof Look.Content there && Arrays.equals(there.bytes(), content);
+		}
 
 		boolean isSameAs(Base<T> other) {
 			return this.draft.content() != null && this.draft.content() == other.draft.content();

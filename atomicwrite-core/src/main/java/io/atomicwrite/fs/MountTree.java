@@ -8,8 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +28,6 @@ final class MountTree {
 	private static final Node UNSEEN_ROOT = new Node(-1, -1, UNSEEN.point(), List.of(), List.of());
 
 	private static final String SEPARATOR = " - ";
-
-	private static final Pattern NAMED_SOURCE = Pattern.compile("([a-z][a-z0-9-]*)#.*");
 
 	private final Map<Integer, List<Node>> children = new HashMap<>();
 
@@ -195,8 +191,9 @@ final class MountTree {
 		 */
 		private String type(String source) {
 			String type = this.filesystem.get(0);
-			Matcher named = NAMED_SOURCE.matcher(source);
-			return (type.equals("fuse") && named.matches()) ? type + "." + named.group(1) : type;
+			// no pattern is kept: a command starts without one where nothing is of FUSE
+			boolean named = type.equals("fuse") && source.matches("[a-z][a-z0-9-]*#.*");
+			return named ? type + "." + source.substring(0, source.indexOf('#')) : type;
 		}
 
 	}

@@ -67,8 +67,8 @@ public interface LockStore {
 	Optional<StoreLease> tryAcquire(String key, Duration leaseTime) throws LockStoreException;
 
 	/**
-	 * Returns a text from which a person can tell who holds a lock, as the store has it:
-	 * a host and process, a client id, a token. For diagnostics only.
+	 * Returns a text that says to a person who holds a lock, as the store has it: a host
+	 * and process, a client id, a token. For diagnostics only.
 	 * @param key the name of the lock
 	 * @return the text, or empty if nobody holds the lock or the store does not say
 	 * @throws LockStoreException if the store does not answer or refuses

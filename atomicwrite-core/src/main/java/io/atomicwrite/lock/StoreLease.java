@@ -11,8 +11,8 @@ public interface StoreLease {
 	/**
 	 * Checks that this lease still holds the lock, and extends it to its full lease time
 	 * from now on, in one round trip. It never acquires the lock again: a lock that
-	 * expired and was not taken by another may be extended only if the store can tell
-	 * that nobody had it in between.
+	 * expired and was not taken by another may be extended only if the store shows that
+	 * nobody had it in between.
 	 * @return whether this lease holds the lock; {@code false} if it was lost for certain
 	 * @throws LockStoreException if that can't be found out in time
 	 */

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * the ledger before and after. Arguments: directory, ledger, method, the level of
  * durability to require, number of writers, variants, and whether they are written one by
  * one ({@code write}), together ({@code batch}) or as versions of a set
- * ({@code publication}). Told {@code go}, it answers with the level of durability that
- * the engine claims, and writes until it is told {@code halt}; then it answers with the
+ * ({@code publication}). After {@code go}, it answers with the level of durability that
+ * the engine claims, and writes until {@code halt} comes; then it answers with the
  * failures that it met.
  */
 final class CutWriter {

@@ -32,9 +32,9 @@ import io.atomicwrite.test.crash.CrashStep.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filesystem in memory that writes down each change, so that {@link CrashStates} can
- * tell every disk that a crash may leave. Lock files exclude each other, but a crash
- * takes them along: nothing depends on what it leaves of them. For one thread at a time.
+ * A filesystem in memory that records each change, so that {@link CrashStates} can list
+ * every disk that a crash may leave. Lock files exclude each other, but a crash takes
+ * them along: nothing depends on what it leaves of them. For one thread at a time.
  */
 public final class CrashFileOps implements FileOps {
 
@@ -84,13 +84,13 @@ public final class CrashFileOps implements FileOps {
 		return this;
 	}
 
-	/** Notes that the caller was told that all before is durable. */
+	/** Notes that all before was reported to the caller as durable. */
 	public void acknowledge() {
 		acknowledge("");
 	}
 
 	/**
-	 * Notes that one of some callers was told that its change is durable.
+	 * Notes that its change was reported to one of some callers as durable.
 	 * @param what its change
 	 */
 	public void acknowledge(String what) {

@@ -161,7 +161,7 @@ final class CrashSearch {
 	}
 
 	/**
-	 * What the start-up code can tell apart.
+	 * What the start-up code can distinguish.
 	 */
 	private record Disk(List<String> acknowledged, CrashImage image) {
 	}
