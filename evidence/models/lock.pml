@@ -1,12 +1,14 @@
 /*
  * The life of a lock file that is deleted on release.
- * Followed by: io.atomicwrite.lock.HostLock (tryLock, proveIdentity, isHeld, deleteFile)
- * and HostLocks (Attempt, Held); docs/concepts/locking.md has the proof by hand.
+ * Followed by: io.atomicwrite.lock.HostLock (tryLock, tryLockAgain, proveIdentity, isHeld,
+ * unlock, deleteFile), HostLocks (Attempt, Held) and LingeringFile; docs/concepts/locking.md
+ * has the proof by hand.
  *
  * N processes open the lock file, lock it, prove that the path names what they have
- * locked, work, delete the file or leave it, and close it. Each may look only, give up, or
- * be killed at any moment and start again. Inodes are used again as soon as no name and
- * no descriptor has them.
+ * locked, work, delete the file or leave it, and close it. Or they give up the lock, keep
+ * the file open, and lock it again later, if the path still names it and nobody has changed
+ * its size. Each may look only, give up, or be killed at any moment and start again. Inodes
+ * are used again as soon as no name and no descriptor has them.
  *
  * Assumptions.
  *  - The kernel gives the lock of an inode to one process at a time, and drops it when
@@ -21,7 +23,9 @@
  * Shown: no two work at once.
  *
  * Naive: NO_PROOF, ONE_LOOK (a single size), INODE (the number of the inode before the
- * open and after the lock), LATE_DELETE (after the unlock), CHANCE.
+ * open and after the lock), LATE_DELETE (after the unlock), CHANCE, LINGER_BLIND (a file
+ * that stayed open is locked again without a look), LINGER_SIZE (the size alone is looked
+ * at).
  */
 #ifndef N
 #define N 2
@@ -174,9 +178,16 @@ again:
 #endif
 #endif
 #endif
+holding:
 	before = 0;
 	work(me);
 	working[me] = false;
+#if !defined(NO_PROOF) && !defined(INODE)
+	if
+	:: SHOWS_MINE && mine > 1 -> goto leaving
+	:: true
+	fi;
+#endif
 #ifdef LATE_DELETE
 	close_file(me);
 #endif
@@ -188,6 +199,26 @@ again:
 #endif
 		-> d_step { path = NONE; see_change(me); free_inodes() }
 	OR_DIES /* or keeps the file, or finds that it has lost it */
+	fi;
+	goto closing;
+leaving: /* the lock, but not the file */
+	skip;
+	d_step { mine--; size[fd[me]] = mine; see_change(me) };
+	owner[fd[me]] = 0;
+	if
+	:: d_step { owner[fd[me]] == 0 -> owner[fd[me]] = me + 1 }
+	OR_DIES /* or gives up, or ends it without the lock */
+	fi;
+	if
+#ifdef LINGER_BLIND
+	:: true
+#elif defined(LINGER_SIZE)
+	:: SHOWS_MINE
+#else
+	:: path == fd[me] && SHOWS_MINE
+#endif
+		-> goto holding
+	OR_DIES /* or starts anew */
 	fi;
 closing:
 	close_file(me);

@@ -39,6 +39,16 @@ public record FileStat(Kind kind, long size, int mode, int uid, int gid, long de
 	}
 
 	/**
+	 * Returns the same status with another size.
+	 * @param other the size in bytes
+	 * @return the status
+	 */
+	public FileStat withSize(long other) {
+		return new FileStat(this.kind, other, this.mode, this.uid, this.gid, this.device, this.inode, this.links,
+				this.modified, this.changed);
+	}
+
+	/**
 	 * Returns whether this is a symbolic link.
 	 * @return whether it is one
 	 */

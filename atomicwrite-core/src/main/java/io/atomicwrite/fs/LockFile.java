@@ -11,7 +11,7 @@ public interface LockFile extends Closeable {
 
 	/**
 	 * Tries to lock the whole file against other processes ({@code F_SETLK}). Lasts until
-	 * the file is closed.
+	 * {@link #unlock()}, or until the file is closed.
 	 * @return whether the lock was free
 	 * @throws IOException if the filesystem has no locks
 	 */
@@ -51,5 +51,14 @@ public interface LockFile extends Closeable {
 	 * @throws IOException if it can't be changed
 	 */
 	void resize(long length) throws IOException;
+
+	/**
+	 * Gives up the lock and keeps the file open, where this is supported.
+	 * @return whether the lock was given up
+	 * @throws IOException if it could not be given up
+	 */
+	default boolean unlock() throws IOException {
+		return false;
+	}
 
 }

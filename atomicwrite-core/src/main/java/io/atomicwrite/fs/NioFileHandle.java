@@ -3,6 +3,7 @@ package io.atomicwrite.fs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -148,7 +149,7 @@ final class NioFileHandle implements FileHandle {
 	public boolean tryLock() throws IOException {
 		try {
 			// only a shared lock can be taken through a descriptor that only reads
-			return tryLock(this.channel, this.readOnly);
+			return tryLock(this.channel, this.readOnly) != null;
 		}
 		catch (OverlappingFileLockException ex) {
 			// this JVM holds it through another descriptor
@@ -161,9 +162,9 @@ final class NioFileHandle implements FileHandle {
 	 * it for impossible that this fails; over a network it does, where the file was
 	 * deleted meanwhile.
 	 */
-	static boolean tryLock(AsynchronousFileChannel channel, boolean shared) throws IOException {
+	static @Nullable FileLock tryLock(AsynchronousFileChannel channel, boolean shared) throws IOException {
 		try {
-			return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
+			return channel.tryLock(0, Long.MAX_VALUE, shared);
 		}
 		catch (AssertionError ex) {
 			if (ex.getCause() instanceof IOException cause) {

@@ -3,8 +3,11 @@ package io.atomicwrite.fs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open lock file over a channel that no interrupt closes.
@@ -21,6 +24,8 @@ final class NioLockFile implements LockFile {
 	 */
 	private long known;
 
+	private @Nullable FileLock lock;
+
 	NioLockFile(AsynchronousFileChannel channel) {
 		this.channel = channel;
 	}
@@ -28,7 +33,8 @@ final class NioLockFile implements LockFile {
 	@Override
 	public boolean tryLock() throws IOException {
 		try {
-			return NioFileHandle.tryLock(this.channel, false);
+			this.lock = NioFileHandle.tryLock(this.channel, false);
+			return this.lock != null;
 		}
 		catch (OverlappingFileLockException ex) {
 			throw new IOException("this process has locked the same file by other means or under another path", ex);
@@ -53,8 +59,20 @@ final class NioLockFile implements LockFile {
 		if (this.known > length) {
 			this.channel.truncate(length);
 		}
-		NioFileHandle.write(this.channel, ByteBuffer.wrap(NUL), length - 1);
+		else {
+			NioFileHandle.write(this.channel, ByteBuffer.wrap(NUL), length - 1);
+		}
 		this.known = length;
+	}
+
+	@Override
+	public boolean unlock() throws IOException {
+		FileLock held = this.lock;
+		if (held == null) {
+			return false;
+		}
+		held.release();
+		return true;
 	}
 
 	@Override

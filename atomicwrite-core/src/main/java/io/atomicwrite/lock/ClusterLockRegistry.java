@@ -223,7 +223,7 @@ public interface ClusterLockRegistry extends LockRegistry {
 			ClusterTimes times = new ClusterTimes(this.leaseTime, this.storeTimeout,
 					this.maxClockSkew.orElseGet(() -> this.leaseTime.dividedBy(4)));
 			LockListeners all = new LockListeners(this.listeners);
-			HostLocks hostLocks = new HostLocks(this.files, this.clock, 0644, false);
+			HostLocks hostLocks = new HostLocks(this.files, this.clock, 0644, false, LingeringFiles.suit(this.files));
 			HostLayer host = new HostLayer(this.files, new LockFiles(this.files, hostLocks, null, this.companions),
 					this.hostLock);
 			StoreLocks storeLocks = new StoreLocks(this.store, times, all);

@@ -2,6 +2,7 @@ package io.atomicwrite.lock;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -62,6 +63,11 @@ final class ClusterLocks implements ExternalLocks {
 				giveBack(hold, local);
 			}
 		}
+	}
+
+	@Override
+	public List<Runnable> endings() {
+		return this.host.endings();
 	}
 
 	private void giveBack(@Nullable StoreHold hold, Optional<Held> local) {

@@ -3,6 +3,7 @@ package io.atomicwrite.lock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -79,6 +80,15 @@ public interface ExternalLocks {
 	 */
 	default Remedy remedy(IOException error) {
 		return Remedy.of(WritePhase.LOCK, IoErrors.classify(error));
+	}
+
+	/**
+	 * Returns the calls that end what is kept beyond the release of locks, such as open
+	 * files. Made when the registry is closed; each may hang without delay to the others.
+	 * @return the calls
+	 */
+	default List<Runnable> endings() {
+		return List.of();
 	}
 
 	/**

@@ -42,6 +42,10 @@ final class HostLayer {
 		return appliesTo(target) ? this.locks.inspect(target) : LockInfo.free(target);
 	}
 
+	List<Runnable> endings() {
+		return this.locks.endings();
+	}
+
 	Remedy remedy(IOException error) {
 		return this.locks.remedy(error);
 	}

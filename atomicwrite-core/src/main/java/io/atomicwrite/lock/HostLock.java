@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.IoErrors;
 import io.atomicwrite.fs.LockFile;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,9 @@ final class HostLock implements AutoCloseable {
 
 	private long size;
 
+	/** What the path showed of the file, if it has been looked at whole. */
+	private Optional<FileStat> seen = Optional.empty();
+
 	private HostLock(FileOps files, Path path, LockFile file) {
 		this.files = files;
 		this.path = path;
@@ -60,6 +65,33 @@ final class HostLock implements AutoCloseable {
 				refuseForeign(path, file);
 			}
 			lock.proveIdentity(before);
+			return lock;
+		}
+		catch (IOException ex) {
+			throw IoErrors.isOfDeletedFile(ex) ? new StaleFileException(path, ex) : ex;
+		}
+	}
+
+	/**
+	 * Tries to lock a lock file again that has stayed open without its lock. If the path
+	 * names the same inode, whose number nobody else gets while it is open, and shows the
+	 * same size, then nobody has had the lock meanwhile.
+	 * @return the lock, or {@code null} if another process holds it
+	 * @throws StaleFileException if the path no longer names the open file
+	 */
+	static @Nullable HostLock tryLockAgain(FileOps files, Path path, LockFile file, FileStat left) throws IOException {
+		try {
+			if (!file.tryLock()) {
+				return null;
+			}
+			HostLock lock = new HostLock(files, path, file);
+			FileStat now = files.stat(path);
+			if (now != null && now.isSameFile(left) && now.size() == left.size()) {
+				lock.size = now.size();
+				lock.seen = Optional.of(now);
+				return lock;
+			}
+			lock.proveIdentity(file.size());
 			return lock;
 		}
 		catch (IOException ex) {
@@ -104,6 +136,10 @@ final class HostLock implements AutoCloseable {
 		}
 	}
 
+	LockFile file() {
+		return this.file;
+	}
+
 	/** Returns whether nobody else has acquired the lock since. */
 	boolean isHeld() throws IOException {
 		try {
@@ -123,6 +159,28 @@ final class HostLock implements AutoCloseable {
 		if (isHeld() && !this.files.tryDelete(this.path) && isHeld()) {
 			this.files.delete(this.path);
 		}
+	}
+
+	/**
+	 * Gives up the lock, and keeps the file open to be locked again. Makes the file one
+	 * byte shorter: a filesystem that has failed meanwhile refuses that, as it would
+	 * refuse the deletion.
+	 * @return what the path shows of the file; empty if the lock has to be given up by
+	 * closing the file
+	 */
+	Optional<FileStat> unlock() throws IOException {
+		Optional<FileStat> shown = this.seen.isPresent() ? this.seen : look();
+		if (shown.isEmpty() || this.size < 2) {
+			return Optional.empty();
+		}
+		this.size--;
+		this.file.resize(this.size);
+		return this.file.unlock() ? Optional.of(shown.get().withSize(this.size)) : Optional.empty();
+	}
+
+	private Optional<FileStat> look() throws IOException {
+		return Optional.ofNullable(this.files.stat(this.path))
+			.filter((shown) -> shown.inode() != 0 && shown.size() == this.size);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +18,7 @@ import io.atomicwrite.lock.ExternalLocks.RefusedException;
 import io.atomicwrite.lock.ExternalLocks.Wait;
 import io.atomicwrite.lock.HostLock.ForeignFileException;
 import io.atomicwrite.lock.HostLock.StaleFileException;
+import io.atomicwrite.lock.JvmLockTable.Use;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ final class HostLocks {
 
 	/** So that a waiter has the lock within 50 ms of its release. */
 	static final long LAST_PAUSE_NANOS = 40_000_000L;
+
+	private static final long LINGERING_ELSEWHERE_NANOS = 5 * LingeringFiles.LONGEST.toNanos();
 
 	/** A path that names another file at each look must not hold up a deadline. */
 	private static final int MOST_REPLACED = 100;
@@ -45,13 +49,43 @@ final class HostLocks {
 
 	private final boolean keepFile;
 
+	private final boolean linger;
+
 	private final Turns turns = new Turns();
 
-	HostLocks(FileOps files, InstantSource clock, int mode, boolean keepFile) {
+	/**
+	 * Creates them.
+	 * @param files the file operations
+	 * @param clock the clock
+	 * @param mode the mode of new lock files
+	 * @param keepFile whether lock files are kept when they are released
+	 * @param linger whether a lock file that is needed again and again stays open for a
+	 * moment
+	 */
+	HostLocks(FileOps files, InstantSource clock, int mode, boolean keepFile, boolean linger) {
 		this.files = files;
 		this.clock = clock;
 		this.mode = mode;
 		this.keepFile = keepFile;
+		this.linger = linger;
+	}
+
+	FileOps files() {
+		return this.files;
+	}
+
+	boolean keepsFiles() {
+		return this.keepFile;
+	}
+
+	/** Returns the calls that end what lingers of these locks. */
+	List<Runnable> endings() {
+		return LingeringFiles.SHARED.endings(this);
+	}
+
+	/** Ends the lingering of a lock file, so that others see what is there without it. */
+	void settle(Path lockFile) {
+		LingeringFiles.SHARED.end(lockFile);
 	}
 
 	Held acquire(Path lockFile, Wait wait) throws RefusedException, IOException {
@@ -122,6 +156,7 @@ final class HostLocks {
 
 	/** Deletes a lock file that nobody holds, by the protocol of an acquisition. */
 	boolean releaseLeftover(Path lockFile) throws IOException {
+		settle(lockFile);
 		try (Attempt attempt = new Attempt(lockFile)) {
 			attempt.create = false;
 			HostLock lock = attempt.tryOnce();
@@ -140,6 +175,7 @@ final class HostLocks {
 	 * Whether a lock file that exists is locked by another; takes its lock for a moment.
 	 */
 	boolean isHeld(Path lockFile) throws IOException {
+		settle(lockFile);
 		try (Attempt attempt = new Attempt(lockFile)) {
 			attempt.create = false;
 			if (attempt.look()) {
@@ -170,6 +206,9 @@ final class HostLocks {
 
 		private @Nullable LockFile file;
 
+		/** What the path showed of the file while it lingered. */
+		private @Nullable FileStat lingered;
+
 		Attempt(Path lockFile) {
 			this.lockFile = lockFile;
 		}
@@ -177,8 +216,10 @@ final class HostLocks {
 		@Nullable HostLock tryOnce() throws IOException {
 			for (int replaced = 0; replaced < MOST_REPLACED && enter(); replaced++) {
 				LockFile open = open();
+				FileStat left = this.lingered;
 				try {
-					return HostLock.tryLock(HostLocks.this.files, this.lockFile, open);
+					return (left != null) ? HostLock.tryLockAgain(HostLocks.this.files, this.lockFile, open, left)
+							: HostLock.tryLock(HostLocks.this.files, this.lockFile, open);
 				}
 				catch (StaleFileException ex) {
 					// its last holder deleted it meanwhile
@@ -211,14 +252,48 @@ final class HostLocks {
 				return false;
 			}
 			JvmLockTable.Holder holder = JvmLockTable.holder(this.lockFile);
-			return holder != null && holder.isCurrentThread();
+			return holder != null && holder.use() != Use.LINGERING && holder.isCurrentThread();
 		}
 
 		private boolean enter() {
 			if (this.entry == null) {
-				this.entry = JvmLockTable.claim(this.lockFile, HostLocks.this.clock.instant());
+				Optional<LingeringFile> left = LingeringFiles.SHARED.take(this.lockFile);
+				if (left.isEmpty() || !use(left.get())) {
+					this.entry = claim();
+				}
 			}
 			return this.entry != null;
+		}
+
+		/**
+		 * Waits for a file that lingers in another class loader, and is locked by nobody.
+		 */
+		private JvmLockTable.@Nullable Entry claim() {
+			JvmLockTable.Entry claimed = JvmLockTable.claim(this.lockFile, HostLocks.this.clock.instant());
+			long end = System.nanoTime() + LINGERING_ELSEWHERE_NANOS;
+			while (claimed == null && isLingering() && System.nanoTime() < end) {
+				LockSupport.parkNanos(this, FIRST_PAUSE_NANOS);
+				claimed = JvmLockTable.claim(this.lockFile, HostLocks.this.clock.instant());
+			}
+			return claimed;
+		}
+
+		private boolean isLingering() {
+			JvmLockTable.Holder holder = JvmLockTable.holder(this.lockFile);
+			return holder != null && holder.use() == Use.LINGERING;
+		}
+
+		/** One that was opened by other file operations is closed as they would. */
+		private boolean use(LingeringFile left) {
+			if (left.files() != HostLocks.this.files) {
+				left.end();
+				return false;
+			}
+			this.entry = left.entry();
+			this.entry.show(Use.TRYING, HostLocks.this.clock.instant());
+			this.file = left.file();
+			this.lingered = left.shown();
+			return true;
 		}
 
 		private LockFile open() throws IOException {
@@ -263,7 +338,7 @@ final class HostLocks {
 
 		Held take(HostLock lock) {
 			if (this.entry != null) {
-				this.entry.locked(HostLocks.this.clock.instant());
+				this.entry.show(Use.LOCKED, HostLocks.this.clock.instant());
 			}
 			Held held = new Held(lock, this.lockFile, this.entry);
 			this.file = null;
@@ -274,6 +349,7 @@ final class HostLocks {
 		private void closeFile() throws IOException {
 			LockFile open = this.file;
 			this.file = null;
+			this.lingered = null;
 			if (open != null) {
 				open.close();
 			}
@@ -323,14 +399,44 @@ final class HostLocks {
 		 */
 		@Override
 		public void release() throws IOException {
+			boolean lingers = false;
+			try {
+				lingers = linger();
+			}
+			finally {
+				try {
+					if (!lingers) {
+						end();
+					}
+				}
+				finally {
+					HostLocks.this.turns.released(this.lockFile, this.acquired, System.nanoTime());
+				}
+			}
+		}
+
+		private boolean linger() throws IOException {
+			JvmLockTable.Entry opened = this.entry;
+			if (opened == null || !HostLocks.this.linger
+					|| !HostLocks.this.turns.isBusy(this.lockFile, this.acquired)) {
+				return false;
+			}
+			Optional<FileStat> shown = this.lock.unlock();
+			if (shown.isEmpty()) {
+				return false;
+			}
+			opened.show(Use.LINGERING, HostLocks.this.clock.instant());
+			LingeringFiles.SHARED
+				.add(new LingeringFile(HostLocks.this, this.lockFile, this.lock.file(), opened, shown.get()));
+			return true;
+		}
+
+		private void end() throws IOException {
 			// the file is closed before the entry is: see JvmLockTable
 			try (JvmLockTable.Entry opened = this.entry; HostLock held = this.lock) {
 				if (!HostLocks.this.keepFile) {
 					held.deleteFile();
 				}
-			}
-			finally {
-				HostLocks.this.turns.released(this.lockFile, this.acquired, System.nanoTime());
 			}
 		}
 

@@ -31,7 +31,7 @@ final class JvmLockTable {
 	 * @return the entry, or {@code null} if another holds it
 	 */
 	static @Nullable Entry claim(Path lockFile, Instant now) {
-		Entry entry = new Entry(PREFIX + lockFile, new Holder(Thread.currentThread(), false, now));
+		Entry entry = new Entry(PREFIX + lockFile, new Holder(Thread.currentThread(), Use.TRYING, now));
 		return entry.put() ? entry : null;
 	}
 
@@ -58,11 +58,11 @@ final class JvmLockTable {
 			return TABLE.putIfAbsent(this.key, this.value) == null;
 		}
 
-		/** Shows to others that the file is not only open but locked. */
-		void locked(Instant now) {
-			String locked = new Holder(Thread.currentThread(), true, now).format();
-			if (TABLE.replace(this.key, this.value, locked)) {
-				this.value = locked;
+		/** Shows to others what the file is open for, and by which thread. */
+		void show(Use use, Instant now) {
+			String shown = new Holder(Thread.currentThread(), use, now).format();
+			if (TABLE.replace(this.key, this.value, shown)) {
+				this.value = shown;
 			}
 		}
 
@@ -74,25 +74,38 @@ final class JvmLockTable {
 	}
 
 	/**
+	 * What a lock file is open for.
+	 */
+	enum Use {
+
+		/** Its lock is tried for. */
+		TRYING,
+
+		/** Its lock is held. */
+		LOCKED,
+
+		/** Nothing: it will be locked again at once, or closed. */
+		LINGERING
+
+	}
+
+	/**
 	 * Who entered a lock file.
 	 */
-	record Holder(long threadId, boolean locked, Instant since, String thread) {
+	record Holder(long threadId, Use use, Instant since, String thread) {
 
-		private static final String LOCKED = "locked";
-
-		Holder(Thread thread, boolean locked, Instant since) {
-			this(thread.getId(), locked, since, thread.getName());
+		Holder(Thread thread, Use use, Instant since) {
+			this(thread.getId(), use, since, thread.getName());
 		}
 
 		static Holder parse(String value) {
 			String[] parts = value.split(" ", 4);
-			return new Holder(Long.parseLong(parts[0]), parts[1].equals(LOCKED),
+			return new Holder(Long.parseLong(parts[0]), Use.valueOf(parts[1]),
 					Instant.ofEpochMilli(Long.parseLong(parts[2])), parts[3]);
 		}
 
 		String format() {
-			return this.threadId + " " + (this.locked ? LOCKED : "trying") + " " + this.since.toEpochMilli() + " "
-					+ this.thread;
+			return this.threadId + " " + this.use + " " + this.since.toEpochMilli() + " " + this.thread;
 		}
 
 		boolean isCurrentThread() {

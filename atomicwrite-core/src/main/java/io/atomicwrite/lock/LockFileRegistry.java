@@ -192,7 +192,8 @@ public interface LockFileRegistry extends LockRegistry {
 		 * @return the registry
 		 */
 		public LockFileRegistry build() {
-			HostLocks hostLocks = new HostLocks(this.files, this.clock, this.mode, this.keepFile);
+			HostLocks hostLocks = new HostLocks(this.files, this.clock, this.mode, this.keepFile,
+					LingeringFiles.suit(this.files));
 			LockFiles lockFiles = new LockFiles(this.files, hostLocks, this.lockFile, this.companions);
 			return new FileLockRegistry(lockFiles, this.files, this.clock, new LockListeners(this.listeners));
 		}

@@ -91,6 +91,7 @@ final class LockFiles implements ExternalLocks {
 
 	private boolean isVisibleHeld(Path lockFile) throws IOException {
 		try {
+			this.hostLocks.settle(lockFile);
 			return this.files.kind(lockFile) != null && isHeld(lockFile);
 		}
 		catch (HostLock.ForeignFileException ex) {
@@ -125,6 +126,11 @@ final class LockFiles implements ExternalLocks {
 	}
 
 	@Override
+	public List<Runnable> endings() {
+		return this.hostLocks.endings();
+	}
+
+	@Override
 	public LockInfo inspect(Path target) {
 		try {
 			LockInfo info = LockInfo.free(target);
@@ -143,10 +149,11 @@ final class LockFiles implements ExternalLocks {
 
 	private LockInfo inspect(Path target, Path lockFile) throws IOException {
 		JvmLockTable.Holder inThisJvm = JvmLockTable.holder(lockFile);
-		if (inThisJvm != null && inThisJvm.locked()) {
+		if (inThisJvm != null && inThisJvm.use() == JvmLockTable.Use.LOCKED) {
 			return new LockInfo(target, LockInfo.State.HELD, ProcessHandle.current().pid(), inThisJvm.thread(),
 					inThisJvm.since());
 		}
+		this.hostLocks.settle(lockFile);
 		FileStat stat = this.files.stat(lockFile);
 		if (stat == null || !isHeld(lockFile)) {
 			return LockInfo.free(target);
@@ -175,6 +182,7 @@ final class LockFiles implements ExternalLocks {
 		List<Path> found = new ArrayList<>(1);
 		try {
 			for (Path file : files(target)) {
+				this.hostLocks.settle(file);
 				if (this.files.kind(file) != null && isLeftover(file)) {
 					found.add(file);
 				}

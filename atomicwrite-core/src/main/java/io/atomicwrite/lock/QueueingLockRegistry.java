@@ -221,6 +221,7 @@ class QueueingLockRegistry implements LockRegistry {
 					.<Runnable>map((entry) -> () -> end(entry))
 					.toList(),
 				RELEASES);
+		DaemonCalls.run("atomicwrite-release", this.locks.endings(), RELEASES);
 	}
 
 	private void end(Ownership ownership) {

@@ -19,6 +19,9 @@ final class Turns {
 	/** The longest pause of a waiter, and a margin for its wake-up. */
 	private static final long REST_NANOS = HostLocks.LAST_PAUSE_NANOS + TimeUnit.MILLISECONDS.toNanos(10);
 
+	/** After so many acquisitions without a break the next one is expected at once. */
+	private static final int BUSY = 8;
+
 	private static final int CAPACITY = 256;
 
 	private final Map<Path, Turn> turns = new ConcurrentHashMap<>();
@@ -32,13 +35,22 @@ final class Turns {
 		return Math.max(0, REST_NANOS - (now - last.end));
 	}
 
+	/**
+	 * Returns whether the lock has been acquired again and again, so that it probably is
+	 * needed again at once.
+	 */
+	boolean isBusy(Path lockFile, long acquired) {
+		Turn last = this.turns.get(lockFile);
+		return last != null && last.releases >= BUSY && acquired - last.end < REST_NANOS;
+	}
+
 	void released(Path lockFile, long acquired, long now) {
 		if (this.turns.size() >= CAPACITY) {
 			this.turns.values().removeIf((turn) -> now - turn.end >= REST_NANOS);
 		}
 		if (this.turns.size() < CAPACITY) {
-			this.turns.compute(lockFile, (key,
-					last) -> new Turn((last != null && acquired - last.end < REST_NANOS) ? last.start : acquired, now));
+			this.turns.compute(lockFile, (key, last) -> (last != null && acquired - last.end < REST_NANOS)
+					? new Turn(last.start, now, last.releases + 1) : new Turn(acquired, now, 1));
 		}
 		else {
 			// too busy with other files to starve anyone of this one
@@ -49,7 +61,7 @@ final class Turns {
 	/**
 	 * A time without a break that others could have used.
 	 */
-	private record Turn(long start, long end) {
+	private record Turn(long start, long end, int releases) {
 	}
 
 }

@@ -51,6 +51,14 @@ final class NativeLock {
 		}
 	}
 
+	/** Gives up both parts; the file stays open. */
+	static void unlock(NativeDescriptor file) throws IOException {
+		try (Scratch scratch = Scratch.on(file)) {
+			Errno.check(set(scratch, F_SETLK, F_UNLCK, 0, 1), file.path());
+			Errno.check(set(scratch, F_OFD_SETLK, F_UNLCK, 1, 0), file.path());
+		}
+	}
+
 	private static boolean isLocked(NativeDescriptor file, long result) throws IOException {
 		if (result == -Errno.EAGAIN || result == -Errno.EACCES) {
 			return false;

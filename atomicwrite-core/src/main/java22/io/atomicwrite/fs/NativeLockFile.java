@@ -70,9 +70,17 @@ final class NativeLockFile implements LockFile {
 			if (this.known > length) {
 				Errno.check(Kernel.call(scratch, Kernel.FTRUNCATE, scratch.at(), length, 0), this.file.path());
 			}
-			NativeFileHandle.write(scratch, this.file, ByteBuffer.wrap(NUL), length - 1);
+			else {
+				NativeFileHandle.write(scratch, this.file, ByteBuffer.wrap(NUL), length - 1);
+			}
 			this.known = length;
 		}
+	}
+
+	@Override
+	public boolean unlock() throws IOException {
+		NativeLock.unlock(this.file);
+		return true;
 	}
 
 	@Override

@@ -73,6 +73,21 @@ class ReloadTests {
 	}
 
 	@Test
+	void fileThatLingersInTheStaleCopyKeepsNobodyOut() throws Exception {
+		Path target = this.directory.resolve("config.json");
+		String key = "io.atomicwrite.lock.open:" + target + ".lock";
+		try (Copy stale = new Copy("file"); Copy fresh = new Copy("file")) {
+			for (int round = 0; round < 5; round++) {
+				while (!System.getProperty(key, "").contains("LINGERING")) {
+					stale.tryAcquire(target).orElseThrow().close();
+				}
+				// the same thread, and without a wait
+				fresh.tryAcquire(target).orElseThrow().close();
+			}
+		}
+	}
+
+	@Test
 	void noAppendIsLostBetweenCopies() throws Exception {
 		long lost = lostAppends(this.directory.resolve("ours"), "file");
 		long found = lostAppends(this.directory.resolve("control"), "inProcess");
