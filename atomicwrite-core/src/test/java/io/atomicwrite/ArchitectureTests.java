@@ -93,7 +93,7 @@ class ArchitectureTests {
 		.whereLayer("lock")
 		.mayOnlyBeAccessedByLayers("doctor", "checksum", "manifest", "document", "publication", "core", "maintenance")
 		.whereLayer("isolation")
-		.mayOnlyBeAccessedByLayers("lock", "doctor", "watch", "document", "publication", "core")
+		.mayOnlyBeAccessedByLayers("artifact", "lock", "doctor", "watch", "document", "publication", "core")
 		.whereLayer("guarantee")
 		.mayOnlyBeAccessedByLayers("lock", "doctor", "watch", "core", "maintenance")
 		.whereLayer("artifact")

@@ -40,7 +40,7 @@ final class TrackedFiles extends ForwardingFileOps implements Stoppable {
 	public FileHandle createExclusive(Path file, int mode) throws IOException {
 		synchronized (this) {
 			refuseIfAborted();
-			FileHandle handle = new WriteBehind(super.createExclusive(file, mode));
+			FileHandle handle = super.createExclusive(file, mode);
 			this.created.add(file);
 			if (this.staging == null) {
 				this.staging = file;

@@ -47,7 +47,7 @@ public final class StagingFile {
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 			String name = ArtifactNames.staging(target, tools.tokens().getAsLong(), limit);
 			try {
-				return new StagingFile(directory, name, directory.createExclusive(name, mode));
+				return new StagingFile(directory, name, new WriteBehind(directory.createExclusive(name, mode)));
 			}
 			catch (FileAlreadyExistsException ex) {
 				taken = ex;

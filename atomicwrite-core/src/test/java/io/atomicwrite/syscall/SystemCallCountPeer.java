@@ -28,6 +28,9 @@ final class SystemCallCountPeer {
 	/** How long one write is waited for that this machine has let through so fast. */
 	private static final Duration LIMIT = Duration.ofSeconds(60);
 
+	/** After which a lock is not taken for one that is needed again at once. */
+	private static final Duration BREAK = Duration.ofMillis(60);
+
 	static final Path BEGIN = Path.of("/marker-of-the-begin");
 
 	static final Path END = Path.of("/marker-of-the-end");
@@ -39,9 +42,10 @@ final class SystemCallCountPeer {
 
 	/**
 	 * Replaces a file.
-	 * @param args the file, and whether it is locked
+	 * @param args the file, whether it is locked, and whether there are breaks between
+	 * the writes
 	 */
-	public static void main(String[] args) {
+	public static void main(String[] args) throws InterruptedException {
 		// counted is what the memory of access lists costs, as on Linux 6.13 and later
 		System.setProperty("os.version", "6.13");
 		Path target = Path.of(args[0]);
@@ -49,10 +53,14 @@ final class SystemCallCountPeer {
 			.toBuilder()
 			.lock(Boolean.parseBoolean(args[1]) ? LockRequest.waitForever() : LockRequest.none())
 			.build();
+		boolean breaks = Boolean.parseBoolean(args[2]);
 		try (AtomicFileTemplate template = AtomicFileTemplate.builder().build()) {
 			boolean uncontended = false;
 			long begin = System.nanoTime();
 			for (int i = 0; i < WRITES || !uncontended && System.nanoTime() - begin < LIMIT.toNanos(); i++) {
+				if (breaks) {
+					Thread.sleep(BREAK.toMillis());
+				}
 				Files.exists(BEGIN);
 				WriteResult result = template.write(target, CONTENT, options);
 				Files.exists(END);

@@ -1,18 +1,19 @@
-package io.atomicwrite.cli;
+package io.atomicwrite.artifact;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 import io.atomicwrite.fs.FileHandle;
+import io.atomicwrite.isolation.DaemonCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A staging file that is synced while it is written: the disk works while content comes,
- * and never has much left to do, because nothing ends a process before the sync that it
- * waits for.
+ * little is left for the last sync, and the memory of the machine does not fill with what
+ * has to be written. A signal ends a process only after the sync that it waits for, so it
+ * must never be a long one.
  */
 final class WriteBehind implements FileHandle {
 
@@ -58,21 +59,26 @@ final class WriteBehind implements FileHandle {
 		});
 		this.unsynced = 0;
 		this.syncing = task;
-		Thread thread = new Thread(task, "write-behind");
-		thread.setDaemon(true);
-		thread.start();
+		DaemonCalls.start("atomicwrite-write-behind", task);
 	}
 
 	/**
+	 * Waits for the disk, as a sync of the calling thread would, which no interrupt ends.
 	 * A failure stays one for good: the kernel reports it once, and a later sync would
 	 * succeed without the data ({@code fsync(2)}).
 	 */
 	private void awaitSync() throws IOException {
-		if (this.syncing == null) {
-			return;
-		}
+		boolean interrupted = false;
 		try {
-			this.syncing.get();
+			while (this.syncing != null) {
+				try {
+					this.syncing.get();
+					return;
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
+				}
+			}
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof IOException cause) {
@@ -80,9 +86,10 @@ final class WriteBehind implements FileHandle {
 			}
 			throw new IOException(ex.getCause());
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new InterruptedIOException("interrupted");
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
 		}
 	}
 

@@ -1,4 +1,4 @@
-package io.atomicwrite.cli;
+package io.atomicwrite.artifact;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -82,7 +82,7 @@ class WriteBehindTests {
 	}
 
 	@Test
-	void interruptEndsTheWaitForTheDisk() throws Exception {
+	void interruptDuringTheWaitForTheDiskIsKept() throws Exception {
 		CountDownLatch done = this.disk.busy();
 		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
 		Thread writer = new Thread(() -> {
@@ -92,8 +92,10 @@ class WriteBehindTests {
 		writer.start();
 		Awaitility.await().until(() -> writer.getState() == Thread.State.WAITING);
 		writer.interrupt();
-		assertThat(interrupted.get(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.disk.written.get()).isEqualTo(32 * MIB);
 		done.countDown();
+		assertThat(interrupted.get(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.disk.written.get()).isEqualTo(33 * MIB);
 	}
 
 	private void writeQuietly(int mebibytes) {
