@@ -125,7 +125,7 @@ class DocsIT extends EndToEnd {
 		return Snippet.others().stream();
 	}
 
-	/** What does not run there says why not. */
+	/** What does not run here names what runs it. */
 	@ParameterizedTest
 	@MethodSource("others")
 	void everyScriptOfAnotherPageRuns(Path page) {
