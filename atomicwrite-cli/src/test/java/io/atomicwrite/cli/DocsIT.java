@@ -47,7 +47,7 @@ class DocsIT extends EndToEnd {
 
 	private static final List<String> STUBS = List.of("generate", "generate_config", "generate_config.sh",
 			"generate-report", "report", "collect", "process_logs", "analyze_metrics", "transform", "transform_data.py",
-			"clean", "feed", "pass");
+			"clean", "feed", "pass", "render");
 
 	/**
 	 * The usage examples of the requirements, section 6.4, and the stories of section 3.
@@ -86,7 +86,7 @@ class DocsIT extends EndToEnd {
 		write("app.yaml", "# c\nserver:\n  port: 80\nhosts: [a, b]\ndebug: true\n");
 		write("app.toml", "port = 80\n");
 		write("patch.yaml", "port: 81\n");
-		sh("mkdir -p var/lib/app var/lib/report var/log srv/data srv/feed data mnt/data mnt/shared backups etc/app; "
+		sh("mkdir -p var/lib/app var/lib/report var/log srv/data srv/feed data mnt/data mnt/shared backups etc/app etc/logrotate.d run/lock var/backups/app; "
 				+ "for f in input.csv in.csv source.txt data.txt credentials.txt new_config.txt; do echo a,b > $f; done; "
 				+ "echo '{\"database\":{},\"limits\":{}}' > config.json; echo '{\"port\":80}' > app.json; echo '{\"n\":0}' > n.json; "
 				+ "printf 'a: 0\\nb: [1, 2]\\n' > c.yaml; echo '<a><b>0</b></a>' > c.xml; echo old > app.conf; "
@@ -125,7 +125,7 @@ class DocsIT extends EndToEnd {
 		return Snippet.others().stream();
 	}
 
-	/** What does not run there says why not. */
+	/** What does not run here names what runs it. */
 	@ParameterizedTest
 	@MethodSource("others")
 	void everyScriptOfAnotherPageRuns(Path page) {
@@ -371,7 +371,7 @@ class DocsIT extends EndToEnd {
 		String root = this.directory.toString();
 		return text.replace("/usr/bin/atomic-write", "atomic-write")
 			.replace("https://example.org", "http://127.0.0.1:" + this.server.getAddress().getPort())
-			.replaceAll("(?<![\\w.$*-])/(var|srv|data|mnt|backups|etc)\\b", root + "/$1");
+			.replaceAll("(?<![\\w.$*-])/(var|srv|data|mnt|backups|etc|run/lock)\\b", root + "/$1");
 	}
 
 }

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
  * @param page the page
  * @param language what it is written in
  * @param text the block
- * @param runs whether it is meant to run; otherwise a comment before it says why not
+ * @param runs whether it is run here; otherwise a comment before it names what runs it
  */
 record Snippet(Path page, String language, String text, boolean runs) {
 
-	private static final Pattern FENCED = Pattern.compile("(<!-- not run: [^\n]+ -->\n)?^```(\\w*)\n(.*?\n)```$",
+	private static final Pattern FENCED = Pattern.compile("(<!-- run by [^\n]+ -->\n)?^```(\\w*)\n(.*?\n)```$",
 			Pattern.DOTALL | Pattern.MULTILINE);
 
 	static final Path DOCS = Path.of(System.getProperty("atomicwrite.compare", "compare"))

@@ -18,18 +18,19 @@ import java.util.stream.Stream;
  * @param line the line where the block begins
  * @param language what it is written in, empty if the page does not say it
  * @param text the code
- * @param notRun why nothing runs it, if the comment before it says so
+ * @param runBy what runs it in the place of the tests of all blocks, if the comment
+ * before it names something, as {@code scripts/blocks --check} checks
  * @param given what the comments of the page declare for its fragments of Java, up to
  * here
  */
-record Block(String page, int line, String language, String text, Optional<String> notRun, List<String> given) {
+record Block(String page, int line, String language, String text, Optional<String> runBy, List<String> given) {
 
 	private static final Path ROOT = Path.of("..");
 
 	private static final Pattern PART = Pattern.compile("^```(\\w*)\n(.*?)^```$|^<!-- given: (.*?) -->$",
 			Pattern.DOTALL | Pattern.MULTILINE);
 
-	private static final Pattern NOT_RUN = Pattern.compile("<!-- not run: ([^\n]+) -->\n$");
+	private static final Pattern RUN_BY = Pattern.compile("<!-- run by ([^\n]+) -->\n\\z");
 
 	/** Returns all blocks of the documentation and of the README. */
 	static List<Block> all() throws IOException {
@@ -60,9 +61,9 @@ record Block(String page, int line, String language, String text, Optional<Strin
 				continue;
 			}
 			String before = text.substring(0, matcher.start());
-			Matcher notRun = NOT_RUN.matcher(before);
+			Matcher runBy = RUN_BY.matcher(before);
 			blocks.add(new Block(page, (int) before.lines().count() + 1, matcher.group(1), matcher.group(2),
-					notRun.find() ? Optional.of(notRun.group(1)) : Optional.empty(), List.copyOf(given)));
+					runBy.find() ? Optional.of(runBy.group(1)) : Optional.empty(), List.copyOf(given)));
 		}
 		return blocks;
 	}

@@ -135,7 +135,7 @@ final class JavaBlocks implements AutoCloseable {
 		List<Source> others = new ArrayList<>();
 		for (Block other : page) {
 			Set<String> types = types(other.text());
-			if (other != block && other.isIn("java") && other.notRun().isEmpty() && !types.isEmpty()
+			if (other != block && other.isIn("java") && other.runBy().isEmpty() && !types.isEmpty()
 					&& types.stream().noneMatch(declared::contains) && parses(other.text(), other.text())) {
 				others.add(fragment(name, names(types, declared), other.text(), "Other" + others.size()));
 				declared.addAll(types);

@@ -3,7 +3,6 @@ package io.atomicwrite.spring.pages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TestSpringPageTests {
 
-	private static final Path PAGE = Path.of("../docs/how-to/test-spring.md");
-
 	private static String withoutIndent(String text) {
 		return text.lines().map(String::strip).filter((line) -> !line.isEmpty()).collect(Collectors.joining("\n"));
 	}
@@ -29,23 +26,30 @@ class TestSpringPageTests {
 	void theCodeOfThePageRuns(int index, String name, String annotation) throws IOException {
 		String source = withoutIndent(
 				Files.readString(Path.of("src/test/java/io/atomicwrite/spring/pages/shop", name + ".java")));
-		String code = withoutIndent(blocks("java").get(index));
+		Page page = Page.of("test-spring.md");
+		String block = page.blocks("java").get(index);
+		String code = withoutIndent(block);
 		int imports = code.indexOf(annotation);
 		assertThat(source).contains(code.substring(0, imports).strip()).contains(code.substring(imports));
+		page.ran(getClass(), block);
+	}
+
+	/** The guide shows the annotations of such a test, and an empty class. */
+	@Test
+	void theTestOfTheGuideHasTheAnnotationsOfOne() throws IOException {
+		Page guide = Page.in("docs/guide/testing.md");
+		String block = guide.blocks("java").get(1);
+		String source = withoutIndent(
+				Files.readString(Path.of("src/test/java/io/atomicwrite/spring/pages/shop/ShopTests.java")));
+		assertThat(withoutIndent(block)).isEqualTo("@SpringBootTest\n@TemporaryDirectories\nclass SettingsTests {\n}");
+		assertThat(source).contains(withoutIndent(block).replaceFirst("SettingsTests \\{\\s*}", "ShopTests {"));
+		guide.ran(getClass(), block);
 	}
 
 	@Test
 	void theConfigurationOfThePageIsThatOfTheApplication() throws IOException {
 		assertThat(Files.readString(Path.of("src/test/resources/shop.properties")))
-			.isEqualTo(blocks("properties").get(0));
-	}
-
-	private static List<String> blocks(String language) throws IOException {
-		return Block.of("test-spring.md", Files.readString(PAGE))
-			.stream()
-			.filter((block) -> block.isIn(language))
-			.map(Block::text)
-			.toList();
+			.isEqualTo(Page.of("test-spring.md").blocks("properties").get(0));
 	}
 
 }
