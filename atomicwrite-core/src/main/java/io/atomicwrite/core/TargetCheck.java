@@ -43,7 +43,7 @@ final class TargetCheck {
 		}
 		if (options.expectedVersion().isPresent()) {
 			String expected = options.expectedVersion().get().toString();
-			Version found = (existing != null) ? versionOf(place) : Version.none();
+			Version found = (existing != null) ? TargetLook.read(local, () -> versionOf(place)) : Version.none();
 			if (!expected.equals(found.toString())) {
 				throw new VersionConflictException(target.path(), expected,
 						(existing != null) ? found.toString() : null);

@@ -10,9 +10,10 @@ import io.atomicwrite.fs.IoErrors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a target. A client of a network filesystem may answer from what it remembers,
- * and not find a file that is there. A file counts as missing there only if its directory
- * does not list it, so that no update starts from nothing.
+ * Looks at a target. A client of a network filesystem may answer from what it remembers,
+ * and not find a file that is there, or open one that another host has replaced. A file
+ * counts as missing there only if its directory does not list it, so that no update
+ * starts from nothing.
  */
 final class TargetLook {
 
@@ -44,6 +45,28 @@ final class TargetLook {
 		throw new IOException(directory.path(name) + ": the directory lists the file, but it is not found");
 	}
 
+	/**
+	 * Reads a target that is there, and once more as long as the client has another file
+	 * in mind.
+	 * @param local whether only this host changes the directory
+	 * @param reading reads it
+	 * @return what was read
+	 * @throws IOException if it can't be read
+	 */
+	static <T extends @Nullable Object> T read(boolean local, Reading<T> reading) throws IOException {
+		for (int attempt = 1;; attempt++) {
+			try {
+				return reading.read();
+			}
+			catch (IOException ex) {
+				if (local || attempt == ATTEMPTS || !IoErrors.isOfDeletedFile(ex)) {
+					throw ex;
+				}
+				LockSupport.parkNanos(PAUSE.toNanos());
+			}
+		}
+	}
+
 	private static @Nullable FileStat statOrNull(Directory directory, String name) throws IOException {
 		try {
 			return directory.stat(name);
@@ -60,6 +83,18 @@ final class TargetLook {
 		boolean[] listed = { false };
 		directory.list((found) -> listed[0] |= found.equals(name));
 		return listed[0];
+	}
+
+	/**
+	 * Reads a target.
+	 *
+	 * @param <T> what is read
+	 */
+	@FunctionalInterface
+	interface Reading<T extends @Nullable Object> {
+
+		T read() throws IOException;
+
 	}
 
 }

@@ -2,6 +2,7 @@ package io.atomicwrite.rules;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -230,6 +231,24 @@ class FencedWriteTests {
 		catch (NoSuchFileException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * A client may open the file that another host has just replaced.
+	 */
+	@ParameterizedTest
+	@EnumSource(value = Change.class, names = { "APPEND", "UPDATE" })
+	void fileThatANetworkFilesystemHasReplacedIsReadAgain(Change change) throws Exception {
+		Files.writeString(this.target, "7");
+		HookedFileOps hooked = new HookedFileOps(new PretendedMount(new UnsyncedFileOps(), "fuse.glusterfs"));
+		hooked.before((call) -> call.op() == Op.OPEN_READ && call.path().equals(this.target), 1, () -> {
+			throw new FileSystemException(this.target.toString(), null, "Stale file handle");
+		});
+		try (AtomicFileTemplate template = template(hooked, this.newLocks, WriteOptions.engineDefaults())) {
+			change.run(template, this.target, this.directory);
+		}
+		assertThat(hooked.ran()).isTrue();
+		assertThat(this.target).hasContent(change.result("7"));
 	}
 
 	/**
