@@ -60,7 +60,8 @@ class Promotion(Restart):
         self.count += 1
 
     def text(self):
-        return f"the primary of {self.engine} is killed and its replica promoted {self.count} times, each second time one that has learned nothing for a lease time"
+        return (f"the primary of {self.engine} is killed and its replica promoted {self.count} times, each second time one that has learned nothing for a "
+                "lease time")
 
 
 def failing(rig, engine):
@@ -90,7 +91,7 @@ def failover(rig, engine):
     """Returns the counts, what happened to the servers, and the controls."""
     event = failing(rig, engine)
     try:
-        stops = rig.options.stops or (8 if rig.options.slice else 60)
+        stops = rig.options.stops or (6 if rig.options.slice else 60)
         directory = rig.directory("failover")
         total = stress(rig, engine, event.server, [directory], f"failover of {engine}", stops, fenced=5 if engine == "redis" else 0,
                        may_lose=engine == "redis", between=event.happen, pause=event.pause)

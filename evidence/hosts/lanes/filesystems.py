@@ -121,8 +121,8 @@ class Gluster(Shared):
         return os.path.join(self.work, "glusterd.socket")
 
     def gluster(self, *words):
-        return subprocess.run(self.network.within(0, "gluster", "--mode=script", f"--glusterd-sock={self.socket()}", *words), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
-                              timeout=PATIENCE).returncode
+        command = self.network.within(0, "gluster", "--mode=script", f"--glusterd-sock={self.socket()}", *words)
+        return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, timeout=PATIENCE).returncode
 
     def stop(self):
         self.gluster("volume", "stop", "hosts", "force")

@@ -75,10 +75,10 @@ def stress(rig, engine, server, directories, what, stops, fenced=5, writers=2, m
 def control(rig, name, engine, servers, needed=10, **changes):
     """Rounds until updates are lost: how many were acknowledged, and lost."""
     acknowledged = lost = 0
-    needed = 1 if rig.options.slice else needed
+    needed, stops = (1, 6) if rig.options.slice else (needed, 12)
     for _ in range(12):
         target = os.path.join(rig.directory("control"), "count.number")
-        total = count(rig, engine, servers, 12, [target, target], **changes)
+        total = count(rig, engine, servers, stops, [target, target], **changes)
         acknowledged += total.get("acknowledged", 0)
         lost += total["lost"]
         if lost >= needed:

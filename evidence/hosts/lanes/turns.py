@@ -67,7 +67,7 @@ def turns(rig, engine, server):
     for millis in times:
         if millis > limit:
             rig.fail(f"{engine}, takeover: after {millis} ms, at most {limit} ms were promised")
-    gaps, overlaps = relay(rig, engine, server, 15 if rig.options.slice else 30)
+    gaps, overlaps = relay(rig, engine, server, 10 if rig.options.slice else 30)
     if overlaps:
         rig.fail(f"{engine}, relay: two had the lock at once, {overlaps} times")
     if len(gaps) < 10:
@@ -86,7 +86,8 @@ def controls(rig, engine, server, limit):
     late, _ = relay(rig, engine, server, 6, late=LATE)
     _, overlaps = relay(rig, engine, server, 6, names=("one", "other"))
     slow = sum(gap > LONGEST[engine] for gap in late)
-    rig.say(f"controls, {engine}: twice the lease: after {millis} ms; released {LATE} ms late: {slow} of {len(late)} hand-overs; two locks: {overlaps} overlaps")
+    rig.say(f"controls, {engine}: twice the lease: after {millis} ms; released {LATE} ms late: {slow} of {len(late)} hand-overs beyond the limit; "
+            f"two locks: {overlaps} overlaps")
     if millis <= limit:
         rig.fail(f"the control is blind: {engine}, takeover of twice the lease: after {millis} ms")
     if not late or statistics.median(late) <= LONGEST[engine]:
