@@ -98,9 +98,9 @@ class Shared:
 
 
 class Gluster(Shared):
-    """A volume of GlusterFS with one brick."""
+    """A volume of GlusterFS with one brick. Its server has a socket of its own: by that of the machine, two runs would stop each other's volume."""
 
-    NAME, PLACES = "GlusterFS", ("brick", "state")
+    NAME, PLACES = "GlusterFS", ("brick", "state", "run")
 
     def mount(self, directory):
         return ["glusterfs", "-N", "--process-name", "fuse", "--volfile-server=10.77.0.1", "--volfile-id=hosts", "-l", f"{directory}.log", directory]
@@ -108,7 +108,8 @@ class Gluster(Shared):
     def serve(self):
         volume = os.path.join(self.work, "glusterd.vol")
         with open("/etc/glusterfs/glusterd.vol") as default, open(volume, "w") as own:
-            own.write(default.read().replace("/var/lib/glusterd", os.path.join(self.work, "state")))
+            own.write(default.read().replace("/var/lib/glusterd", os.path.join(self.work, "state")).replace(
+                "end-volume", f"    option glusterd-sockfile {self.socket()}\n    option run-directory {self.work}/run\nend-volume"))
         self.start(0, "glusterd", "-N", "-f", volume, "-l", os.path.join(self.work, "glusterd.log"), "-p", os.path.join(self.work, "glusterd.pid"))
         until(lambda: self.gluster("volume", "info") == 0, PATIENCE, "glusterd")
         brick = "10.77.0.1:" + os.path.join(self.work, "brick")
@@ -116,9 +117,12 @@ class Gluster(Shared):
             if self.gluster(*words) != 0:
                 raise RuntimeError(f"gluster {words}, see {self.log.name}")
 
+    def socket(self):
+        return os.path.join(self.work, "glusterd.socket")
+
     def gluster(self, *words):
-        return subprocess.run(self.network.within(0, "gluster", "--mode=script", *words), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
-                              timeout=PATIENCE).returncode
+        command = self.network.within(0, "gluster", "--mode=script", f"--glusterd-sock={self.socket()}", *words)
+        return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, timeout=PATIENCE).returncode
 
     def stop(self):
         self.gluster("volume", "stop", "hosts", "force")

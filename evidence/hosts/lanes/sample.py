@@ -128,8 +128,8 @@ def rounds_of_changes(rig, engine, server, rounds, conditional=True):
     revision = json.loads(content(target))["revision"]
     unknown = sum(replica.unknown for replica in replicas)
     refused = sum(replica.refused for replica in replicas)
-    rig.say(f"sample, {engine}{'' if conditional else ', unconditional'}: {rounds} kills and stops, acknowledged {reached}, refused {refused}, unknown {unknown}, "
-            f"revision {revision}")
+    rig.say(f"sample, {engine}{'' if conditional else ', unconditional'}: {rounds} kills and stops, acknowledged {reached}, refused {refused}, "
+            f"unknown {unknown}, revision {revision}")
     if conditional and revision > sum(reached) + unknown:
         rig.fail(f"{engine}, sample: revision {revision}, and only {sum(reached)} acknowledged and {unknown} unknown")
     return reached, max(0, sum(reached) - revision)
@@ -145,4 +145,4 @@ def sample(rig, engine, server):
     count, blind = rounds_of_changes(rig, engine, server, 1, conditional=False)
     if not blind:
         rig.fail(f"the control is blind: {engine}, sample without conditions: nothing lost of {count}")
-    return sum(reached), lost, [{"name": "changes without a condition", "count": sum(count), "losses": blind}]
+    return rounds, sum(reached), lost, [{"name": "changes without a condition", "count": sum(count), "losses": blind}]

@@ -88,12 +88,74 @@ class Server:
 class Redis(Server):
     def command(self):
         return ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--appendfsync", "always",
-                "--dir", self.data]
+                "--repl-diskless-sync-delay", "0", "--dir", self.data]
+
+    def is_up(self):
+        # it answers at once, but not with data as long as it reads its log
+        return super().is_up() and self.ask("ping") == "PONG"
+
+    def ask(self, *words):
+        return subprocess.run(["redis-cli", "-p", str(self.port), *words], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
     def command_line(self, *words):
-        answer = subprocess.run(["redis-cli", "-p", str(self.port), *words], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+        answer = self.ask(*words)
         if answer != "OK":
             raise RuntimeError(f"redis-cli {words}: {answer}")
+
+    def follows(self):
+        """Whether it is the replica of a primary that it is connected to."""
+        return "master_link_status:up" in self.ask("info", "replication")
+
+
+class RedisPair:
+    """
+    A primary of Redis and its replica, and a port that leads to the primary, as the name of a service does. The replica follows through a link that can be
+    cut, as replication is asynchronous.
+    """
+
+    def __init__(self, work):
+        self.members = []
+        try:
+            for number in range(2):
+                self.members.append(Redis(work, f"redis{number}"))
+            self.primary, self.replica = self.members
+            self.link, self.service = Proxy(self.primary), Proxy(self.primary)
+            self.follow()
+        except BaseException:
+            self.end()
+            raise
+        self.port = self.service.port
+
+    def follow(self):
+        self.replica.command_line("replicaof", "127.0.0.1", str(self.link.port))
+        until(self.replica.follows, PATIENCE, "a replica of Redis")
+
+    def lag(self):
+        """From now on the replica learns nothing."""
+        self.link.cut = True
+
+    def promote(self):
+        """The replica takes the place of the primary, which goes on where it is alive: then there are two."""
+        self.replica.command_line("replicaof", "no", "one")
+        self.service.server = self.replica
+
+    def fail_over(self):
+        """The primary is killed, and its replica promoted at once. The killed one comes back as the replica."""
+        self.primary.send(signal.SIGKILL)
+        self.primary.process.wait()
+        self.promote()
+        self.primary, self.replica = self.replica, self.primary
+        self.replica.start()
+        self.link.end()
+        self.link = Proxy(self.primary)
+        self.follow()
+
+    def end(self):
+        for name in ("link", "service"):
+            if hasattr(self, name):
+                getattr(self, name).end()
+        for member in self.members:
+            member.end()
 
 
 class Etcd(Server):

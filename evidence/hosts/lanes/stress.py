@@ -6,25 +6,32 @@ import signal
 import time
 
 from .places import TIMES
-from .servers import EtcdCluster
 from .writers import Writer, content, staging_files
 
 
-def count(rig, engine, server, stops, targets, between=lambda stop: None, **changes):
-    """Writers, one for each target, of which one is stopped now and then. Returns what was acknowledged, what is in the file, and the rest."""
+def nothing(stop):
+    """What happens between two stops, unless something does."""
+
+
+def count(rig, engine, servers, stops, targets, between=nothing, pause=0, stopping=True, **changes):
+    """
+    Writers, one for each target and its server, of which one is stopped now and then. What happens in between takes some milliseconds. Returns what was
+    acknowledged, what is in the file, and the rest.
+    """
     lease, timeout = TIMES[engine]
     with open(targets[0], "w") as file:
         file.write("0")
     # the start, and a stop and the pause after it
-    seconds = int(stops * (1.7 * lease + 0.6 * lease + 20) / 1000) + 6
-    writers = [Writer("Counter", engine, server, target, lease, timeout, seconds=seconds, **changes) for target in targets]
+    seconds = int(stops * (1.7 * lease + 0.6 * lease + pause + 20) / 1000) + 6
+    writers = [Writer("Counter", engine, server, target, lease, timeout, seconds=seconds, **changes) for server, target in zip(servers, targets)]
     try:
         for writer in writers:
             writer.next("READY")
         made = 0
         while made < stops and all(writer.process.poll() is None for writer in writers):
             victim = rig.random.choice(writers)
-            victim.send(signal.SIGSTOP)
+            if stopping:
+                victim.send(signal.SIGSTOP)
             time.sleep(rig.random.uniform(1.3, 2.1) * lease / 1000)
             victim.send(signal.SIGCONT)
             time.sleep(rig.random.uniform(0.1, 1.1) * lease / 1000)
@@ -49,11 +56,12 @@ def count(rig, engine, server, stops, targets, between=lambda stop: None, **chan
     return total
 
 
-def stress(rig, engine, server, directories, what, stops, fenced=5, between=lambda stop: None):
-    """A lane with its verdict."""
-    total = count(rig, engine, server, stops, [os.path.join(directory, "count.number") for directory in directories], between)
-    rig.say(f"stress, {what}: {total}")
-    if total["lost"]:
+def stress(rig, engine, server, directories, what, stops, fenced=5, writers=2, may_lose=False, **changes):
+    """A lane with its verdict. The writers share the directories, which are one and the same on all hosts."""
+    targets = [os.path.join(directories[number % len(directories)], f"count{writers}.number") for number in range(writers)]
+    total = count(rig, engine, [server] * writers, stops, targets, **changes)
+    rig.say(f"{writers} writers, {what}: {total}")
+    if total["lost"] and not may_lose:
         rig.fail(f"{what}: {total['lost']} acknowledged updates were lost")
     if not total.get("acknowledged"):
         rig.fail(f"{what}: nothing was acknowledged")
@@ -64,13 +72,13 @@ def stress(rig, engine, server, directories, what, stops, fenced=5, between=lamb
     return total
 
 
-def control(rig, name, engine, server, **changes):
+def control(rig, name, engine, servers, needed=10, **changes):
     """Rounds until updates are lost: how many were acknowledged, and lost."""
     acknowledged = lost = 0
-    needed = 1 if rig.options.slice else 10
+    needed, stops = (1, 6) if rig.options.slice else (needed, 12)
     for _ in range(12):
         target = os.path.join(rig.directory("control"), "count.number")
-        total = count(rig, engine, server, 12, [target, target], **changes)
+        total = count(rig, engine, servers, stops, [target, target], **changes)
         acknowledged += total.get("acknowledged", 0)
         lost += total["lost"]
         if lost >= needed:
@@ -79,32 +87,3 @@ def control(rig, name, engine, server, **changes):
     if lost < needed:
         rig.fail(f"the control is blind: {engine}, {name}: {lost} lost")
     return {"name": name, "count": acknowledged, "losses": lost}
-
-
-def failover(rig, engine, work):
-    """The server is killed in the middle of a stress and comes back; of etcd's three it is the leader."""
-    server = EtcdCluster(work) if engine == "etcd" else rig.server(engine)
-    kills = [0]
-
-    def kill(stop):
-        if stop % 4 != 2:
-            return
-        victim = server.leader() if engine == "etcd" else server
-        if victim is None:
-            return
-        victim.send(signal.SIGKILL)
-        victim.process.wait()
-        time.sleep(TIMES[engine][0] / 1000)
-        victim.start()
-        kills[0] += 1
-
-    try:
-        stops = rig.options.stops or (8 if rig.options.slice else 60)
-        directory = rig.directory("failover")
-        total = stress(rig, engine, server, [directory, directory], f"failover of {engine}", stops, fenced=0, between=kill)
-        if not kills[0]:
-            rig.fail(f"failover, {engine}: no server was killed")
-        return total, kills[0]
-    finally:
-        server.end()
-

@@ -16,9 +16,10 @@ JVM = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx160m"
 class Writer:
     """A process that stands for a host."""
 
-    def __init__(self, main, engine, server, target, lease, timeout, gap=GAP, keys="name", revoke="yes", seconds=0, skew=None, rounds=0, environment=None):
+    def __init__(self, main, engine, server, target, lease, timeout, gap=GAP, keys="name", revoke="yes", seconds=0, skew=None, rounds=0, late=0,
+                 environment=None):
         settings = {"engine": engine, "port": server.port, "target": target, "lease": lease, "store-timeout": timeout, "gap": gap, "keys": keys,
-                    "revoke": revoke, "seconds": seconds, "skew": skew or lease // 4, "rounds": rounds}
+                    "revoke": revoke, "seconds": seconds, "skew": skew or lease // 4, "rounds": rounds, "late": late}
         self.process = subprocess.Popen([java(), *JVM, "-cp", class_path(), f"io.atomicwrite.hosts.{main}",
                                          *(f"{name}={value}" for name, value in settings.items())],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,

@@ -206,10 +206,17 @@ final class CapabilityGate {
 			return this.report.capabilities().contains(Capability.DIRECTORY_SYNC);
 		}
 
+		/** Whether only this host changes the directory. */
+		boolean isLocal() {
+			return switch (this.report.filesystem().kind()) {
+				case LOCAL_POSIX_PERSISTENT, LOCAL_POSIX_VOLATILE, OVERLAY, LOCAL_WINDOWS, READ_ONLY -> true;
+				case NETWORK, FUSE, UNKNOWN -> false;
+			};
+		}
+
 		/** Whether a mode that was set may silently be another. */
 		boolean modeToBeVerified() {
-			FilesystemClass kind = this.report.filesystem().kind();
-			return kind == FilesystemClass.FUSE || kind == FilesystemClass.NETWORK || kind == FilesystemClass.UNKNOWN;
+			return !isLocal();
 		}
 
 		boolean keepsMode() {

@@ -80,7 +80,8 @@ record Entrance(TargetResolver resolver, DirectoryGuard guard, CapabilityGate ga
 			}
 		}
 		operation.enter(WritePhase.CHECK);
-		return new Site(operation, options, grant, leases, TargetCheck.check(target, directory, options),
+		return new Site(operation, options, grant, leases,
+				TargetCheck.check(target, directory, options, grant.isLocal()),
 				new ChangedDirectories(target.path(), options.safety(), grant, operation.undo(), this.syncs));
 	}
 

@@ -42,10 +42,7 @@ final class Fence {
 		if (!site.leases().isFenced()) {
 			return none();
 		}
-		boolean local = switch (site.grant().report().filesystem().kind()) {
-			case LOCAL_POSIX_PERSISTENT, LOCAL_POSIX_VOLATILE, OVERLAY, LOCAL_WINDOWS, READ_ONLY -> true;
-			case NETWORK, FUSE, UNKNOWN -> false;
-		};
+		boolean local = site.grant().isLocal();
 		return new Fence(true, local, local ? Optional.empty() : Optional.ofNullable(directory.stat(staging)));
 	}
 

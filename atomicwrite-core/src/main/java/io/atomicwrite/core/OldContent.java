@@ -29,22 +29,24 @@ final class OldContent {
 			return;
 		}
 		Path target = write.target().path();
-		read(target, () -> {
+		read(write, () -> {
 			// damage would get a checksum that says that it is none
 			this.integrity.requireSound(target);
 			return target;
 		});
-		try (InputStream old = open(write.target())) {
-			byte[] buffer = new byte[BUFFER];
-			for (int read = read(target, old, buffer); read >= 0; read = read(target, old, buffer)) {
+		byte[] buffer = new byte[BUFFER];
+		Begun begun = begin(write, buffer);
+		try (InputStream old = begun.rest()) {
+			for (int read = begun.read(); read >= 0; read = read(target, old, buffer)) {
 				write.write(ByteBuffer.wrap(buffer, 0, read));
 			}
 		}
 	}
 
-	private static InputStream open(Place target) {
+	private static Begun begin(PendingWrite write, byte[] buffer) {
+		Place target = write.target();
 		try {
-			return target.directory().openRead(target.name());
+			return TargetLook.read(write.site().grant().isLocal(), () -> Begun.of(target, buffer));
 		}
 		catch (IOException ex) {
 			throw WriteErrors.oldContentNotRead(target.path(), ex);
@@ -61,16 +63,47 @@ final class OldContent {
 	}
 
 	/** Reads in a way of its own. */
-	<T> T read(Path target, Supplier<T> reading) {
+	<T> T read(PendingWrite write, Supplier<T> reading) {
+		try {
+			return TargetLook.read(write.site().grant().isLocal(), () -> causing(reading));
+		}
+		catch (IOException ex) {
+			throw WriteErrors.oldContentNotRead(write.target().path(), ex);
+		}
+	}
+
+	private static <T> T causing(Supplier<T> reading) throws IOException {
 		try {
 			return reading.get();
 		}
 		catch (ReadFailedException | TargetMissingException ex) {
 			if (ex.getCause() instanceof IOException cause) {
-				throw WriteErrors.oldContentNotRead(target, cause);
+				throw cause;
 			}
 			throw ex;
 		}
+	}
+
+	/**
+	 * A file whose first bytes were read: an open file of a network filesystem may be one
+	 * that another host has replaced, and the first read shows it.
+	 *
+	 * @param rest the rest
+	 * @param read how many bytes were read
+	 */
+	private record Begun(InputStream rest, int read) {
+
+		static Begun of(Place target, byte[] buffer) throws IOException {
+			InputStream in = target.directory().openRead(target.name());
+			try {
+				return new Begun(in, in.read(buffer));
+			}
+			catch (IOException | RuntimeException ex) {
+				in.close();
+				throw ex;
+			}
+		}
+
 	}
 
 }

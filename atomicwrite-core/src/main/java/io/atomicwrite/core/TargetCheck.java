@@ -3,6 +3,7 @@ package io.atomicwrite.core;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import io.atomicwrite.Problem;
 import io.atomicwrite.Remedy;
@@ -27,9 +28,10 @@ final class TargetCheck {
 	private TargetCheck() {
 	}
 
-	static Place check(Target target, Directory directory, WriteOptions options) throws IOException {
-		Place place = target.looked().isPresent() ? target.looked().get()
-				: new Place(directory, target.name(), directory.stat(target.name()));
+	static Place check(Target target, Directory directory, WriteOptions options, boolean local) throws IOException {
+		Optional<Place> looked = target.looked().filter((place) -> local || place.existing() != null);
+		Place place = looked.isPresent() ? looked.get()
+				: new Place(directory, target.name(), TargetLook.stat(directory, target.name(), local));
 		FileStat existing = place.existing();
 		if (existing != null && !existing.isRegular() && !(existing.isLink() && target.isLink())
 				&& !(existing.kind() == FileStat.Kind.DIRECTORY && target.request().directory())) {
@@ -41,7 +43,7 @@ final class TargetCheck {
 		}
 		if (options.expectedVersion().isPresent()) {
 			String expected = options.expectedVersion().get().toString();
-			Version found = (existing != null) ? versionOf(place) : Version.none();
+			Version found = (existing != null) ? TargetLook.read(local, () -> versionOf(place)) : Version.none();
 			if (!expected.equals(found.toString())) {
 				throw new VersionConflictException(target.path(), expected,
 						(existing != null) ? found.toString() : null);

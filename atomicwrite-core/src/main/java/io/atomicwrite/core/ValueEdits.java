@@ -49,7 +49,7 @@ final class ValueEdits {
 		Path path = write.target().path();
 		byte[] old;
 		try {
-			old = this.oldContent.read(path, () -> this.reads.read(path));
+			old = this.oldContent.read(write, () -> this.reads.read(path));
 		}
 		catch (AtomicWriteException ex) {
 			return encoded;

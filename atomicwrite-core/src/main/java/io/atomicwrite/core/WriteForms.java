@@ -124,7 +124,7 @@ final class WriteForms {
 		try {
 			FileStat existing = write.target().existing();
 			Path path = write.target().path();
-			byte[] old = (existing != null) ? this.oldContent.read(path, () -> this.reads.read(path)) : null;
+			byte[] old = (existing != null) ? this.oldContent.read(write, () -> this.reads.read(path)) : null;
 			T before = (old != null) ? this.values.<T>decode(path, old, type) : null;
 			after = Objects.requireNonNull(change.apply(before), "the change of an update must return a value");
 			if (existing != null && old != null && before != null && before.equals(after)

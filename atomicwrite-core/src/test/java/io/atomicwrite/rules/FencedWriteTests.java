@@ -2,9 +2,11 @@ package io.atomicwrite.rules;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +31,8 @@ import io.atomicwrite.core.SymlinkPolicy;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteRequirements;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.guarantee.Assessment;
 import io.atomicwrite.guarantee.GuaranteeInspector;
 import io.atomicwrite.lock.LockLease;
@@ -44,6 +48,7 @@ import io.atomicwrite.test.UnsyncedFileOps;
 import io.atomicwrite.test.fault.FileCall;
 import io.atomicwrite.test.fault.FileCall.Op;
 import io.atomicwrite.test.fault.RecordingFileOps;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +198,80 @@ class FencedWriteTests {
 		}
 		assertThat(fenced).isPositive();
 		assertThat(moment).isGreaterThan(20);
+	}
+
+	/**
+	 * All that a writer may still do after its last check is one rename. Whenever it
+	 * comes in the update of the newcomer, either that reads its result, or it fails.
+	 */
+	@Test
+	void renameOfAStaleWriterIsReadOrFails() throws Exception {
+		int read = 0;
+		int moment = 1;
+		for (boolean ran = true; ran; moment++) {
+			Files.writeString(this.target, "7");
+			Path staging = Files.writeString(this.directory.resolve("." + Change.TARGET + ".0123456789abcdef.tmp"),
+					"8");
+			boolean[] committed = { false };
+			this.files.before((call) -> true, moment, () -> committed[0] = isRenamed(staging));
+			add(this.files, this.staleLocks, WriteOptions.engineDefaults(), 10);
+			ran = this.files.ran();
+			assertThat(this.target).as("moment %s", moment).hasContent(committed[0] ? "18" : "17");
+			assertThat(artifacts()).as("moment %s", moment).isEmpty();
+			read += committed[0] ? 1 : 0;
+		}
+		assertThat(read).isBetween(1, moment - 3);
+	}
+
+	private boolean isRenamed(Path staging) throws IOException {
+		try {
+			Files.move(staging, this.target, StandardCopyOption.ATOMIC_MOVE);
+			return true;
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * A client may open the file that another host has just replaced.
+	 */
+	@ParameterizedTest
+	@EnumSource(value = Change.class, names = { "APPEND", "UPDATE" })
+	void fileThatANetworkFilesystemHasReplacedIsReadAgain(Change change) throws Exception {
+		Files.writeString(this.target, "7");
+		HookedFileOps hooked = new HookedFileOps(new PretendedMount(new UnsyncedFileOps(), "fuse.glusterfs"));
+		hooked.before((call) -> call.op() == Op.OPEN_READ && call.path().equals(this.target), 1, () -> {
+			throw new FileSystemException(this.target.toString(), null, "Stale file handle");
+		});
+		try (AtomicFileTemplate template = template(hooked, this.newLocks, WriteOptions.engineDefaults())) {
+			change.run(template, this.target, this.directory);
+		}
+		assertThat(hooked.ran()).isTrue();
+		assertThat(this.target).hasContent(change.result("7"));
+	}
+
+	/**
+	 * A client that remembers that there was no such file does not make an update start
+	 * from nothing.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "nfs4", "fuse.glusterfs" })
+	void fileThatANetworkFilesystemDoesNotFindIsNotMissing(String type) throws Exception {
+		Files.writeString(this.target, "7");
+		Forgetful forgetful = new Forgetful(new PretendedMount(new UnsyncedFileOps(), type), this.target);
+		forgetful.forget(2);
+		add(forgetful, this.newLocks, WriteOptions.engineDefaults(), 10);
+		assertThat(this.target).hasContent("17");
+		forgetful.forget(Integer.MAX_VALUE);
+		assertThatExceptionOfType(AtomicWriteException.class)
+			.isThrownBy(() -> add(forgetful, this.newLocks, WriteOptions.engineDefaults(), 10))
+			.withMessageContaining("the directory lists the file, but it is not found")
+			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(WriteOutcome.NOT_COMMITTED));
+		assertThat(this.target).hasContent("17");
+		Files.delete(this.target);
+		add(forgetful, this.newLocks, WriteOptions.engineDefaults(), 10);
+		assertThat(this.target).hasContent("10");
 	}
 
 	private WriteOptions optionsWith(String companions) throws IOException {
@@ -455,6 +534,33 @@ class FencedWriteTests {
 		Map<Guarantee, Assessment> levels = new WriteRequirements(WriteOptions.engineDefaults(), this.newLocks).assess(
 				new GuaranteeInspector(new PretendedMount(FileOps.system(), type)).inspectDirectory(this.directory));
 		assertThat(levels.get(Guarantee.WRITER_EXCLUSION).level()).isEqualTo(level);
+	}
+
+	/** Does not find a file that is there, some times. */
+	private static final class Forgetful extends ForwardingFileOps {
+
+		private final Path file;
+
+		private int left;
+
+		Forgetful(FileOps delegate, Path file) {
+			super(delegate);
+			this.file = file;
+		}
+
+		void forget(int times) {
+			this.left = times;
+		}
+
+		@Override
+		public @Nullable FileStat stat(Path path) throws IOException {
+			if (path.equals(this.file) && this.left > 0) {
+				this.left--;
+				return null;
+			}
+			return super.stat(path);
+		}
+
 	}
 
 }

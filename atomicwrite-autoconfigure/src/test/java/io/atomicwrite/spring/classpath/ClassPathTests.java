@@ -50,6 +50,11 @@ class ClassPathTests {
 
 	private static final String JSON = ClassPathApplication.FORMAT + "json";
 
+	private static final Pattern OF_LOCK_STORES = Pattern
+		.compile("io\\.atomicwrite\\..*(Cluster|LockStore|StoreLock|StoreHold|StoreCalls|Renewals|Revocation).*"
+				+ "|io\\.atomicwrite\\.spring\\.lock\\..*|net\\.javacrumbs\\..*|io\\.etcd\\..*"
+				+ "|org\\.springframework\\.integration\\..*");
+
 	@TempDir
 	private Path directory;
 
@@ -108,6 +113,20 @@ class ClassPathTests {
 		assertThat(started.output()).contains(JSON);
 	}
 
+	/**
+	 * With locks of one host, nothing of lock stores is loaded but what methods of the
+	 * interface of all registries name, and none of their jars are needed.
+	 */
+	@Test
+	void nothingOfLockStoresIsLoadedWhereLocksAreOfTheHost() throws Exception {
+		Set<String> loaded = start(Technology.JACKSON, Technology.ACTUATOR, Technology.HEALTH, Technology.METRICS,
+				Technology.WEB)
+			.classes();
+		assertThat(loaded).contains("io.atomicwrite.lock.HostLocks");
+		assertThat(loaded).filteredOn((name) -> OF_LOCK_STORES.matcher(name).matches())
+			.isSubsetOf("io.atomicwrite.lock.LockStore", "io.atomicwrite.lock.ClusterLockRegistry$Builder");
+	}
+
 	private static Set<String> with(Set<String> more) {
 		Set<String> all = new TreeSet<>(CORE);
 		all.addAll(more);
@@ -134,6 +153,7 @@ class ClassPathTests {
 		all.add(Technology.TEXT_FORMATS);
 		all.add(Technology.CLOUD);
 		all.add(Technology.INTEGRATION);
+		all.add(Technology.LOCK_STORES);
 		all.add(Technology.VALIDATION);
 		return startWith(all.toArray(Technology[]::new));
 	}
@@ -142,8 +162,9 @@ class ClassPathTests {
 		Path imported = Files.writeString(this.directory.resolve("app.yaml"), "imported: from YAML\n");
 		Path output = this.directory.resolve("output");
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-cp", classPath(missing), ClassPathApplication.class.getName(),
-				"--server.port=0", "--spring.main.banner-mode=off", "--management.endpoints.web.exposure.include=*",
+				"-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=" + this.directory.resolve("classes"), "-cp",
+				classPath(missing), ClassPathApplication.class.getName(), "--server.port=0",
+				"--spring.main.banner-mode=off", "--management.endpoints.web.exposure.include=*",
 				"--spring.config.import=atomicfile:" + imported,
 				"--atomicwrite.directories.data.path=" + this.directory.resolve("data"))
 			.redirectErrorStream(true)
@@ -156,7 +177,7 @@ class ClassPathTests {
 		assertThat(process.exitValue()).as(text).isZero();
 		assertThat(text).doesNotContain("WARN").contains(ClassPathApplication.IMPORTED + "from YAML");
 		assertThat(this.directory.resolve("data")).isDirectoryContaining((path) -> path.endsWith("a.txt"));
-		return new Started(text);
+		return new Started(text, Files.readString(this.directory.resolve("classes"), StandardCharsets.UTF_8));
 	}
 
 	private static String classPath(Technology... missing) {
@@ -168,7 +189,14 @@ class ClassPathTests {
 			.collect(Collectors.joining(File.pathSeparator));
 	}
 
-	private record Started(String output) {
+	private record Started(String output, String log) {
+
+		/** As {@code [0.1s][info][class,load] name source: …}. */
+		private Set<String> classes() {
+			return this.log.lines()
+				.map((line) -> line.substring(line.lastIndexOf(']') + 1).trim().split(" ")[0])
+				.collect(Collectors.toCollection(TreeSet::new));
+		}
 
 		private Set<String> beans() {
 			return this.output.lines()
@@ -186,6 +214,8 @@ class ClassPathTests {
 		TEXT_FORMATS("jackson-dataformat-.*", "snakeyaml-engine-.*"),
 
 		CLOUD("spring-cloud-.*", "spring-security-crypto-.*"),
+
+		LOCK_STORES("shedlock-.*", "jetcd-.*", "spring-data-redis-.*", "spring-jdbc-.*"),
 
 		INTEGRATION("spring-integration-.*", "spring-messaging-.*", "reactor-core-.*", "spring-tx-.*"),
 

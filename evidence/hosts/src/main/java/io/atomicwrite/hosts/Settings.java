@@ -13,6 +13,7 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
+import io.atomicwrite.lock.LockStore;
 
 /**
  * What a writer of the rig is to do, from the arguments {@code name=value} of its
@@ -66,9 +67,14 @@ final class Settings {
 		return new WideGap(millis("gap"));
 	}
 
+	private LockStore store(Engine engine) {
+		Duration late = millis("late");
+		return late.isZero() ? engine.store() : new LateRelease(engine.store(), late);
+	}
+
 	LockRegistry locks(Engine engine, FileOps files) {
 		boolean byPath = get("keys").equals("path");
-		return LockRegistry.clusterBuilder(engine.store())
+		return LockRegistry.clusterBuilder(store(engine))
 			.keys((target) -> Optional.of(byPath ? target.toString() : target.getFileName().toString()))
 			.leaseTime(millis("lease"))
 			.storeTimeout(millis("store-timeout"))
