@@ -37,10 +37,11 @@ final class WriteBehind implements FileHandle {
 	public void write(ByteBuffer bytes) throws IOException {
 		int end = bytes.limit();
 		try {
-			while (bytes.position() < end) {
-				bytes.limit(bytes.position() + Math.min(end - bytes.position(), STEP - this.unsynced));
-				this.unsynced += bytes.remaining();
+			for (int from = bytes.position(); from < end; from = bytes.limit()) {
+				int length = Math.min(end - from, STEP - this.unsynced);
+				bytes.limit(from + length).position(from);
 				this.file.write(bytes);
+				this.unsynced += length;
 				if (this.unsynced == STEP) {
 					awaitSync();
 					beginSync();

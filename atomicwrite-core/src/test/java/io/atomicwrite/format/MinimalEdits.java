@@ -61,7 +61,7 @@ abstract class MinimalEdits {
 		assertThat(rewrites).as("edits of " + edits + " that were not minimal").isLessThanOrEqualTo(edits / 12);
 	}
 
-	@Property(tries = 200)
+	@Property(tries = 1000)
 	void whatAChangeDoesNotTouchStays(@ForAll long seed) throws Exception {
 		Random random = new Random(seed);
 		RandomDocument documents = new RandomDocument(random, this.nothing, this.textsAlone);
