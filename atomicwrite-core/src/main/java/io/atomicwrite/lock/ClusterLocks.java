@@ -50,8 +50,8 @@ final class ClusterLocks implements ExternalLocks {
 		boolean complete = false;
 		try {
 			hold = this.store.acquire(target, key, wait);
-			// before anything of the target is read: no rename of the writer that held the
-			// lock before changes it after that
+			// before anything of the target is read: after that, no rename of the
+			// former holder changes it
 			StagingRevocation.revoke(this.files, target, ThreadLocalRandom.current()::nextLong);
 			complete = true;
 			return new BothLocks(local, hold);
