@@ -51,9 +51,8 @@ final class ClusterLocks implements ExternalLocks {
 		boolean complete = false;
 		try {
 			hold = this.store.acquire(target, key, wait);
-			// before anything of the target is read: what is read then can't change any
-			// more
-			// by a rename of the writer that held the lock before
+			// before anything of the target is read: after that, no rename of the
+			// former holder changes it
 			StagingRevocation.revoke(this.files, target, ThreadLocalRandom.current()::nextLong);
 			complete = true;
 			return new BothLocks(local, hold);
