@@ -41,6 +41,7 @@ class NfsShare:
         NFS_CORE_PARAM {{ Bind_addr = {address}; Protocols = 4; NFS_Port = 2049; Enable_NLM = false; Enable_RQUOTA = false; }}
         NFSv4 {{ Graceless = true; Lease_Lifetime = 10; RecoveryRoot = {work}/recovery; Minor_Versions = 1; }}
         EXPORT {{ Export_Id = 1; Path = {directory}; Pseudo = /export; Access_Type = RW; Squash = No_Root_Squash; SecType = sys; Protocols = 4;
+            Attr_Expiration_Time = 0;
             FSAL {{ Name = VFS; }} }}
         LOG {{ Default_Log_Level = EVENT; }}
         """

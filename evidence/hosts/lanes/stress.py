@@ -72,13 +72,13 @@ def stress(rig, engine, server, directories, what, stops, fenced=5, writers=2, m
     return total
 
 
-def control(rig, name, engine, servers, needed=10, directory=None, **changes):
+def control(rig, name, engine, servers, needed=10, directory=None, stops=12, **changes):
     """Rounds until updates are lost: how many were acknowledged, and lost."""
     acknowledged = lost = 0
     needed = 1 if rig.options.slice else needed
     for _ in range(12):
         target = os.path.join(directory or rig.directory("control"), "count.number")
-        total = count(rig, engine, servers, 12, [target, target], **changes)
+        total = count(rig, engine, servers, stops, [target, target], **changes)
         acknowledged += total.get("acknowledged", 0)
         lost += total["lost"]
         if lost >= needed:
