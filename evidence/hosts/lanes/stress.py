@@ -13,17 +13,17 @@ def nothing(stop):
     """What happens between two stops, unless something does."""
 
 
-def count(rig, engine, servers, stops, targets, between=nothing, pause=0, stopping=True, **changes):
+def count(rig, engine, servers, stops, targets, between=nothing, pause=0, stopping=True, start=Writer, times=None, **changes):
     """
     Writers, one for each target and its server, of which one is stopped now and then. What happens in between takes some milliseconds. Returns what was
     acknowledged, what is in the file, and the rest.
     """
-    lease, timeout = TIMES[engine]
+    lease, timeout = times or TIMES[engine]
     with open(targets[0], "w") as file:
         file.write("0")
     # the start, and a stop and the pause after it
     seconds = int(stops * (1.7 * lease + 0.6 * lease + pause + 20) / 1000) + 6
-    writers = [Writer("Counter", engine, server, target, lease, timeout, seconds=seconds, **changes) for server, target in zip(servers, targets)]
+    writers = [start("Counter", engine, server, target, lease, timeout, seconds=seconds, **changes) for server, target in zip(servers, targets)]
     try:
         for writer in writers:
             writer.next("READY")
@@ -72,12 +72,13 @@ def stress(rig, engine, server, directories, what, stops, fenced=5, writers=2, m
     return total
 
 
-def control(rig, name, engine, servers, needed=10, **changes):
+def control(rig, name, engine, servers, needed=10, directory=None, stops=None, **changes):
     """Rounds until updates are lost: how many were acknowledged, and lost."""
     acknowledged = lost = 0
-    needed, stops = (1, 6) if rig.options.slice else (needed, 12)
+    needed = 1 if rig.options.slice else needed
+    stops = stops or (6 if rig.options.slice else 12)
     for _ in range(12):
-        target = os.path.join(rig.directory("control"), "count.number")
+        target = os.path.join(directory or rig.directory("control"), "count.number")
         total = count(rig, engine, servers, stops, [target, target], **changes)
         acknowledged += total.get("acknowledged", 0)
         lost += total["lost"]

@@ -20,13 +20,14 @@ class Writer:
                  environment=None):
         settings = {"engine": engine, "port": server.port, "target": target, "lease": lease, "store-timeout": timeout, "gap": gap, "keys": keys,
                     "revoke": revoke, "seconds": seconds, "skew": skew or lease // 4, "rounds": rounds, "late": late}
-        self.process = subprocess.Popen([java(), *JVM, "-cp", class_path(), f"io.atomicwrite.hosts.{main}",
-                                         *(f"{name}={value}" for name, value in settings.items())],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-                                        env={**os.environ, **(environment or {})})
+        self.process = subprocess.Popen(self.command(main, settings), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                        start_new_session=True, env={**os.environ, **(environment or {})})
         self.errors, self.lines = [], queue.Queue()
         threading.Thread(target=lambda: self.errors.extend(self.process.stderr), daemon=True).start()
         threading.Thread(target=self.read, daemon=True).start()
+
+    def command(self, main, settings):
+        return [java(), *JVM, "-cp", class_path(), f"io.atomicwrite.hosts.{main}", *(f"{name}={value}" for name, value in settings.items())]
 
     def read(self):
         for line in self.process.stdout:

@@ -102,7 +102,8 @@ final class OtherFilesystems {
 			.durability(BEST_EFFORT,
 					"an export with async loses acknowledged data, and no client can detect that option")
 			.exclusion(BEST_EFFORT, "locks reach the server; a lock is lost with the connection")
-			.shownBy(MEASURED, "rename(2), BUGS; nfs(5); one client and one server on Linux 6.1");
+			.shownBy(MEASURED, "rename(2), BUGS; nfs(5); one client and one server on Linux 6.1; NFSv4.1: two "
+					+ "clients of one NFS-Ganesha 4.3 under the locks of a store");
 	}
 
 	private static FilesystemProfile smb() {

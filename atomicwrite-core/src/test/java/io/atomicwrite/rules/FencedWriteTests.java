@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 import io.atomicwrite.AtomicWriteException;
@@ -531,9 +530,32 @@ class FencedWriteTests {
 	void exclusionIsGuaranteedWhereTheStoreIsLinearizableAndTheFilesystemWasTried(String type, boolean linearizable,
 			GuaranteeLevel level) throws Exception {
 		this.store.linearizable(linearizable);
-		Map<Guarantee, Assessment> levels = new WriteRequirements(WriteOptions.engineDefaults(), this.newLocks).assess(
-				new GuaranteeInspector(new PretendedMount(FileOps.system(), type)).inspectDirectory(this.directory));
-		assertThat(levels.get(Guarantee.WRITER_EXCLUSION).level()).isEqualTo(level);
+		assertThat(exclusion(type).level()).isEqualTo(level);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "nfs4,vers=4.1,GUARANTEED", "nfs4,vers=4.0,BEST_EFFORT", "nfs4,vers=4.2,BEST_EFFORT",
+			"nfs,vers=3,BEST_EFFORT", "nfs,vers=4.1,BEST_EFFORT", "nfs4,rw,BEST_EFFORT", "cifs,vers=4.1,BEST_EFFORT",
+			"ext4,vers=3,GUARANTEED" })
+	void onNfsTheVersionCounts(String type, String option, GuaranteeLevel level) throws Exception {
+		this.store.linearizable(true);
+		assertThat(exclusion(type, "rw", option).level()).isEqualTo(level);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "vers=4.2|vers=4.2", "nocto,vers=4.1|vers=4.1,nocto" })
+	void reasonNamesTheOptionsOfNfsThatWereNotTried(String options, String named) throws Exception {
+		this.store.linearizable(true);
+		Assessment exclusion = exclusion("nfs4", ("rw," + options + ",hard").split(","));
+		assertThat(exclusion.level()).isEqualTo(GuaranteeLevel.BEST_EFFORT);
+		assertThat(exclusion.reason()).endsWith(" was not tried on nfs4 with " + named);
+	}
+
+	private Assessment exclusion(String type, String... options) throws Exception {
+		return new WriteRequirements(WriteOptions.engineDefaults(), this.newLocks)
+			.assess(new GuaranteeInspector(new PretendedMount(FileOps.system(), type, options))
+				.inspectDirectory(this.directory))
+			.get(Guarantee.WRITER_EXCLUSION);
 	}
 
 	/** Does not find a file that is there, some times. */

@@ -41,6 +41,9 @@ public record Engine(LockStore store, AutoCloseable client) implements AutoClose
 				LOCKED_AT TIMESTAMP NOT NULL, LOCKED_BY VARCHAR(255) NOT NULL)
 			""";
 
+	/** Where its server listens: guests of the rig have a loopback of their own. */
+	private static final String SERVER = System.getProperty("hosts.server", "127.0.0.1");
+
 	/**
 	 * Opens an engine.
 	 * @param kind {@code redis}, {@code jdbc}, {@code shedlock} or {@code etcd}
@@ -73,7 +76,7 @@ public record Engine(LockStore store, AutoCloseable client) implements AutoClose
 			.shutdownTimeout(Duration.ZERO)
 			.build();
 		LettuceConnectionFactory connections = new LettuceConnectionFactory(
-				new RedisStandaloneConfiguration("127.0.0.1", port), client);
+				new RedisStandaloneConfiguration(SERVER, port), client);
 		connections.afterPropertiesSet();
 		connections.start();
 		return connections;
@@ -114,7 +117,7 @@ public record Engine(LockStore store, AutoCloseable client) implements AutoClose
 	/** Returns connections to PostgreSQL whose every wait is limited. */
 	static HikariDataSource postgres(int port, Duration timeout) {
 		HikariConfig config = new HikariConfig();
-		config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
+		config.setJdbcUrl("jdbc:postgresql://" + SERVER + ":" + port + "/postgres");
 		config.setUsername("postgres");
 		// whole seconds
 		String seconds = Long.toString(Math.max(1, timeout.toSeconds()));
@@ -130,7 +133,7 @@ public record Engine(LockStore store, AutoCloseable client) implements AutoClose
 	}
 
 	static Client etcdClient(List<Integer> ports, Duration timeout) {
-		String[] endpoints = ports.stream().map((port) -> "http://127.0.0.1:" + port).toArray(String[]::new);
+		String[] endpoints = ports.stream().map((port) -> "http://" + SERVER + ":" + port).toArray(String[]::new);
 		return Client.builder().endpoints(endpoints).connectTimeout(timeout).build();
 	}
 
