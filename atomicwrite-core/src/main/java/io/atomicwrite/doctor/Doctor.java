@@ -65,6 +65,7 @@ public final class Doctor {
 		looks.guarantees(report, options);
 		looks.space();
 		looks.nameLimit();
+		looks.nfsClient();
 		if (options.probe() && usable && canBeWritten(report)) {
 			probe(directory, findings);
 		}

@@ -69,6 +69,9 @@ public record Finding(Code code, Severity severity, String message, @Nullable St
 		/** The maximum length of a name. */
 		NAME_LIMIT(false, Severity.WARNING, null),
 
+		/** The NFSv4 client has an identity of its own; on NFSv4 alone. */
+		NFS_CLIENT(false, Severity.WARNING, null),
+
 		/** A file can be created exclusively: creation fails if the name exists. */
 		EXCLUSIVE_CREATE(true, Severity.ERROR, Capability.ATOMIC_WRITE),
 

@@ -29,6 +29,9 @@ final class Looks {
 
 	private static final long FEW_INODES = 1000;
 
+	private static final String OWN_IDENTITY = "give each host, and each container with a network of its own, a host name "
+			+ "of its own, or set nfs4_unique_id of the module nfs";
+
 	/**
 	 * A name of the usual maximum length, which makes {@link NameLimit} look the limit
 	 * up.
@@ -164,6 +167,32 @@ final class Looks {
 
 	private static String mebibytes(long bytes) {
 		return bytes / (1024 * 1024) + " MiB";
+	}
+
+	/** Reports as whom the client of an NFSv4 mount presents itself. */
+	void nfsClient() {
+		NfsClient client;
+		try {
+			client = NfsClient.of(this.files, this.directory);
+		}
+		catch (IOException ex) {
+			this.findings.unknown(Code.NFS_CLIENT, IoErrors.text(ex), null);
+			return;
+		}
+		if (client.hostName().isEmpty()) {
+			// another filesystem, or a host that hides its name
+			return;
+		}
+		if (!client.uniqueId().isEmpty()) {
+			this.findings.ok(Code.NFS_CLIENT, "the NFS client has a unique id beside its host name");
+			return;
+		}
+		boolean usual = client.hostName().startsWith("localhost") || client.hostName().equals("(none)");
+		this.findings
+			.add(Code.NFS_CLIENT, usual ? Severity.WARNING : Severity.INFO, "the NFS client has its host name alone, '"
+					+ client.hostName()
+					+ "': a server takes clients of the same name for one, and their locks do not exclude each other",
+					OWN_IDENTITY);
 	}
 
 	void nameLimit() {

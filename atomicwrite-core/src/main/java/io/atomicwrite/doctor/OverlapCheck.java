@@ -51,21 +51,27 @@ public final class OverlapCheck {
 	 * within that time
 	 */
 	public Report run(Path directory, int participants, int rounds, Duration patience) throws IOException {
+		NfsClient client = NfsClient.of(this.files, this.files.canonical(directory));
+		return run(directory, participants, rounds, patience, client);
+	}
+
+	Report run(Path directory, int participants, int rounds, Duration patience, NfsClient client) throws IOException {
 		try (OverlapMeeting meeting = new OverlapMeeting(this.files, directory, this.token, patience)) {
-			return run(meeting, participants, rounds, patience);
+			return run(meeting, participants, rounds, patience, client);
 		}
 	}
 
-	private Report run(OverlapMeeting meeting, int participants, int rounds, Duration patience) throws IOException {
+	private Report run(OverlapMeeting meeting, int participants, int rounds, Duration patience, NfsClient client)
+			throws IOException {
 		try {
-			meeting.arrive(participants);
+			int sameClients = meeting.arrive(participants, client);
 			OverlapTally tally = new OverlapTally();
 			long end = System.nanoTime() + patience.toNanos();
 			// where clients cache directories, a participant may see the others late
 			while (tally.rounds() < rounds || (tally.handovers() < participants && System.nanoTime() < end)) {
 				takeTurn(meeting, tally, patience);
 			}
-			return meeting.conclude(participants, tally);
+			return meeting.conclude(participants, sameClients, tally);
 		}
 		finally {
 			meeting.depart();
@@ -111,17 +117,20 @@ public final class OverlapCheck {
 	 * @param failures how often acquiring the lock, or a step under it, failed for a
 	 * reason other than contention, such as a file that vanished or that should not exist
 	 * @param lost how many increments of the shared counter are missing at the end
+	 * @param sameClients how many of the others a server of NFSv4 takes for this one,
+	 * because their clients have the same host name and no unique id of their own
 	 */
 	public record Report(Path directory, int participants, long rounds, long handovers, long overlaps, long failures,
-			long lost) {
+			long lost, int sameClients) {
 
 		/**
 		 * Returns whether the lock excluded the participants from each other while they
 		 * contended for it. This is evidence for these mounts at this time, not proof.
-		 * @return whether they contended, without an overlap, failure or lost increment
+		 * @return whether they contended, without an overlap, failure or lost increment,
+		 * as clients that a server can tell apart
 		 */
 		public boolean ok() {
-			return !failed() && met();
+			return !failed() && met() && this.sameClients == 0;
 		}
 
 		private boolean failed() {
@@ -139,6 +148,11 @@ public final class OverlapCheck {
 		public String summary() {
 			String what = this.participants + " participants acquired the lock " + this.rounds
 					+ " times, and it passed from one to another " + this.handovers + " times: ";
+			if (this.sameClients > 0) {
+				return this.directory + ": SAME CLIENT, " + what + this.overlaps + " times another one held it too, "
+						+ this.lost + " increments were lost, and the server takes " + (this.sameClients + 1)
+						+ " NFS clients for one; give each host a host name of its own, or set nfs4_unique_id";
+			}
 			if (this.failures > 0 && this.overlaps == 0 && this.lost == 0) {
 				return this.directory + ": FAILED, " + what + this.failures
 						+ " turns failed; find out what deletes or protects files there, or let only one host write";

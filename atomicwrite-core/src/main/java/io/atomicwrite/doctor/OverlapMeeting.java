@@ -59,10 +59,20 @@ final class OverlapMeeting implements AutoCloseable {
 		return PREFIX + suffix;
 	}
 
-	/** Waits until all participants have arrived. */
-	void arrive(int participants) throws IOException {
-		create(file("." + this.me + PRESENT), "");
-		await(PRESENT, participants);
+	/**
+	 * Waits until all participants have arrived.
+	 * @return how many of the others an NFS server takes for this one
+	 */
+	int arrive(int participants, NfsClient client) throws IOException {
+		String mine = file("." + this.me + PRESENT);
+		String staging = file("." + this.me + "-present");
+		create(staging, client.format());
+		this.directory.rename(staging, this.directory, mine);
+		int same = 0;
+		for (String present : await(PRESENT, participants)) {
+			same += client.isTakenFor(NfsClient.parse(read(present))) ? 1 : 0;
+		}
+		return same;
 	}
 
 	private List<String> await(String suffix, int participants) throws IOException {
@@ -144,7 +154,7 @@ final class OverlapMeeting implements AutoCloseable {
 		}
 	}
 
-	OverlapCheck.Report conclude(int participants, OverlapTally mine) throws IOException {
+	OverlapCheck.Report conclude(int participants, int sameClients, OverlapTally mine) throws IOException {
 		String staging = file("." + this.me + "-result");
 		create(staging, mine.toString());
 		this.directory.rename(staging, this.directory, file("." + this.me + RESULT));
@@ -152,18 +162,18 @@ final class OverlapMeeting implements AutoCloseable {
 		for (String result : await(RESULT, participants)) {
 			all.add(OverlapTally.parse(read(result)));
 		}
-		return all.report(this.named, participants, number(readCounter()));
+		return all.report(this.named, participants, number(readCounter()), sameClients);
 	}
 
 	private void create(String file, String content) throws IOException {
 		try (FileHandle handle = this.directory.createExclusive(file, MODE)) {
-			handle.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.US_ASCII)));
+			handle.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
 		}
 	}
 
 	private String read(String file) throws IOException {
 		try (InputStream in = this.directory.openRead(file)) {
-			return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
 		}
 	}
 

@@ -41,9 +41,9 @@ final class OverlapTally {
 		this.failures += other.failures;
 	}
 
-	OverlapCheck.Report report(Path directory, int participants, long counter) {
+	OverlapCheck.Report report(Path directory, int participants, long counter, int sameClients) {
 		return new OverlapCheck.Report(directory, participants, this.turns, this.handovers, this.overlaps,
-				this.failures, this.turns - counter);
+				this.failures, this.turns - counter, sameClients);
 	}
 
 	static OverlapTally parse(String text) {

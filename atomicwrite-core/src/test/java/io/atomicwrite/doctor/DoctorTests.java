@@ -3,12 +3,14 @@ package io.atomicwrite.doctor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,7 +61,8 @@ class DoctorTests {
 	void healthyDirectoryPassesEveryProbeAndKeepsNoFile() throws Exception {
 		DoctorReport report = diagnose(new PretendedMount(FileOps.system(), "ext4"), PROBE);
 		assertThat(report.ok()).as(report.summary()).isTrue();
-		for (Code code : Code.values()) {
+		assertThat(report.findings(Code.NFS_CLIENT)).isEmpty();
+		for (Code code : EnumSet.complementOf(EnumSet.of(Code.NFS_CLIENT))) {
 			assertThat(report.findings(code)).as(code.id())
 				.isNotEmpty()
 				.allSatisfy((finding) -> assertThat(finding.message()).isNotBlank());
@@ -67,6 +71,36 @@ class DoctorTests {
 			}
 		}
 		assertThat(DirectoryContent.of(this.directory)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "web-1, '', INFO", "web-1, (null), INFO", "localhost, '', WARNING", "(none), '', WARNING",
+			"localhost, 17f3, OK" })
+	void clientOfNfsIsReportedByItsName(String hostName, String uniqueId, Severity severity) throws Exception {
+		FileOps files = new ForwardingFileOps(FileOps.system()) {
+			@Override
+			public InputStream openRead(Path file) throws IOException {
+				return switch (file.toString()) {
+					case "/proc/sys/kernel/hostname" -> content(hostName);
+					case "/sys/module/nfs/parameters/nfs4_unique_id" -> content(uniqueId);
+					default -> super.openRead(file);
+				};
+			}
+
+			private InputStream content(String text) {
+				return new ByteArrayInputStream((text + "\n").getBytes(StandardCharsets.UTF_8));
+			}
+		};
+		DoctorReport report = diagnose(new PretendedMount(files, "nfs4"), DoctorOptions.look());
+		assertThat(report.findings(Code.NFS_CLIENT)).singleElement().satisfies((finding) -> {
+			assertThat(finding.severity()).isEqualTo(severity);
+			if (severity != Severity.OK) {
+				assertThat(finding.message()).contains("'" + hostName + "'");
+				assertThat(finding.remedy()).contains("nfs4_unique_id");
+			}
+		});
+		assertThat(diagnose(new PretendedMount(files, "nfs"), DoctorOptions.look()).findings(Code.NFS_CLIENT))
+			.isEmpty();
 	}
 
 	@Test
