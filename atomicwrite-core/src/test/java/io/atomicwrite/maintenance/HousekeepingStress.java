@@ -70,13 +70,17 @@ final class HousekeepingStress implements AutoCloseable {
 		return writes;
 	}
 
-	/** Returns how many writes there were, all of which went well. */
+	/**
+	 * Returns how many writes there were, all of which went well. By then no lock file
+	 * lingers either.
+	 */
 	long finish() throws Exception {
 		this.done.set(true);
 		long writes = 0;
 		for (Future<Long> writer : this.writers) {
 			writes += writer.get();
 		}
+		this.locks.close();
 		return writes;
 	}
 
