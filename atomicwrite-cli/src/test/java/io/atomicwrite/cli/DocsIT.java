@@ -177,7 +177,7 @@ class DocsIT extends EndToEnd {
 			.collect(Collectors.toSet());
 		// those of the library are of the README
 		assertThat(languages).containsExactlyInAnyOrder("sh", "crontab", "ini", "dockerfile", "yaml", "json", "xml",
-				"java", "diff", "");
+				"java", "diff");
 	}
 
 	/** The lines of the page are the file before, and what the first example changes. */

@@ -36,9 +36,10 @@ public final class CompareHostLocks {
 		double smallest = Double.parseDouble(args[3]);
 		for (String directory : List.of(args).subList(4, args.length)) {
 			try (Workspace workspace = Workspace.create(Path.of(directory))) {
-				Path target = workspace.target("file", new byte[1]);
-				List<LongUnaryOperator> loops = List.of(load(args[0], target), load(args[1], target),
-						load(args[0], target));
+				// one file each: what one state leaves open would hold up the other
+				List<LongUnaryOperator> loops = List.of(load(args[0], workspace.target("before", new byte[1])),
+						load(args[1], workspace.target("now", new byte[1])),
+						load(args[0], workspace.target("control", new byte[1])));
 				double rate = compare(workspace.filesystem(), loops, rounds);
 				if (rate < smallest) {
 					throw new IllegalStateException("the rate is " + rate + " of what it was");
