@@ -131,7 +131,7 @@ class LockScheduleTests {
 			Schedules.Task task = () -> {
 				try (JvmLockTable.Entry entry = JvmLockTable.claim(TARGET, Instant.EPOCH)) {
 					if (entry != null) {
-						entry.locked(Instant.EPOCH);
+						entry.show(JvmLockTable.Use.LOCKED, Instant.EPOCH);
 						room.visit();
 					}
 				}
