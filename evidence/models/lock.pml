@@ -1,6 +1,6 @@
 /*
  * The life of a lock file that is deleted on release.
- * Followed by: io.atomicwrite.lock.HostLock (tryLock, tryLockAgain, proveIdentity, isHeld,
+ * Followed by: io.atomicwrite.lock.HostLock (tryLock, isUnused, proveIdentity, isHeld,
  * unlock, deleteFile), HostLocks (Attempt, Held) and LingeringFile; docs/concepts/locking.md
  * has the proof by hand.
  *

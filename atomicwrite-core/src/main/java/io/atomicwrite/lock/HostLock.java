@@ -51,20 +51,24 @@ final class HostLock implements AutoCloseable {
 
 	/**
 	 * Tries to lock an open lock file.
+	 * @param left what the path showed of the file if it has stayed open without its lock
 	 * @return the lock, or {@code null} if another process holds it
 	 * @throws StaleFileException if the path no longer names the open file
 	 */
-	static @Nullable HostLock tryLock(FileOps files, Path path, LockFile file) throws IOException {
+	static @Nullable HostLock tryLock(FileOps files, Path path, LockFile file, @Nullable FileStat left)
+			throws IOException {
 		try {
 			if (!file.tryLock()) {
 				return null;
 			}
 			HostLock lock = new HostLock(files, path, file);
-			long before = file.size();
-			if (before > 0) {
-				refuseForeign(path, file);
+			if (left == null || !lock.isUnused(left)) {
+				long before = file.size();
+				if (before > 0) {
+					refuseForeign(path, file);
+				}
+				lock.proveIdentity(before);
 			}
-			lock.proveIdentity(before);
 			return lock;
 		}
 		catch (IOException ex) {
@@ -73,30 +77,18 @@ final class HostLock implements AutoCloseable {
 	}
 
 	/**
-	 * Tries to lock a lock file again that has stayed open without its lock. If the path
+	 * Returns whether nobody has had the lock since the file was left open: the path
 	 * names the same inode, whose number nobody else gets while it is open, and shows the
-	 * same size, then nobody has had the lock meanwhile.
-	 * @return the lock, or {@code null} if another process holds it
-	 * @throws StaleFileException if the path no longer names the open file
+	 * same size.
 	 */
-	static @Nullable HostLock tryLockAgain(FileOps files, Path path, LockFile file, FileStat left) throws IOException {
-		try {
-			if (!file.tryLock()) {
-				return null;
-			}
-			HostLock lock = new HostLock(files, path, file);
-			FileStat now = files.stat(path);
-			if (now != null && now.isSameFile(left) && now.size() == left.size()) {
-				lock.size = now.size();
-				lock.seen = Optional.of(now);
-				return lock;
-			}
-			lock.proveIdentity(file.size());
-			return lock;
+	private boolean isUnused(FileStat left) throws IOException {
+		FileStat now = this.files.stat(this.path);
+		if (now != null && now.isSameFile(left) && now.size() == left.size()) {
+			this.size = now.size();
+			this.seen = Optional.of(now);
+			return true;
 		}
-		catch (IOException ex) {
-			throw IoErrors.isOfDeletedFile(ex) ? new StaleFileException(path, ex) : ex;
-		}
+		return false;
 	}
 
 	/**

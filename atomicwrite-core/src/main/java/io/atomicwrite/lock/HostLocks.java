@@ -216,10 +216,8 @@ final class HostLocks {
 		@Nullable HostLock tryOnce() throws IOException {
 			for (int replaced = 0; replaced < MOST_REPLACED && enter(); replaced++) {
 				LockFile open = open();
-				FileStat left = this.lingered;
 				try {
-					return (left != null) ? HostLock.tryLockAgain(HostLocks.this.files, this.lockFile, open, left)
-							: HostLock.tryLock(HostLocks.this.files, this.lockFile, open);
+					return HostLock.tryLock(HostLocks.this.files, this.lockFile, open, this.lingered);
 				}
 				catch (StaleFileException ex) {
 					// its last holder deleted it meanwhile

@@ -31,7 +31,7 @@ record LingeringFile(HostLocks locks, Path path, LockFile file, JvmLockTable.Ent
 		// the file is closed before the entry is: see JvmLockTable
 		try (JvmLockTable.Entry opened = this.entry; LockFile open = this.file) {
 			if (!this.locks.keepsFiles()) {
-				HostLock lock = HostLock.tryLockAgain(files(), this.path, open, this.shown);
+				HostLock lock = HostLock.tryLock(files(), this.path, open, this.shown);
 				if (lock != null) {
 					lock.deleteFile();
 				}

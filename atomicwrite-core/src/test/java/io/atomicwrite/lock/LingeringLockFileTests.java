@@ -214,7 +214,7 @@ class LingeringLockFileTests {
 		}
 	}
 
-	/** The size alone would not tell them apart, and the path names what counts. */
+	/** They differ in their inodes alone, and the path names what counts. */
 	@Test
 	void fileThatIsReplacedByOneOfTheSameSizeIsNotTaken() throws IOException {
 		try (ForkedJvm other = LockPeer.start(this.target)) {
