@@ -26,6 +26,7 @@ class Rig(NamedTuple):
     class_path: str
     seed: int
     say: object
+    native: bool = False
 
 
 class Tally:
@@ -50,7 +51,6 @@ class Tally:
             if self.method == PROTOCOL and self.breaks_a_promise():
                 self._rig.say(f"  LOSS ({kind}): {'; '.join(losses[:5])}")
 
-
     def breaks_a_promise(self):
         return self.losses > 0 and self.claim == GUARANTEED
 
@@ -71,10 +71,11 @@ class Session:
         for directory in (self.directory, self.aside):
             os.makedirs(directory, exist_ok=True)
         self.ledger = Ledger(os.path.join(rig.work, "ledger"), targets(writers, variants))
-        native = tally.form == EXCHANGE
+        exchange = tally.form == EXCHANGE
+        native = rig.native or exchange
         self.reader = Reader(rig.class_path, native)
         self.writer = Writer(rig.class_path, self.directory, self.ledger, tally.method, profile.level, writers,
-                             variants, PUBLICATION if native else tally.form, native)
+                             variants, PUBLICATION if exchange else tally.form, native)
 
     def __enter__(self):
         return self

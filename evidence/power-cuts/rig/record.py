@@ -24,12 +24,13 @@ FORMS = {"write": "four forms (plain, sidecar, attribute, backup) each",
 def of(name, lane, filesystem, profile, writers, tally, controls, options):
     again = ["evidence/power-cuts/run", f"--lane {lane}", f"--fs {filesystem}"]
     again += ["--slice"] if options.slice else [f"--cuts {tally.count}"]
+    again += ["--native"] if options.native else []
     again += [f"--writers {options.writers}"] if options.writers else []
     again += [f"--seed {options.seed}"] if options.seed != 1 else []
     return {
         "lane": name,
         "method": METHOD[lane],
-        "tried": tried(lane, profile, writers, tally),
+        "tried": tried(lane, profile, writers, tally, options.native),
         "count": tally.count,
         "unit": "cuts",
         "losses": tally.losses,
@@ -42,11 +43,12 @@ def of(name, lane, filesystem, profile, writers, tally, controls, options):
     }
 
 
-def tried(lane, profile, writers, tally):
+def tried(lane, profile, writers, tally, native_calls):
     number = writers[-1] if lane == "errors" else " and ".join(", ".join(map(str, writers)).rsplit(", ", 1))
     options = f" ({profile.options})" if profile.options.startswith("data=") else ""
     options += "" if profile.journal else " (no journal, e2fsck before the mount)"
-    text = (f"{profile.type}{options}, {number} writers of {FORMS[tally.form]}; "
+    calls = ", by native calls" if native_calls else ""
+    text = (f"{profile.type}{options}{calls}, {number} writers of {FORMS[tally.form]}; "
             f"{TRIED[lane]}; {tally.acknowledged} writes acknowledged meanwhile")
     if lane in ("cuts", "batches", "publications", "exchanges"):
         text += f", {tally.kinds['unflushed']} cuts met writes that were not flushed"

@@ -38,6 +38,8 @@ final class LingeringFiles {
 
 	private final Map<Path, Since> files = new ConcurrentHashMap<>();
 
+	private volatile long longest = LONGEST.toNanos();
+
 	private volatile @Nullable Thread keeper;
 
 	private volatile boolean ended;
@@ -48,6 +50,14 @@ final class LingeringFiles {
 	 */
 	static boolean suit(FileOps operations) {
 		return operations == FileOps.system() || operations == FileOps.jdk();
+	}
+
+	/**
+	 * Sets how long files stay that nobody needs: tests of what others do meanwhile need
+	 * time.
+	 */
+	void stay(Duration time) {
+		this.longest = time.toNanos();
 	}
 
 	/** Leaves a file to the next one who needs it. */
@@ -103,7 +113,7 @@ final class LingeringFiles {
 			long now = System.nanoTime();
 			for (Since since : this.files.values()) {
 				used = now;
-				if (now - since.nanos >= LONGEST.toNanos() && this.files.remove(since.file.path(), since)) {
+				if (now - since.nanos >= this.longest && this.files.remove(since.file.path(), since)) {
 					since.file.end();
 				}
 			}

@@ -3,7 +3,6 @@ package io.atomicwrite.lock;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -45,10 +44,10 @@ class LingeringLockFileTests {
 	/** More than make a lock busy. */
 	private static final int MANY = 20;
 
-	/** After so many rounds what is tested takes less time than a file lingers. */
-	private static final int WARM = 20;
-
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	/** So long that no machine is too slow for what is tested meanwhile. */
+	private static final Duration LONG = Duration.ofMinutes(1);
 
 	private final LockFileRegistry locks = LockRegistry.file();
 
@@ -67,6 +66,7 @@ class LingeringLockFileTests {
 
 	@AfterEach
 	void close() {
+		LingeringFiles.SHARED.stay(LingeringFiles.LONGEST);
 		this.locks.close();
 	}
 
@@ -127,12 +127,11 @@ class LingeringLockFileTests {
 
 	@Test
 	void closeOfTheRegistryDeletesTheFileAtOnce() {
-		for (int round = 0; round < WARM; round++) {
-			LockFileRegistry registry = LockRegistry.file();
-			makeLinger(registry);
-			registry.close();
-			assertThat(this.directory).isEmptyDirectory();
-		}
+		LingeringFiles.SHARED.stay(LONG);
+		LockFileRegistry registry = LockRegistry.file();
+		makeLinger(registry);
+		registry.close();
+		assertThat(this.directory).isEmptyDirectory();
 	}
 
 	@Test
@@ -146,24 +145,24 @@ class LingeringLockFileTests {
 
 	@Test
 	void othersHaveTheLockMeanwhile() {
+		LingeringFiles.SHARED.stay(LONG);
 		try (ForkedJvm other = LockPeer.start(this.target)) {
-			for (int round = 0; round < 5; round++) {
-				makeLinger(this.locks);
-				assertThat(other.ask("try")).startsWith("acquired");
-				assertThatExceptionOfType(LockNotAcquiredException.class)
-					.isThrownBy(() -> this.locks.acquire(this.target, LockRequest.failFast()));
-				assertThat(other.ask("ensure")).isEqualTo("held");
-				assertThat(other.ask("release")).isEqualTo("released");
-				try (LockLease lease = this.locks.acquire(this.target, SOON)) {
-					lease.ensureHeld();
-					assertThat(other.ask("try")).startsWith("BUSY");
-				}
+			makeLinger(this.locks);
+			assertThat(other.ask("try")).startsWith("acquired");
+			assertThatExceptionOfType(LockNotAcquiredException.class)
+				.isThrownBy(() -> this.locks.acquire(this.target, LockRequest.failFast()));
+			assertThat(other.ask("ensure")).isEqualTo("held");
+			assertThat(other.ask("release")).isEqualTo("released");
+			try (LockLease lease = this.locks.acquire(this.target, SOON)) {
+				lease.ensureHeld();
+				assertThat(other.ask("try")).startsWith("BUSY");
 			}
 		}
 	}
 
 	@Test
 	void anotherRegistryHasTheLockWithoutAWait() {
+		LingeringFiles.SHARED.stay(LONG);
 		try (LockFileRegistry another = LockRegistry.file()) {
 			makeLinger(this.locks);
 			try (LockLease lease = another.acquire(this.target, LockRequest.failFast())) {
@@ -176,6 +175,7 @@ class LingeringLockFileTests {
 
 	@Test
 	void registryWithOtherFileOperationsOpensTheFileItself() {
+		LingeringFiles.SHARED.stay(LONG);
 		AtomicBoolean opened = new AtomicBoolean();
 		FileOps watching = new ForwardingFileOps(FileOps.system()) {
 			@Override
@@ -193,21 +193,21 @@ class LingeringLockFileTests {
 
 	@Test
 	void fileThatIsNotNeededIsNoLeftover() {
-		for (int round = 0; round < WARM; round++) {
-			makeLinger(this.locks);
-			assertThat(this.locks.leftovers(this.target)).isEmpty();
-			makeLinger(this.locks);
-			assertThat(this.locks.releaseLeftover(this.target)).isFalse();
-			makeLinger(this.locks);
-			assertThat(this.locks.inspect(this.target).state()).isEqualTo(LockInfo.State.FREE);
-			assertThat(this.directory).isEmptyDirectory();
-		}
+		LingeringFiles.SHARED.stay(LONG);
+		makeLinger(this.locks);
+		assertThat(this.locks.leftovers(this.target)).isEmpty();
+		makeLinger(this.locks);
+		assertThat(this.locks.releaseLeftover(this.target)).isFalse();
+		makeLinger(this.locks);
+		assertThat(this.locks.inspect(this.target).state()).isEqualTo(LockInfo.State.FREE);
+		assertThat(this.directory).isEmptyDirectory();
 	}
 
 	@Test
 	void fileThatIsDeletedMeanwhileIsNotLocked() throws IOException {
+		LingeringFiles.SHARED.stay(LONG);
 		makeLinger(this.locks);
-		Files.deleteIfExists(this.lockFile);
+		Files.delete(this.lockFile);
 		try (LockLease lease = this.locks.acquire(this.target, SOON)) {
 			lease.ensureHeld();
 			assertThat(this.lockFile).isRegularFile();
@@ -217,28 +217,21 @@ class LingeringLockFileTests {
 	/** They differ in their inodes alone, and the path names what counts. */
 	@Test
 	void fileThatIsReplacedByOneOfTheSameSizeIsNotTaken() throws IOException {
+		LingeringFiles.SHARED.stay(LONG);
 		try (ForkedJvm other = LockPeer.start(this.target)) {
-			for (int round = 0; round < WARM; round++) {
-				makeLinger(this.locks);
-				Path replacement = this.directory.resolve("replacement");
-				try {
-					Files.copy(this.lockFile, replacement, StandardCopyOption.REPLACE_EXISTING);
-				}
-				catch (NoSuchFileException ex) {
-					// it did not wait for a machine that stalls
-					continue;
-				}
-				Files.move(replacement, this.lockFile, StandardCopyOption.ATOMIC_MOVE);
-				try (LockLease lease = this.locks.acquire(this.target, SOON)) {
-					lease.ensureHeld();
-					assertThat(other.ask("try")).startsWith("BUSY");
-				}
+			makeLinger(this.locks);
+			Path replacement = Files.copy(this.lockFile, this.directory.resolve("replacement"));
+			Files.move(replacement, this.lockFile, StandardCopyOption.ATOMIC_MOVE);
+			try (LockLease lease = this.locks.acquire(this.target, SOON)) {
+				lease.ensureHeld();
+				assertThat(other.ask("try")).startsWith("BUSY");
 			}
 		}
 	}
 
 	@Test
 	void threadThatLeftItIsNotTakenForTheOneThatHoldsIt() {
+		LingeringFiles.SHARED.stay(LONG);
 		makeLinger(this.locks);
 		JvmLockTable.Holder holder = JvmLockTable.holder(this.lockFile);
 		assertThat(holder).isNotNull();
@@ -374,6 +367,7 @@ class LingeringLockFileTests {
 		}
 
 		public static void main(String[] args) {
+			LingeringFiles.SHARED.stay(LONG);
 			LockRegistry locks = LockRegistry.file();
 			Path target = Path.of(args[0]);
 			Path lockFile = target.resolveSibling(target.getFileName() + ".lock");

@@ -77,7 +77,7 @@ class ReloadTests {
 		Path target = this.directory.resolve("config.json");
 		String key = "io.atomicwrite.lock.open:" + target + ".lock";
 		try (Copy stale = new Copy("file"); Copy fresh = new Copy("file")) {
-			for (int round = 0; round < 5; round++) {
+			for (int round = 0; round < 50; round++) {
 				while (!System.getProperty(key, "").contains("LINGERING")) {
 					stale.tryAcquire(target).orElseThrow().close();
 				}
