@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NioLockFile implements LockFile {
 
+	/** Nobody waits for that: it would be the caller itself who has to let it go. */
+	static final String LOCKED_BY_THIS_PROCESS = "this process has locked the same file by other means or under another path";
+
 	private static final byte[] NUL = { 0 };
 
 	private final AsynchronousFileChannel channel;
@@ -37,7 +40,7 @@ final class NioLockFile implements LockFile {
 			return this.lock != null;
 		}
 		catch (OverlappingFileLockException ex) {
-			throw new IOException("this process has locked the same file by other means or under another path", ex);
+			throw new IOException(LOCKED_BY_THIS_PROCESS, ex);
 		}
 	}
 

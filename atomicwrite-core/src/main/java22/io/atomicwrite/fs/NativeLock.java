@@ -16,6 +16,8 @@ final class NativeLock {
 
 	private static final int F_SETLK = 6;
 
+	private static final int F_OFD_GETLK = 36;
+
 	private static final int F_OFD_SETLK = 37;
 
 	private static final short F_RDLCK = 0;
@@ -23,6 +25,13 @@ final class NativeLock {
 	private static final short F_WRLCK = 1;
 
 	private static final short F_UNLCK = 2;
+
+	private static final long START = 8;
+
+	private static final long LENGTH = 16;
+
+	/** Of the process that has the lock; -1 for that of an open file. */
+	private static final long PID = 24;
 
 	private NativeLock() {
 	}
@@ -59,6 +68,19 @@ final class NativeLock {
 		}
 	}
 
+	/**
+	 * Returns whether the file is locked by this process and not by an open file: by a
+	 * channel of {@code java.nio}, say. Those of this class lock the first byte alone.
+	 */
+	static boolean isProcessLock(NativeDescriptor file) throws IOException {
+		try (Scratch scratch = Scratch.on(file)) {
+			Errno.check(set(scratch, F_OFD_GETLK, F_WRLCK, 1, 0), file.path());
+			MemorySegment found = scratch.struct();
+			return found.get(ValueLayout.JAVA_SHORT, 0) != F_UNLCK
+					&& found.get(ValueLayout.JAVA_INT, PID) == ProcessHandle.current().pid();
+		}
+	}
+
 	private static boolean isLocked(NativeDescriptor file, long result) throws IOException {
 		if (result == -Errno.EAGAIN || result == -Errno.EACCES) {
 			return false;
@@ -71,8 +93,8 @@ final class NativeLock {
 	private static long set(Scratch scratch, int command, short type, long start, long length) {
 		MemorySegment lock = scratch.struct().fill((byte) 0);
 		lock.set(ValueLayout.JAVA_SHORT, 0, type);
-		lock.set(ValueLayout.JAVA_LONG, 8, start);
-		lock.set(ValueLayout.JAVA_LONG, 16, length);
+		lock.set(ValueLayout.JAVA_LONG, START, start);
+		lock.set(ValueLayout.JAVA_LONG, LENGTH, length);
 		return Kernel.call(scratch, Kernel.FCNTL, scratch.at(), command, lock.address());
 	}
 

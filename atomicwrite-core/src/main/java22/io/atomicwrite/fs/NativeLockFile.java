@@ -31,7 +31,13 @@ final class NativeLockFile implements LockFile {
 
 	@Override
 	public boolean tryLock() throws IOException {
-		return NativeLock.tryLock(this.file, false);
+		if (NativeLock.tryLock(this.file, false)) {
+			return true;
+		}
+		if (NativeLock.isProcessLock(this.file)) {
+			throw new IOException(NioLockFile.LOCKED_BY_THIS_PROCESS);
+		}
+		return false;
 	}
 
 	@Override

@@ -247,6 +247,13 @@ class LockFailureTests {
 				return super.size(file);
 			}
 
+			@Override
+			public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
+				// proves itself by its size, whatever else its kind can do
+				LockFile opened = super.openLockFile(file, mode, create);
+				return new TriedLockFile(opened, opened::tryLock);
+			}
+
 		};
 		try (LockRegistry locks = LockRegistry.fileBuilder().files(files).build()) {
 			assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> locks.acquire(this.target, SOON));

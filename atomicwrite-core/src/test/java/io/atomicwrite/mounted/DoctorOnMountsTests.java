@@ -133,7 +133,7 @@ class DoctorOnMountsTests {
 	void lockFileThatAnotherHostHasDeletedIsAnInputOutputError() throws Exception {
 		try (MountedFilesystem here = RealFilesystem.SSHFS.mount(this.temp); Mounted there = here.again("again")) {
 			Path file = here.point().resolve("f.lock");
-			try (LockFile open = FileOps.system().openLockFile(file, 0600, true)) {
+			try (LockFile open = FileOps.jdk().openLockFile(file, 0600, true)) {
 				Files.delete(there.point().resolve("f.lock"));
 				Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.notExists(file));
 				assertThatIOException().isThrownBy(open::tryLock).withMessage("No such file or directory");
