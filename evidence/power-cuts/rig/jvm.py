@@ -17,7 +17,7 @@ SLOT = 64
 VARIANTS = ("plain", "sidecar", "attribute", "backup")
 POINTERS = ("link", "file")
 DIRECTORIES = ("directory",)
-NATIVE = ("--enable-native-access=ALL-UNNAMED", "-Datomicwrite.native-calls=on")
+NATIVE = ("--enable-native-access=ALL-UNNAMED",)
 
 
 class Entry(NamedTuple):

@@ -25,7 +25,7 @@ public interface FileOps {
 
 	/**
 	 * Returns the file operations of this machine, always the same: those of
-	 * {@code java.nio}, or native calls if they are asked for, as
+	 * {@code java.nio}, or native calls where native access is enabled, as
 	 * {@link NativeCalls#status()} reports.
 	 * @return the operations of the default filesystem
 	 */

@@ -6,18 +6,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * <b>Experimental, and off unless asked for.</b> Whether the operations of this machine
- * are calls of the kernel on open directories, by {@code java.lang.foreign}, or those of
- * {@code java.nio}. The system property {@value #PROPERTY} is {@code off}, the default,
- * or {@code on}. It is read once for a JVM, before its first operation, and the same
- * operations are used from then on.
+ * Whether the operations of this machine are calls of the kernel on open directories, by
+ * {@code java.lang.foreign}, or those of {@code java.nio}. That is decided once for a
+ * JVM, before its first operation.
  *
  * <p>
- * If asked for, native calls are used on Linux on x86-64 and AArch64, from Java 22 on, if
- * the start of the JVM or the manifest of the application enables native access for this
- * library. They are not tried otherwise, so that Java has nothing to warn of. What is
- * known to be wrong with them and what has not been tested is listed on the page about
- * native access.
+ * Native calls are used on Linux on x86-64 and AArch64, from Java 22 on, if the start of
+ * the JVM or the manifest of the application enables native access for this library. They
+ * are not tried otherwise, so that Java has nothing to warn of. The system property
+ * {@value #PROPERTY} is {@code on}, the default, or {@code off}; anything else counts as
+ * off.
  *
  * @param used whether native calls are used
  * @param reason why not, as words that can follow a colon; empty if they are used
@@ -59,10 +57,9 @@ public record NativeCalls(boolean used, String reason) {
 
 	/** Returns why native calls can't be, or empty words. */
 	private static String obstacle() {
-		String setting = System.getProperty(PROPERTY, "off");
+		String setting = System.getProperty(PROPERTY, "on");
 		if (!setting.equals("on")) {
-			return setting.equals("off") ? "off unless asked for by -D" + PROPERTY + "=on"
-					: "-D" + PROPERTY + "=" + setting + " is neither on nor off";
+			return "-D" + PROPERTY + "=" + setting + (setting.equals("off") ? "" : " is neither on nor off");
 		}
 		if (Runtime.version().feature() < FIRST_JAVA) {
 			return "they need Java " + FIRST_JAVA + " or later";

@@ -13,14 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * When native calls are used: only if they are asked for and native access is enabled. In
- * fresh JVMs, each of which writes a file and prints nothing beside its answer.
+ * When native calls are used: only if native access is enabled. In fresh JVMs, each of
+ * which writes a file and prints nothing beside its answer.
  */
 class NativeCallsTests {
 
 	private static final String ENABLED = "--enable-native-access=ALL-UNNAMED";
-
-	private static final String ON = "atomicwrite.native-calls=on";
 
 	/** Whether this JDK and this build have them, whatever is enabled. */
 	private static final boolean POSSIBLE = Runtime.version().feature() >= 22;
@@ -29,32 +27,28 @@ class NativeCallsTests {
 	private Path directory;
 
 	@Test
-	void withoutThePropertyTheJdkIsUsedWhateverIsEnabled() {
-		assertThat(answer(enabled())).isEqualTo("content, not used: off unless asked for by -D" + ON);
-		assertThat(answer(List.of())).isEqualTo("content, not used: off unless asked for by -D" + ON);
+	void withNativeAccessNativeCallsAreUsedAndNothingIsPrinted() {
+		String expected = POSSIBLE ? "content, used" : "content, not used: they need Java 22 or later";
+		assertThat(answer(enabled())).isEqualTo(expected);
+		assertThat(answer(enabled("-D" + NativeCalls.PROPERTY + "=on"))).isEqualTo(expected);
 	}
 
 	@Test
 	void withoutNativeAccessTheJdkIsUsedAndNothingIsPrinted() {
-		assertThat(answer(List.of("-D" + ON))).startsWith("content, not used: ")
-			.contains(POSSIBLE ? ENABLED : "they need Java 22 or later");
-	}
-
-	@Test
-	void askedForWithNativeAccessNativeCallsAreUsedAndNothingIsPrinted() {
-		assertThat(answer(enabled("-D" + ON)))
-			.isEqualTo(POSSIBLE ? "content, used" : "content, not used: they need Java 22 or later");
+		String reason = POSSIBLE ? "native access is not enabled, see " + ENABLED : "they need Java 22 or later";
+		assertThat(answer(List.of())).isEqualTo("content, not used: " + reason);
+		assertThat(answer(List.of("-D" + NativeCalls.PROPERTY + "=on"))).isEqualTo("content, not used: " + reason);
 	}
 
 	@Test
 	void anObstacleIsReported() {
-		assertThat(answer(enabled("-D" + ON, "-Dos.arch=riscv64"))).startsWith("content, not used: they need ");
+		assertThat(answer(enabled("-Dos.arch=riscv64"))).startsWith("content, not used: they need ");
 	}
 
 	@Test
 	void thePropertySwitchesThemOff() {
 		assertThat(answer(enabled("-D" + NativeCalls.PROPERTY + "=off")))
-			.isEqualTo("content, not used: off unless asked for by -D" + ON);
+			.isEqualTo("content, not used: -Datomicwrite.native-calls=off");
 	}
 
 	@ParameterizedTest
@@ -65,7 +59,7 @@ class NativeCallsTests {
 	}
 
 	@Test
-	void theyAreAskedForOnce() {
+	void itIsDecidedOnce() {
 		assertThat(FileOps.system()).isSameAs(FileOps.system());
 		assertThat(FileOps.system() == NioFileOps.INSTANCE).isNotEqualTo(NativeCalls.status().used());
 	}

@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 import io.atomicwrite.test.ForkedJvm;
+import io.atomicwrite.test.ForkedJvm.Calls;
 
 /**
  * Many processes that acquire one lock as often as they can, some of which are killed,
@@ -103,8 +104,11 @@ final class LockStress {
 	}
 
 	private ForkedJvm startWorker(int id, Path board) {
-		return ForkedJvm.start(LockStress.class, this.protocol, this.directory.resolve("target").toString(),
-				board.toString(), Integer.toString(id), Integer.toString(this.threads), Long.toString(this.total));
+		// where there are native calls, every other process makes none: both kinds
+		// exclude each other
+		return ForkedJvm.start((id % 2 == 0) ? Calls.LIKE_THIS : Calls.OF_THE_JDK, LockStress.class, this.protocol,
+				this.directory.resolve("target").toString(), board.toString(), Integer.toString(id),
+				Integer.toString(this.threads), Long.toString(this.total));
 	}
 
 	public static void main(String[] args) throws Exception {

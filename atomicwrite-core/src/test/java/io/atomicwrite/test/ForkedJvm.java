@@ -56,6 +56,17 @@ public final class ForkedJvm implements AutoCloseable {
 	}
 
 	/**
+	 * Starts a JVM like this one, or one without native calls.
+	 * @param calls whether it makes native calls
+	 * @param main the class with the main method
+	 * @param args its arguments
+	 * @return the running process
+	 */
+	public static ForkedJvm start(Calls calls, Class<?> main, String... args) {
+		return start(List.of(), calls, classPath(), main, args);
+	}
+
+	/**
 	 * Starts a JVM like this one through another command, such as {@code setpriv}.
 	 * @param command the words before {@code java}
 	 * @param classPath the class path
@@ -64,11 +75,15 @@ public final class ForkedJvm implements AutoCloseable {
 	 * @return the running process
 	 */
 	public static ForkedJvm start(List<String> command, String classPath, Class<?> main, String... args) {
+		return start(command, Calls.LIKE_THIS, classPath, main, args);
+	}
+
+	private static ForkedJvm start(List<String> command, Calls calls, String classPath, Class<?> main, String... args) {
 		List<String> words = new ArrayList<>(command);
 		words.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
 				"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-		if (NativeCalls.status().used()) {
-			words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-D" + NativeCalls.PROPERTY + "=on"));
+		if (calls == Calls.LIKE_THIS && NativeCalls.status().used()) {
+			words.add("--enable-native-access=ALL-UNNAMED");
 		}
 		words.addAll(List.of("-cp", classPath, main.getName()));
 		words.addAll(List.of(args));
@@ -227,6 +242,17 @@ public final class ForkedJvm implements AutoCloseable {
 	@Override
 	public void close() {
 		kill();
+	}
+
+	/** What the operations of a JVM are. */
+	public enum Calls {
+
+		/** Native calls if this JVM makes them. */
+		LIKE_THIS,
+
+		/** Those of {@code java.nio}. */
+		OF_THE_JDK
+
 	}
 
 }

@@ -13,6 +13,7 @@ import io.atomicwrite.Capability;
 import io.atomicwrite.Runbook;
 import io.atomicwrite.core.WriteRequirements.Shortfall;
 import io.atomicwrite.fs.FileOps.DiskSpace;
+import io.atomicwrite.fs.NativeCalls;
 import io.atomicwrite.guarantee.FilesystemClass;
 import io.atomicwrite.spring.directory.Answer;
 import io.atomicwrite.spring.directory.BackupPlace;
@@ -85,6 +86,7 @@ final class DirectoryHealth {
 		this.details.put("filesystem", found.filesystem().type());
 		this.details.put("mountPoint", found.filesystem().mountPoint().toString());
 		this.details.put("writable", found.writable());
+		this.details.put("nativeCalls", NativeCalls.status().toString());
 		Map<String, Object> guarantees = new LinkedHashMap<>();
 		found.guarantees()
 			.forEach((guarantee, assessment) -> guarantees.put(guarantee.name(),

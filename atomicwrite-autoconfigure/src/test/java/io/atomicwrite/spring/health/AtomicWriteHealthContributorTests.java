@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.atomicwrite.Runbook;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.NativeCalls;
 import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
 import io.atomicwrite.spring.autoconfigure.health.AtomicWriteHealthContributorAutoConfiguration;
@@ -68,6 +69,7 @@ class AtomicWriteHealthContributorTests {
 			assertThat(health.getDetails()).containsEntry("path", this.directory.resolve("data").toString())
 				.containsEntry("filesystem", "ext4")
 				.containsEntry("writable", true)
+				.containsEntry("nativeCalls", NativeCalls.status().toString())
 				.extractingByKey("guarantees", MAP)
 				.extractingByKey("CRASH_DURABILITY", MAP)
 				.containsEntry("level", "GUARANTEED")

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.atomicwrite.core.AtomicFileOperations;
+import io.atomicwrite.fs.NativeCalls;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.maintenance.DirectoryListing;
 import io.atomicwrite.maintenance.SweepReport;
@@ -101,7 +102,7 @@ public class AtomicWriteEndpoint {
 		Map<String, DocumentDescriptor> named = new LinkedHashMap<>();
 		this.documents.all().forEach((name, document) -> named.put(name, DocumentDescriptor.of(document)));
 		return new AtomicWriteDescriptor(descriptors, named, this.locks.describe(Page.of(offset, limit)),
-				WritesDescriptor.of(this.writes));
+				WritesDescriptor.of(this.writes), NativeCalls.status().toString());
 	}
 
 	/**
@@ -215,10 +216,11 @@ public class AtomicWriteEndpoint {
 	 * @param documents the documents by name
 	 * @param locks the locks
 	 * @param writes the writes under way and the last ones
+	 * @param nativeCalls whether the engine makes native calls, and why if it does not
 	 */
 	public record AtomicWriteDescriptor(Map<String, DirectoryDescriptor> directories,
-			Map<String, DocumentDescriptor> documents, LocksDescriptor locks,
-			WritesDescriptor writes) implements OperationResponseBody {
+			Map<String, DocumentDescriptor> documents, LocksDescriptor locks, WritesDescriptor writes,
+			String nativeCalls) implements OperationResponseBody {
 	}
 
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.core.WriteRequirements;
+import io.atomicwrite.fs.NativeCalls;
 import io.atomicwrite.guarantee.GuaranteeReport;
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockScope;
@@ -86,6 +87,12 @@ class AtomicWriteEndpointTests {
 			.isEqualTo("{\"count\":1,\"bytes\":3,\"oldest\":\"2026-01-01T00:00:00Z\"}");
 		assertThat(data.at("/leftoverLocks").asInt()).isOne();
 		assertThat(data.at("/backups").asInt()).isOne();
+	}
+
+	@Test
+	void showsWhetherNativeCallsAreMade() throws Exception {
+		assertThat(json("/actuator/atomicwrite").at("/nativeCalls").asString())
+			.isEqualTo(NativeCalls.status().toString());
 	}
 
 	@Test
@@ -199,8 +206,8 @@ class AtomicWriteEndpointTests {
 		JsonNode leaf = component.at("/components/directories/components/data");
 		assertThat(json("/actuator/health/atomicwrite/directories/data").at("/status")).isEqualTo(leaf.at("/status"));
 		JsonNode data = leaf.at("/details");
-		assertThat(data.propertyNames()).containsExactly("path", "filesystem", "mountPoint", "writable", "guarantees",
-				"space", "locks");
+		assertThat(data.propertyNames()).containsExactly("path", "filesystem", "mountPoint", "writable", "nativeCalls",
+				"guarantees", "space", "locks");
 		assertThat(data.at("/guarantees")).isEqualTo(json("/actuator/atomicwrite/data").at("/guarantees"));
 	}
 
