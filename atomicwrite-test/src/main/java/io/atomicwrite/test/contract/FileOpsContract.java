@@ -50,9 +50,10 @@ public abstract class FileOpsContract implements StatusContract, ContentContract
 		this.at.close();
 	}
 
+	/** Returns a directory that is closed: what stands there before a test begins. */
 	static Directory none() {
-		try {
-			return FileOps.system().open(Path.of("/"));
+		try (Directory root = FileOps.system().open(Path.of("/"))) {
+			return root;
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
