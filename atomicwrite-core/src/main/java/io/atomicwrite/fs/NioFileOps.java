@@ -59,7 +59,7 @@ final class NioFileOps implements FileOps {
 
 	private final Mounts mounts = Mounts.ofThisMachine();
 
-	private final NioFileTraits traits = new NioFileTraits();
+	private final RememberedTraits traits = new RememberedTraits(new LazyTraitPrograms());
 
 	private NioFileOps() {
 	}
@@ -215,8 +215,10 @@ final class NioFileOps implements FileOps {
 
 	@Override
 	public FileHandle createExclusive(Path file, int mode) throws IOException {
-		return new NioFileHandle(NioFileHandle.open(file, this.unix ? mode : -1, StandardOpenOption.CREATE_NEW,
-				StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), false);
+		try (DirectoryGate gate = DirectoryGate.enter(file)) {
+			return new NioFileHandle(NioFileHandle.open(file, this.unix ? mode : -1, StandardOpenOption.CREATE_NEW,
+					StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), false);
+		}
 	}
 
 	@Override
@@ -237,8 +239,10 @@ final class NioFileOps implements FileOps {
 
 	@Override
 	public void rename(Path source, Path target) throws IOException {
-		// never REPLACE_EXISTING alone: that is unlink and rename
-		Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+		try (DirectoryGate gate = DirectoryGate.enter(target)) {
+			// never REPLACE_EXISTING alone: that is unlink and rename
+			Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+		}
 	}
 
 	@Override
@@ -275,8 +279,10 @@ final class NioFileOps implements FileOps {
 
 	@Override
 	public boolean tryDelete(Path path) {
-		// one unlink(2), before which java.nio.file.Files would look at the file
-		return path.toFile().delete();
+		try (DirectoryGate gate = DirectoryGate.enter(path)) {
+			// one unlink(2), before which java.nio.file.Files would look at the file
+			return path.toFile().delete();
+		}
 	}
 
 	@Override
@@ -334,7 +340,7 @@ final class NioFileOps implements FileOps {
 		for (int replaced = 0; create && replaced < MOST_REPLACED; replaced++) {
 			try {
 				// what is created so is a regular file and needs no look
-				return new NioLockFile(openLockChannel(file, mode, StandardOpenOption.CREATE_NEW));
+				return new NioLockFile(createLockChannel(file, mode));
 			}
 			catch (FileAlreadyExistsException ex) {
 				try {
@@ -349,6 +355,12 @@ final class NioFileOps implements FileOps {
 		}
 		return lookedAt(file,
 				create ? openLockChannel(file, mode, StandardOpenOption.CREATE) : openLockChannel(file, mode));
+	}
+
+	private AsynchronousFileChannel createLockChannel(Path file, int mode) throws IOException {
+		try (DirectoryGate gate = DirectoryGate.enter(file)) {
+			return openLockChannel(file, mode, StandardOpenOption.CREATE_NEW);
+		}
 	}
 
 	/**

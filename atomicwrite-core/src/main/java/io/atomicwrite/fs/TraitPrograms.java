@@ -22,10 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@code cp} and {@code chcon} of the GNU coreutils, {@code getcap} and {@code setcap} of
  * libcap, {@code lsattr} of e2fsprogs.
  */
-final class TraitPrograms {
-
-	/** Those that one call of {@code ls} shows together. */
-	static final Set<FileTrait> LISTED = Set.of(FileTrait.ACCESS_LIST, FileTrait.LABEL, FileTrait.HOLES);
+final class TraitPrograms implements TraitLooks {
 
 	/**
 	 * Allocated bytes, mode with {@code +} for a list or {@code .} for a label alone,
@@ -33,9 +30,6 @@ final class TraitPrograms {
 	 */
 	private static final Pattern LINE = Pattern
 		.compile("\\s*(\\d+) +[-dlbcps].{9}([+.@ ]) *\\d+ +\\d+ +\\d+ +(\\S+) .*");
-
-	/** Less than a block may lie in the inode itself. */
-	private static final long BLOCK = 4096;
 
 	/** Flags that say how the filesystem stores a file, and that nobody sets. */
 	private static final Pattern STORAGE_FLAGS = Pattern.compile("[-eINhBXZ]");
@@ -55,32 +49,18 @@ final class TraitPrograms {
 
 	private final Program lsattr = Program.find("lsattr");
 
-	/**
-	 * Returns what a look for some traits shows: the same program shows others anyway.
-	 */
-	static Set<FileTrait> shownBy(Set<FileTrait> wanted) {
-		Set<FileTrait> shown = EnumSet.copyOf(wanted);
-		if (isListed(wanted)) {
-			shown.addAll(LISTED);
-		}
-		return shown;
+	/** In one process for those that are listed. */
+	@Override
+	public Seen look(Subject subject, Set<FileTrait> wanted, Optional<Subject> directory, Mount mount)
+			throws IOException {
+		return look(subject, wanted, directory);
 	}
 
-	/** Whether a look for some traits starts the program that takes several files. */
-	static boolean isListed(Set<FileTrait> wanted) {
-		return wanted.stream().anyMatch(LISTED::contains);
-	}
-
-	/**
-	 * Looks for traits of a file, in one process for those that are listed.
-	 * @param directory a directory that the same process is to list
-	 * @return what was found, of the traits in {@link #shownBy(Set)}
-	 */
-	Seen look(Subject subject, Set<FileTrait> wanted, Optional<Subject> directory) throws IOException {
-		Path file = subject.path;
+	private Seen look(Subject subject, Set<FileTrait> wanted, Optional<Subject> directory) throws IOException {
+		Path file = subject.path();
 		Map<FileTrait, String> present = new EnumMap<>(FileTrait.class);
 		Set<FileTrait> unknown = EnumSet.noneOf(FileTrait.class);
-		boolean lists = isListed(wanted);
+		boolean lists = TraitLooks.isListed(wanted);
 		// they run at the same time
 		Program.@Nullable Run listing = lists ? startListing(file, directory.map(Subject::path)) : null;
 		Program.@Nullable Run caps = wanted.contains(FileTrait.CAPABILITIES) ? start(this.getcap, file.toString())
@@ -88,7 +68,7 @@ final class TraitPrograms {
 		Program.@Nullable Run flags = wanted.contains(FileTrait.FLAGS) ? start(this.lsattr, "-d", file.toString())
 				: null;
 		List<String> lines = (listing != null) ? lines(listing.end(), directory.isPresent() ? 2 : 1) : List.of();
-		if (lists && (lines.isEmpty() || !readLine(lines.get(0), subject.stat, present))) {
+		if (lists && (lines.isEmpty() || !readLine(lines.get(0), subject.stat(), present))) {
 			unknown.addAll(LISTED);
 		}
 		if (wanted.contains(FileTrait.CAPABILITIES) && (caps == null || !readCapabilities(caps.end(), file, present))) {
@@ -97,8 +77,8 @@ final class TraitPrograms {
 		if (wanted.contains(FileTrait.FLAGS) && (flags == null || !readFlags(flags.end(), present))) {
 			unknown.add(FileTrait.FLAGS);
 		}
-		return new Seen(new FileTraits(present, unknown),
-				lines.isEmpty() ? Optional.empty() : directory.flatMap((listed) -> ofLine(lines.get(1), listed.stat)));
+		return new Seen(new FileTraits(present, unknown), lines.isEmpty() ? Optional.empty()
+				: directory.flatMap((listed) -> ofLine(lines.get(1), listed.stat())));
 	}
 
 	/** With names in which no line ends, and in the order in which they are given. */
@@ -152,7 +132,7 @@ final class TraitPrograms {
 		}
 		long allocated = Long.parseLong(line.group(1));
 		if (stat.isRegular() && stat.size() - allocated >= BLOCK) {
-			present.put(FileTrait.HOLES, (stat.size() - allocated) + " bytes of " + stat.size() + " had no blocks");
+			present.put(FileTrait.HOLES, TraitLooks.holes(stat, allocated));
 		}
 		return true;
 	}
@@ -181,8 +161,8 @@ final class TraitPrograms {
 		return true;
 	}
 
-	/** Gives a trait of a file to another, or fails. */
-	void carry(FileTrait trait, Path from, Path to) throws IOException {
+	@Override
+	public void carry(FileTrait trait, Path from, Path to) throws IOException {
 		switch (trait) {
 			case ACCESS_LIST -> {
 				takeMode(from, to);
@@ -204,8 +184,8 @@ final class TraitPrograms {
 		return text;
 	}
 
-	/** Takes away the list that a file has inherited; its mode is 0400 then. */
-	void dropAccessList(Path file) throws IOException {
+	@Override
+	public void dropAccessList(Path file) throws IOException {
 		takeMode(WITHOUT_LIST, file);
 		requireList(file, false);
 	}
@@ -227,29 +207,11 @@ final class TraitPrograms {
 		if (stat == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
 			throw new IOException("it is not there");
 		}
-		FileTraits found = look(new Subject(file, stat), EnumSet.of(FileTrait.ACCESS_LIST), Optional.empty()).file;
+		FileTraits found = look(new Subject(file, stat), EnumSet.of(FileTrait.ACCESS_LIST), Optional.empty()).file();
 		if (found.unknown().contains(FileTrait.ACCESS_LIST) || found.has(FileTrait.ACCESS_LIST) != expected) {
 			throw new IOException(expected ? "the access control list is not kept here"
 					: "the access control list of the directory can't be taken away");
 		}
-	}
-
-	/**
-	 * What is looked at.
-	 *
-	 * @param path its path
-	 * @param stat its status before the look
-	 */
-	record Subject(Path path, FileStat stat) {
-	}
-
-	/**
-	 * What a look has found.
-	 *
-	 * @param file the traits of the file
-	 * @param directory those of the directory that are listed, if it was listed too
-	 */
-	record Seen(FileTraits file, Optional<FileTraits> directory) {
 	}
 
 }

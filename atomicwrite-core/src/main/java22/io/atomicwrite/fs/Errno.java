@@ -42,6 +42,8 @@ final class Errno {
 
 	static final int EINVAL = 22;
 
+	static final int ENOTTY = 25;
+
 	static final int ENAMETOOLONG = 36;
 
 	static final int ENOSYS = 38;
@@ -49,6 +51,8 @@ final class Errno {
 	static final int ENOTEMPTY = 39;
 
 	static final int ELOOP = 40;
+
+	static final int ENODATA = 61;
 
 	static final int EOPNOTSUPP = 95;
 

@@ -56,6 +56,10 @@ final class Kernel {
 
 	static final int LSETXATTR = X86 ? 189 : 6;
 
+	static final int LREMOVEXATTR = X86 ? 198 : 15;
+
+	static final int IOCTL = X86 ? 16 : 29;
+
 	/** Instead of a descriptor: a relative name starts at the working directory. */
 	static final int AT_FDCWD = -100;
 
@@ -76,6 +80,8 @@ final class Kernel {
 	static final int O_CREAT = 0100;
 
 	static final int O_EXCL = 0200;
+
+	static final int O_NONBLOCK = 04000;
 
 	static final int O_CLOEXEC = 02000000;
 

@@ -175,8 +175,7 @@ final class NativeDirectory extends PathDirectory {
 
 	@Override
 	public boolean tryDelete(String name) throws IOException {
-		path(name);
-		return NativeNames.tryDelete(this.descriptor, name);
+		return NativeNames.tryDelete(this.descriptor, name, path(name));
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.atomicwrite.fs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,6 +26,8 @@ final class NativeFileOps extends ForwardingFileOps {
 	private static final int MOST_OPEN = 512;
 
 	private final Mounts mounts = Mounts.ofThisMachine();
+
+	private final RememberedTraits traits = new RememberedTraits(new NativeTraits(new LazyTraitPrograms()));
 
 	private final AtomicInteger open = new AtomicInteger();
 
@@ -125,7 +128,44 @@ final class NativeFileOps extends ForwardingFileOps {
 	@Override
 	public boolean tryDelete(Path path) throws IOException {
 		return isForeign(path) ? super.tryDelete(path)
-				: NativeNames.tryDelete(NativeDescriptor.WORKING_DIRECTORY, path.toString());
+				: NativeNames.tryDelete(NativeDescriptor.WORKING_DIRECTORY, path.toString(), path);
+	}
+
+	@Override
+	public FileTraits traits(Path file, FileStat stat, Mount mount, Set<FileTrait> wanted) throws IOException {
+		return isForeign(file) ? super.traits(file, stat, mount, wanted) : this.traits.of(file, stat, mount, wanted);
+	}
+
+	@Override
+	public void carry(FileTrait trait, Path from, Path to) throws IOException {
+		if (isForeign(from) || isForeign(to)) {
+			super.carry(trait, from, to);
+			return;
+		}
+		this.traits.carry(trait, from, to);
+	}
+
+	@Override
+	public void dropAccessList(Path file) throws IOException {
+		if (isForeign(file)) {
+			super.dropAccessList(file);
+			return;
+		}
+		this.traits.dropAccessList(file);
+	}
+
+	@Override
+	public void noteCreated(Path file, FileStat created, Mount mount, FileTraits traits) {
+		if (isForeign(file)) {
+			super.noteCreated(file, created, mount, traits);
+			return;
+		}
+		try {
+			this.traits.noteCreated(file, created, stat(file), mount, traits);
+		}
+		catch (IOException ex) {
+			// the next write looks then
+		}
 	}
 
 }

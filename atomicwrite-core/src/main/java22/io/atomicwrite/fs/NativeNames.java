@@ -83,7 +83,7 @@ final class NativeNames {
 	static void rename(NativeDescriptor at, String name, Path path, NativeDescriptor to, String newName, Path newPath)
 			throws IOException {
 		int there = to.acquire();
-		try (Scratch scratch = Scratch.on(at)) {
+		try (Scratch scratch = Scratch.on(at); DirectoryGate gate = DirectoryGate.enter(newPath)) {
 			long result = Kernel.call(scratch, Kernel.RENAMEAT2, scratch.at(), scratch.name(name), there,
 					scratch.other(newName), 0);
 			if (result == -Errno.EXDEV) {
@@ -126,8 +126,10 @@ final class NativeNames {
 		}
 	}
 
-	static boolean tryDelete(NativeDescriptor at, String name) throws IOException {
-		return unlink(at, name) >= 0;
+	static boolean tryDelete(NativeDescriptor at, String name, Path path) throws IOException {
+		try (DirectoryGate gate = DirectoryGate.enter(path)) {
+			return unlink(at, name) >= 0;
+		}
 	}
 
 	static void delete(NativeDescriptor at, String name, Path path) throws IOException {

@@ -39,11 +39,19 @@ final class NativeOpen {
 
 	static FileHandle createExclusive(NativeDescriptor at, String name, Path path, int mode) throws IOException {
 		int flags = Kernel.O_WRONLY | Kernel.O_CREAT | Kernel.O_EXCL;
-		return new NativeFileHandle(opened(open(at, name, flags, mode), path), false);
+		try (DirectoryGate gate = DirectoryGate.enter(path)) {
+			return new NativeFileHandle(opened(open(at, name, flags, mode), path), false);
+		}
 	}
 
 	static FileHandle forSync(NativeDescriptor at, String name, Path path) throws IOException {
 		return new NativeFileHandle(opened(open(at, name, Kernel.O_RDONLY, 0), path), true);
+	}
+
+	/** Opens what a path names, for a question about it and nothing else. */
+	static NativeDescriptor toLookAt(Path path) throws IOException {
+		return opened(open(NativeDescriptor.WORKING_DIRECTORY, path.toString(), Kernel.O_RDONLY | Kernel.O_NONBLOCK, 0),
+				path);
 	}
 
 	/** Opens a directory; one that may not be read is opened to be searched alone. */
@@ -71,7 +79,7 @@ final class NativeOpen {
 
 	static LockFile lockFile(NativeDescriptor at, String name, Path path, int mode, boolean create) throws IOException {
 		for (int replaced = 0; create && replaced < MOST_REPLACED; replaced++) {
-			long created = open(at, name, Kernel.O_RDWR | Kernel.O_CREAT | Kernel.O_EXCL, mode);
+			long created = create(at, name, path, mode);
 			if (created != -Errno.EEXIST) {
 				// what is created so is a regular file and needs no look
 				return new NativeLockFile(opened(created, path));
@@ -84,6 +92,12 @@ final class NativeOpen {
 			// its last holder deleted it meanwhile
 		}
 		return lookedAt(opened(open(at, name, create ? Kernel.O_RDWR | Kernel.O_CREAT : Kernel.O_RDWR, mode), path));
+	}
+
+	private static long create(NativeDescriptor at, String name, Path path, int mode) throws IOException {
+		try (DirectoryGate gate = DirectoryGate.enter(path)) {
+			return open(at, name, Kernel.O_RDWR | Kernel.O_CREAT | Kernel.O_EXCL, mode);
+		}
 	}
 
 	private static LockFile lookedAt(NativeDescriptor file) throws IOException {

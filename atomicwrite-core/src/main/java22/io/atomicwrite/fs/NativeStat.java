@@ -15,6 +15,10 @@ final class NativeStat {
 
 	private static final int BASIC = 0x7ff;
 
+	private static final int BLOCKS = 0x400;
+
+	private static final int BLOCK = 512;
+
 	private static final int MODE_BITS = 07777;
 
 	private NativeStat() {
@@ -37,6 +41,10 @@ final class NativeStat {
 		return look(scratch, name, flags, SIZE);
 	}
 
+	static long lookAtBlocks(Scratch scratch, String name, int flags) {
+		return look(scratch, name, flags, BLOCKS);
+	}
+
 	private static long look(Scratch scratch, String name, int flags, int mask) {
 		return Kernel.call(scratch, Kernel.STATX, scratch.at(), scratch.name(name), flags, mask,
 				scratch.struct().address());
@@ -57,6 +65,11 @@ final class NativeStat {
 
 	static long size(Scratch scratch) {
 		return scratch.struct().get(ValueLayout.JAVA_LONG, 40);
+	}
+
+	/** Returns the bytes that the file has on the disk. */
+	static long allocated(Scratch scratch) {
+		return scratch.struct().get(ValueLayout.JAVA_LONG, 48) * BLOCK;
 	}
 
 	static int links(Scratch scratch) {

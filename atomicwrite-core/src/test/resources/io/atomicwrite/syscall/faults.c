@@ -499,6 +499,7 @@ long syscall(long number, ...)
 	case SYS_fchownat:
 		FAIL_OR(CHOWN, in_scope_at((int) a, (const char *) b), PASS());
 	case SYS_lsetxattr:
+	case SYS_lremovexattr:
 		FAIL_OR(SETXATTR, in_scope_at(AT_FDCWD, (const char *) a), PASS());
 	case SYS_lgetxattr:
 	case SYS_llistxattr:

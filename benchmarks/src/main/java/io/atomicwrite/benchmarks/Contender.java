@@ -7,6 +7,7 @@ import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 
 /**
@@ -23,6 +24,22 @@ enum Contender {
 	 * The same again: how far this ratio strays from one is the noise of the machine.
 	 */
 	CONTROL(HandWritten::new),
+
+	/**
+	 * As Kafka writes its checkpoints.
+	 */
+	KAFKA(KafkaWrite::new),
+
+	/**
+	 * As Lucene writes a file of a commit.
+	 */
+	LUCENE(LuceneWrite::new),
+
+	/**
+	 * The template with locks between the threads of this JVM.
+	 */
+	IN_PROCESS(() -> template(AtomicFileTemplate.builder().locks(LockRegistry.inProcess()).build(),
+			templateOptions().build())),
 
 	/**
 	 * The template without a lock.

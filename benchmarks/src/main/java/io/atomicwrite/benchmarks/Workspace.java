@@ -3,6 +3,7 @@ package io.atomicwrite.benchmarks;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Random;
 
@@ -39,18 +40,33 @@ final class Workspace implements AutoCloseable {
 		return Files.write(this.directory.resolve(name), content);
 	}
 
+	/** Creates a directory for the files of one writer. */
+	Path directory(String name) throws IOException {
+		return Files.createDirectory(this.directory.resolve(name));
+	}
+
 	String filesystem() throws IOException {
 		return Files.getFileStore(this.directory).type();
 	}
 
 	@Override
 	public void close() throws IOException {
-		try (DirectoryStream<Path> files = Files.newDirectoryStream(this.directory)) {
+		delete(this.directory);
+	}
+
+	private static void delete(Path directory) throws IOException {
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
 			for (Path file : files) {
-				Files.delete(file);
+				if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+					delete(file);
+				}
+				else {
+					// a lock file that stayed open is deleted by its owner
+					Files.deleteIfExists(file);
+				}
 			}
 		}
-		Files.delete(this.directory);
+		Files.delete(directory);
 	}
 
 }

@@ -7,17 +7,22 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-import io.atomicwrite.fs.TraitPrograms.Seen;
-import io.atomicwrite.fs.TraitPrograms.Subject;
-
+import io.atomicwrite.fs.TraitLooks.Seen;
+import io.atomicwrite.fs.TraitLooks.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The traits of the files of this machine: from memory, or by a look.
  */
-final class NioFileTraits {
+final class RememberedTraits {
 
 	private final TraitMemory memory = new TraitMemory(InstantSource.system(), System.getProperty("os.version", ""));
+
+	private final TraitLooks looks;
+
+	RememberedTraits(TraitLooks looks) {
+		this.looks = looks;
+	}
 
 	FileTraits of(Path file, FileStat stat, Mount mount, Set<FileTrait> wanted) throws IOException {
 		if (wanted.isEmpty()) {
@@ -29,10 +34,10 @@ final class NioFileTraits {
 			return known.traits().only(wanted);
 		}
 		boolean settled = this.memory.isSettled(stat, mount);
-		Optional<Subject> directory = TraitPrograms.isListed(open) ? directoryToList(file, stat) : Optional.empty();
+		Optional<Subject> directory = TraitLooks.isListed(open) ? directoryToList(file, stat) : Optional.empty();
 		boolean directorySettled = directory.isPresent() && this.memory.isSettled(directory.get().stat(), mount);
-		Seen seen = Programs.INSTANCE.look(new Subject(file, stat), open, directory);
-		Set<FileTrait> looked = TraitPrograms.shownBy(open);
+		Seen seen = this.looks.look(new Subject(file, stat), open, directory, mount);
+		Set<FileTrait> looked = TraitLooks.shownBy(open);
 		FileTraits found = seen.file();
 		if (known != null) {
 			found = known.traits().with(found, looked);
@@ -40,7 +45,7 @@ final class NioFileTraits {
 		}
 		remember(file, stat, found, looked, settled);
 		if (directory.isPresent() && seen.directory().isPresent()) {
-			remember(directory.get().path(), directory.get().stat(), seen.directory().get(), TraitPrograms.LISTED,
+			remember(directory.get().path(), directory.get().stat(), seen.directory().get(), TraitLooks.LISTED,
 					directorySettled);
 		}
 		return found.only(wanted);
@@ -57,7 +62,7 @@ final class NioFileTraits {
 			return Optional.empty();
 		}
 		TraitMemory.@Nullable Known known = this.memory.find(parent, now);
-		return (known != null && known.open(TraitPrograms.LISTED).isEmpty()) ? Optional.empty()
+		return (known != null && known.open(TraitLooks.LISTED).isEmpty()) ? Optional.empty()
 				: Optional.of(new Subject(parent, now));
 	}
 
@@ -66,11 +71,11 @@ final class NioFileTraits {
 	}
 
 	void carry(FileTrait trait, Path from, Path to) throws IOException {
-		Programs.INSTANCE.carry(trait, from, to);
+		this.looks.carry(trait, from, to);
 	}
 
 	void dropAccessList(Path file) throws IOException {
-		Programs.INSTANCE.dropAccessList(file);
+		this.looks.dropAccessList(file);
 	}
 
 	/** Remembers what a file has that was just created, if it still has the name. */
@@ -78,13 +83,6 @@ final class NioFileTraits {
 		if (now != null && now.isSameFile(created)) {
 			remember(file, now, traits, EnumSet.allOf(FileTrait.class), this.memory.isSettled(now, mount));
 		}
-	}
-
-	/** Found at the first look: most writes need none. */
-	private static final class Programs {
-
-		static final TraitPrograms INSTANCE = new TraitPrograms();
-
 	}
 
 }
