@@ -65,6 +65,22 @@ test('of two people who edit at once, the second sees the conflict and decides',
   await closePage(page);
 });
 
+test('what is typed before the first answer stays', async () => {
+  const page = await openPage(browser, application.url('/'));
+  await page.route('**/api/settings', async route => {
+    await new Promise(resolve => setTimeout(resolve, 1000));
+    await route.continue();
+  });
+  await page.reload();
+  await name(page, 'Ann', 'Typed early');
+  await eventually(async () => assert.match(await page.locator('#revision').innerText(), /\d|none/));
+  assert.equal(await person(page, 'Ann').getByLabel('Title').inputValue(), 'Typed early');
+  await save(page, 'Ann');
+  await shows(page, 'form[data-person="Ann"] .said', /Saved by Ann/);
+  assert.equal(await title(), 'Typed early');
+  await closePage(page);
+});
+
 test('a value that is not allowed is refused at its field', async () => {
   const page = await tour();
   await name(page, 'Ann', ' ');

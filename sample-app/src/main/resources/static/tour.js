@@ -4,7 +4,7 @@ const SECOND = 1000;
 const origins = {INITIAL: 'as found at the start', OWN: 'written by this service', FOREIGN: 'edited by someone else', LAST_GOOD: 'the last valid content', DEFAULTS: 'the defaults'};
 const fields = ['title', 'theme', 'maxConnections'];
 const id = name => document.getElementById(name);
-const forms = [...document.querySelectorAll('form[data-person]')].map(form => ({form, tag: null, revision: 0, edited: false, busy: false}));
+const forms = [...document.querySelectorAll('form[data-person]')].map(form => ({form, tag: null, revision: 0, edited: false, typed: new Set(), busy: false}));
 let shownVersion = null;
 
 function el(tag, attributes, ...children) {
@@ -55,14 +55,20 @@ async function act(place, button, action) {
 const said = person => person.form.querySelector('.said');
 const choice = person => person.form.querySelector('.choice');
 
-function fill(person, {json, tag}) {
+/** What the person has typed stays, and is a change of what is stored. */
+function buildOn(person, {json, tag}) {
   person.tag = tag;
   person.revision = json.revision;
-  person.edited = false;
-  choice(person).hidden = true;
-  for (const name of fields) {
+  for (const name of fields.filter(name => !person.typed.has(name))) {
     person.form.elements[name].value = json[name];
   }
+}
+
+function fill(person, stored) {
+  person.edited = false;
+  person.typed.clear();
+  choice(person).hidden = true;
+  buildOn(person, stored);
 }
 
 function mark(person, errors) {
@@ -111,7 +117,10 @@ async function saveInstead(person) {
 }
 
 for (const person of forms) {
-  person.form.addEventListener('input', () => { person.edited = true; });
+  person.form.addEventListener('input', event => {
+    person.edited = true;
+    person.typed.add(event.target.name);
+  });
   person.form.addEventListener('submit', event => {
     event.preventDefault();
     act(said(person), event.submitter ?? person.form.querySelector('button'), () => save(person));
@@ -293,7 +302,7 @@ async function follow(state) {
     }
   }
   if (first) {
-    forms.forEach(person => fill(person, stored));
+    forms.forEach(person => person.edited ? buildOn(person, stored) : fill(person, stored));
   }
   if (!handEdited && !state.problem) {
     await readFile();

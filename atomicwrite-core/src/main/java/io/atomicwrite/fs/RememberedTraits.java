@@ -37,18 +37,27 @@ final class RememberedTraits {
 		Optional<Subject> directory = TraitLooks.isListed(open) ? directoryToList(file, stat) : Optional.empty();
 		boolean directorySettled = directory.isPresent() && this.memory.isSettled(directory.get().stat(), mount);
 		Seen seen = this.looks.look(new Subject(file, stat), open, directory, mount);
-		Set<FileTrait> looked = TraitLooks.shownBy(open);
 		FileTraits found = seen.file();
+		Set<FileTrait> looked = answered(TraitLooks.shownBy(open), found, mount);
 		if (known != null) {
 			found = known.traits().with(found, looked);
 			looked.addAll(known.looked());
 		}
 		remember(file, stat, found, looked, settled);
 		if (directory.isPresent() && seen.directory().isPresent()) {
-			remember(directory.get().path(), directory.get().stat(), seen.directory().get(), TraitLooks.LISTED,
-					directorySettled);
+			remember(directory.get().path(), directory.get().stat(), seen.directory().get(),
+					answered(TraitLooks.LISTED, seen.directory().get(), mount), directorySettled);
 		}
 		return found.only(wanted);
+	}
+
+	/** Returns which questions need not be asked again. */
+	private Set<FileTrait> answered(Set<FileTrait> asked, FileTraits found, Mount mount) {
+		Set<FileTrait> answered = EnumSet.copyOf(asked);
+		if (!this.looks.isLasting(mount)) {
+			answered.removeAll(found.unknown());
+		}
+		return answered;
 	}
 
 	/**

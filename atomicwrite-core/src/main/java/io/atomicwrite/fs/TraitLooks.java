@@ -46,6 +46,14 @@ interface TraitLooks {
 	 */
 	Seen look(Subject subject, Set<FileTrait> wanted, Optional<Subject> directory, Mount mount) throws IOException;
 
+	/**
+	 * Returns whether what a look could not show will not be shown by the next one
+	 * either, as where a program is missing.
+	 */
+	default boolean isLasting(Mount mount) {
+		return true;
+	}
+
 	/** Gives a trait of a file to another, or fails. */
 	void carry(FileTrait trait, Path from, Path to) throws IOException;
 

@@ -122,6 +122,12 @@ final class NativeTraits implements TraitLooks {
 		}
 	}
 
+	/** An error of the disk is one of its moment. */
+	@Override
+	public boolean isLasting(Mount mount) {
+		return !KNOWN.contains(mount.type());
+	}
+
 	@Override
 	public void carry(FileTrait trait, Path from, Path to) throws IOException {
 		Optional<Attribute> found = switch (trait) {

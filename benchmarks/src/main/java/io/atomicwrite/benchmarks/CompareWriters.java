@@ -17,20 +17,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Compares how many durable writes of 1 KiB a second several threads make, each of files
  * of its own, with those by hand and by other libraries, in turns within one run. The
  * arguments are the directories to write in; the system properties {@code rounds},
  * {@code threads} and {@code millis} set how often each contender has its turn, for which
- * numbers of threads, and for how long; {@code directories=each} gives each thread a
- * directory of its own, and {@code files=one} lets all threads write one file.
+ * numbers of threads, and for how long, and {@code contenders} who is compared;
+ * {@code directories=each} gives each thread a directory of its own, and
+ * {@code files=one} lets all threads write one file.
  */
 public final class CompareWriters {
 
 	private static final int SIZE = 1024;
 
-	private static final int WARM_UP_ROUNDS = 3;
+	private static final int WARM_UP_ROUNDS = 8;
 
 	private static final List<Contender> CONTENDERS = List.of(Contender.CONTROL, Contender.KAFKA, Contender.LUCENE,
 			Contender.NONE, Contender.IN_PROCESS, Contender.LOCK);
@@ -46,6 +48,8 @@ public final class CompareWriters {
 	private final boolean ownDirectories = "each".equals(System.getProperty("directories"));
 
 	private final boolean oneFile = "one".equals(System.getProperty("files"));
+
+	private final List<Contender> shown = shown(this.oneFile);
 
 	private CompareWriters(PrintStream out) {
 		this.out = out;
@@ -69,15 +73,22 @@ public final class CompareWriters {
 		}
 	}
 
+	/** One file at a time by several threads is for those who lock. */
+	private static List<Contender> shown(boolean oneFile) {
+		String chosen = System.getProperty("contenders", "");
+		if (!chosen.isEmpty()) {
+			return Stream.of(chosen.split(",")).map(Contender::valueOf).toList();
+		}
+		return oneFile ? LOCKED : CONTENDERS;
+	}
+
 	private void environment() {
 		this.out.printf("JDK %s, %s %s, %d processors, %d rounds of %d ms%n%n",
 				System.getProperty("java.runtime.version"), System.getProperty("os.name"),
 				System.getProperty("os.version"), Runtime.getRuntime().availableProcessors(), this.rounds, this.millis);
-		// one file at a time by several threads is for those who lock
-		List<Contender> shown = this.oneFile ? LOCKED : CONTENDERS;
 		this.out.println("| filesystem | threads | by hand, writes/s |"
-				+ String.join("", shown.stream().map((contender) -> " " + label(contender) + " |").toList()));
-		this.out.println("|---|---|---|" + "---|".repeat(shown.size()));
+				+ String.join("", this.shown.stream().map((contender) -> " " + label(contender) + " |").toList()));
+		this.out.println("|---|---|---|" + "---|".repeat(this.shown.size()));
 	}
 
 	private static String label(Contender contender) {
@@ -108,7 +119,7 @@ public final class CompareWriters {
 		Map<Contender, double[]> figures = new EnumMap<>(Contender.class);
 		Map<Contender, DurableWrite> writes = new EnumMap<>(Contender.class);
 		Map<Contender, List<Path>> targets = new EnumMap<>(Contender.class);
-		List<Contender> order = new ArrayList<>(this.oneFile ? LOCKED : CONTENDERS);
+		List<Contender> order = new ArrayList<>(this.shown);
 		order.add(Contender.HAND);
 		for (Contender contender : order) {
 			writes.put(contender, contender.create());
