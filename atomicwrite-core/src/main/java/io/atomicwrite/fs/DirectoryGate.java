@@ -1,20 +1,23 @@
 package io.atomicwrite.fs;
 
 import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one thread of this JVM at a time change the entries of a directory. The kernel
- * does so anyway, by a semaphore of the directory; but where many threads meet there,
- * they spin for it and keep its holder from running. Nothing depends on the gate: who has
- * waited for {@link #LONGEST_MILLIS} goes on without it, so that a filesystem that hangs
- * holds up nobody else.
+ * Lets few threads of this JVM at a time change the entries of a directory. The kernel
+ * lets one, by a semaphore of the directory; where more threads meet there than there are
+ * processors, they spin for it and keep its holder from running. Nothing depends on the
+ * gate: who has waited for {@link #LONGEST_MILLIS} goes on without it, so that a
+ * filesystem that hangs holds up nobody else.
  */
 final class DirectoryGate implements AutoCloseable {
 
 	/** Many times what a change takes, with as many threads as there may be. */
 	static final long LONGEST_MILLIS = 20;
+
+	/** One for each processor, and one that is there when the holder has done. */
+	static final int PERMITS = Runtime.getRuntime().availableProcessors() + 1;
 
 	private static final DirectoryGate OPEN = new DirectoryGate();
 
@@ -27,7 +30,7 @@ final class DirectoryGate implements AutoCloseable {
 		}
 	}
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Semaphore permits = new Semaphore(PERMITS);
 
 	private DirectoryGate() {
 	}
@@ -35,7 +38,7 @@ final class DirectoryGate implements AutoCloseable {
 	/**
 	 * Enters the gate of a directory.
 	 * @param entry the path of an entry of the directory
-	 * @return what leaves the gate when it is closed, by the same thread
+	 * @return what leaves the gate when it is closed
 	 */
 	static DirectoryGate enter(Path entry) {
 		Path directory = entry.getParent();
@@ -44,12 +47,12 @@ final class DirectoryGate implements AutoCloseable {
 		}
 		int hash = directory.hashCode();
 		DirectoryGate gate = GATES[(hash ^ (hash >>> 16)) & (GATES.length - 1)];
-		return (gate.lock.tryLock() || gate.await()) ? gate : OPEN;
+		return (gate.permits.tryAcquire() || gate.await()) ? gate : OPEN;
 	}
 
 	private boolean await() {
 		try {
-			return this.lock.tryLock(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
+			return this.permits.tryAcquire(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			// no matter of a call that no interrupt ends
@@ -61,7 +64,7 @@ final class DirectoryGate implements AutoCloseable {
 	@Override
 	public void close() {
 		if (this != OPEN) {
-			this.lock.unlock();
+			this.permits.release();
 		}
 	}
 
