@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
@@ -24,6 +25,8 @@ import io.atomicwrite.core.WriteOptions;
 public final class CompareFirstWrite {
 
 	private static final String CHILD = "child";
+
+	private static final String ANSWER = "first write: ";
 
 	private final PrintStream out;
 
@@ -40,7 +43,7 @@ public final class CompareFirstWrite {
 	 */
 	public static void main(String[] arguments) throws Exception {
 		if (arguments.length == 3 && arguments[0].equals(CHILD)) {
-			System.out.println(turn(arguments[1], Path.of(arguments[2])));
+			System.out.println(ANSWER + turn(arguments[1], Path.of(arguments[2])));
 			return;
 		}
 		CompareFirstWrite comparison = new CompareFirstWrite(System.out);
@@ -81,8 +84,7 @@ public final class CompareFirstWrite {
 			turns.put("an existing file", new Turn("engine", List.of(), existing));
 			turns.put("an existing file, class archive",
 					new Turn("engine", List.of("-XX:SharedArchiveFile=" + archive), existing));
-			if (Runtime.version().feature() >= 22) {
-				// the jar of the benchmarks has no classes of Java 22
+			if (CompareFirstWrite.class.getResource("/io/atomicwrite/fs/NativeFileOps.class") != null) {
 				turns.put("an existing file, native calls",
 						new Turn("engine", List.of("--enable-native-access=ALL-UNNAMED"), existing));
 			}
@@ -114,13 +116,13 @@ public final class CompareFirstWrite {
 		words.addAll(List.of("-cp", System.getProperty("java.class.path"), CompareFirstWrite.class.getName(), CHILD,
 				who, target.toString()));
 		Process process = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-		List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
-			.toList();
-		if (process.waitFor() != 0 || lines.isEmpty()) {
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		// the run that makes the archive warns on its output
+		Optional<String> answer = output.lines().filter((line) -> line.startsWith(ANSWER)).findFirst();
+		if (process.waitFor() != 0 || answer.isEmpty()) {
 			throw new IOException(String.join(" ", words) + " failed");
 		}
-		// the archiving run warns on its output first
-		return Double.parseDouble(lines.get(lines.size() - 1));
+		return Double.parseDouble(answer.get().substring(ANSWER.length()));
 	}
 
 	/**
