@@ -4,7 +4,7 @@ const SECOND = 1000;
 const origins = {INITIAL: 'as found at the start', OWN: 'written by this service', FOREIGN: 'edited by someone else', LAST_GOOD: 'the last valid content', DEFAULTS: 'the defaults'};
 const fields = ['title', 'theme', 'maxConnections'];
 const id = name => document.getElementById(name);
-const forms = [...document.querySelectorAll('form[data-person]')].map(form => ({form, tag: null, revision: 0, edited: false, typed: new Set(), busy: false}));
+const forms = [...document.querySelectorAll('form[data-person]')].map(form => ({form, tag: null, revision: 0, typed: new Set(), busy: false}));
 let shownVersion = null;
 
 function el(tag, attributes, ...children) {
@@ -65,7 +65,6 @@ function buildOn(person, {json, tag}) {
 }
 
 function fill(person, stored) {
-  person.edited = false;
   person.typed.clear();
   choice(person).hidden = true;
   buildOn(person, stored);
@@ -117,10 +116,7 @@ async function saveInstead(person) {
 }
 
 for (const person of forms) {
-  person.form.addEventListener('input', event => {
-    person.edited = true;
-    person.typed.add(event.target.name);
-  });
+  person.form.addEventListener('input', event => person.typed.add(event.target.name));
   person.form.addEventListener('submit', event => {
     event.preventDefault();
     act(said(person), event.submitter ?? person.form.querySelector('button'), () => save(person));
@@ -296,13 +292,13 @@ async function follow(state) {
   const stored = await ask('api/settings');
   id('revision').textContent = stored.tag ? stored.json.revision : 'none (defaults)';
   for (const person of forms) {
-    if (!person.busy && person.tag !== stored.tag && !person.edited) {
+    if (!person.busy && person.tag !== stored.tag && !person.typed.size) {
       fill(person, stored);
       say(said(person), first ? '' : 'Shows what someone else has saved.');
     }
   }
   if (first) {
-    forms.forEach(person => person.edited ? buildOn(person, stored) : fill(person, stored));
+    forms.forEach(person => buildOn(person, stored));
   }
   if (!handEdited && !state.problem) {
     await readFile();

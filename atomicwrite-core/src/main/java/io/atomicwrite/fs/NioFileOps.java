@@ -327,12 +327,7 @@ final class NioFileOps implements FileOps {
 
 	@Override
 	public void noteCreated(Path file, FileStat created, Mount mount, FileTraits traits) {
-		try {
-			this.traits.noteCreated(file, created, stat(file), mount, traits);
-		}
-		catch (IOException ex) {
-			// the next write looks then
-		}
+		this.traits.noteCreated(this, file, created, mount, traits);
 	}
 
 	@Override

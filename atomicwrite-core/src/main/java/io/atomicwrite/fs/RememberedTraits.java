@@ -88,9 +88,15 @@ final class RememberedTraits {
 	}
 
 	/** Remembers what a file has that was just created, if it still has the name. */
-	void noteCreated(Path file, FileStat created, @Nullable FileStat now, Mount mount, FileTraits traits) {
-		if (now != null && now.isSameFile(created)) {
-			remember(file, now, traits, EnumSet.allOf(FileTrait.class), this.memory.isSettled(now, mount));
+	void noteCreated(FileOps files, Path file, FileStat created, Mount mount, FileTraits traits) {
+		try {
+			FileStat now = files.stat(file);
+			if (now != null && now.isSameFile(created)) {
+				remember(file, now, traits, EnumSet.allOf(FileTrait.class), this.memory.isSettled(now, mount));
+			}
+		}
+		catch (IOException ex) {
+			// the next write looks then
 		}
 	}
 

@@ -49,10 +49,31 @@ final class NativeAttributes {
 	}
 
 	private static byte[] value(Scratch scratch, String place, String name, Path path) throws IOException {
+		return read(scratch, Errno.check(get(scratch, place, name), path));
+	}
+
+	/**
+	 * Gets the value of an attribute.
+	 * @param place the path of the file
+	 * @param name the name of the attribute with its name space
+	 * @return its length, or the negative error number
+	 */
+	static long get(Scratch scratch, String place, String name) {
+		return Kernel.call(scratch, Kernel.LGETXATTR, scratch.name(place), scratch.other(name),
+				scratch.data().address(), Scratch.DATA, 0);
+	}
+
+	/** Returns the value that was got last. */
+	static byte[] read(Scratch scratch, long length) {
+		return scratch.data().asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+	}
+
+	/** Sets the value of an attribute, as it is named with its name space. */
+	static void put(Scratch scratch, String place, String name, byte[] value, Path path) throws IOException {
 		MemorySegment data = scratch.data();
-		long length = Errno.check(Kernel.call(scratch, Kernel.LGETXATTR, scratch.name(place), scratch.other(name),
-				data.address(), Scratch.DATA, 0), path);
-		return data.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+		MemorySegment.copy(value, 0, data, ValueLayout.JAVA_BYTE, 0, value.length);
+		Errno.check(Kernel.call(scratch, Kernel.LSETXATTR, scratch.name(place), scratch.other(name), data.address(),
+				value.length, 0), path);
 	}
 
 	static void set(NativeDescriptor at, String file, Path path, String name, byte[] value) throws IOException {
@@ -61,10 +82,7 @@ final class NativeAttributes {
 			throw Errno.exception(TOO_LARGE, path, null);
 		}
 		try (Scratch scratch = Scratch.on(at)) {
-			MemorySegment data = scratch.data();
-			MemorySegment.copy(value, 0, data, ValueLayout.JAVA_BYTE, 0, value.length);
-			Errno.check(Kernel.call(scratch, Kernel.LSETXATTR, scratch.name(place(scratch, file)),
-					scratch.other(PREFIX + name), data.address(), value.length, 0), path);
+			put(scratch, place(scratch, file), PREFIX + name, value, path);
 		}
 	}
 

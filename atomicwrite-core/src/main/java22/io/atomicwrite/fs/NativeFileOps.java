@@ -160,12 +160,7 @@ final class NativeFileOps extends ForwardingFileOps {
 			super.noteCreated(file, created, mount, traits);
 			return;
 		}
-		try {
-			this.traits.noteCreated(file, created, stat(file), mount, traits);
-		}
-		catch (IOException ex) {
-			// the next write looks then
-		}
+		this.traits.noteCreated(this, file, created, mount, traits);
 	}
 
 }

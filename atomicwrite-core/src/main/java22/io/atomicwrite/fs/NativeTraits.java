@@ -1,8 +1,6 @@
 package io.atomicwrite.fs;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -111,14 +109,9 @@ final class NativeTraits implements TraitLooks {
 	/** Returns the value of an attribute, unless the file or the filesystem has none. */
 	private static Optional<byte[]> attribute(Path file, String name) throws IOException {
 		try (Scratch scratch = Scratch.on(NativeDescriptor.WORKING_DIRECTORY)) {
-			MemorySegment data = scratch.data();
-			long length = Kernel.call(scratch, Kernel.LGETXATTR, scratch.name(file.toString()), scratch.other(name),
-					data.address(), Scratch.DATA, 0);
-			if (length == -Errno.ENODATA || length == -Errno.EOPNOTSUPP) {
-				return Optional.empty();
-			}
-			return Optional
-				.of(data.asSlice(0, Errno.check(length, file)).toArray(ValueLayout.JAVA_BYTE));
+			long length = NativeAttributes.get(scratch, file.toString(), name);
+			return (length == -Errno.ENODATA || length == -Errno.EOPNOTSUPP) ? Optional.empty()
+					: Optional.of(NativeAttributes.read(scratch, Errno.check(length, file)));
 		}
 	}
 
@@ -149,10 +142,7 @@ final class NativeTraits implements TraitLooks {
 
 	private static void set(Path file, Attribute attribute) throws IOException {
 		try (Scratch scratch = Scratch.on(NativeDescriptor.WORKING_DIRECTORY)) {
-			MemorySegment data = scratch.data();
-			MemorySegment.copy(attribute.value, 0, data, ValueLayout.JAVA_BYTE, 0, attribute.value.length);
-			Errno.check(Kernel.call(scratch, Kernel.LSETXATTR, scratch.name(file.toString()),
-					scratch.other(attribute.name), data.address(), attribute.value.length, 0), file);
+			NativeAttributes.put(scratch, file.toString(), attribute.name, attribute.value, file);
 		}
 	}
 
