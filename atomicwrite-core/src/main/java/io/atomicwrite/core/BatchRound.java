@@ -179,7 +179,7 @@ final class BatchRound {
 					step.run();
 				}
 			});
-			each((entry) -> entry.write().site().changed().sync());
+			each((entry) -> entry.write().site().changed().order());
 		}
 	}
 

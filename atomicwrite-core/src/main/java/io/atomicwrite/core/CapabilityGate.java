@@ -206,6 +206,11 @@ final class CapabilityGate {
 			return this.report.capabilities().contains(Capability.DIRECTORY_SYNC);
 		}
 
+		/** Whether no change of a name survives a crash without those before it. */
+		boolean ordersNames() {
+			return this.report.filesystem().ordersNames();
+		}
+
 		/** Whether only this host changes the directory. */
 		boolean isLocal() {
 			return switch (this.report.filesystem().kind()) {

@@ -3,6 +3,7 @@ package io.atomicwrite.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,11 +104,25 @@ final class ChangedDirectories {
 	/** Makes the changes so far durable, in the order in which they were made. */
 	void sync() throws IOException {
 		for (Entry entry : this.changed) {
-			if (entry.handle.isPresent()) {
-				entry.handle.get().sync();
-			}
+			entry.sync();
 		}
 		this.changed.clear();
+	}
+
+	/**
+	 * Makes sure that the changes so far are durable before any later one is. Where a
+	 * journal keeps the order of names, those of the target's directory need no sync of
+	 * their own: that after the commit takes them along. Another directory may be on
+	 * another filesystem.
+	 */
+	void order() throws IOException {
+		for (Iterator<Entry> entries = this.changed.iterator(); entries.hasNext();) {
+			Entry entry = entries.next();
+			if (!this.grant.ordersNames() || !entry.directory.path().equals(this.target.getParent())) {
+				entry.sync();
+				entries.remove();
+			}
+		}
 	}
 
 	/** Whether all of them could be opened, so that a sync reaches each change. */
@@ -135,6 +150,13 @@ final class ChangedDirectories {
 	 * be synced
 	 */
 	private record Entry(Directory directory, Optional<DirectorySyncs.Entries> handle) {
+
+		void sync() throws IOException {
+			if (this.handle.isPresent()) {
+				this.handle.get().sync();
+			}
+		}
+
 	}
 
 }

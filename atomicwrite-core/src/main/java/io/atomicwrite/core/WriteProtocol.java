@@ -156,7 +156,7 @@ record WriteProtocol(Tools tools, Entrance entrance, ManifestStep.Memory manifes
 				for (ChangeScope.Step step : round) {
 					step.run();
 				}
-				change.site().changed().sync();
+				change.site().changed().order();
 			}
 			Completion.ensureCommittable(change);
 			Completion.reveal(change);

@@ -60,9 +60,9 @@ final class GroundSurvey {
 			guarantees
 				.replaceAll((guarantee, found) -> new Assessment(GuaranteeLevel.UNSUPPORTED, "mounted read-only"));
 		}
-		return new Ground(
-				new Filesystem(mount.type(), kind, mount.point(), mount.options(), beneath.filesystem().orElse(null)),
-				guarantees, capabilities, beneath != Beneath.DISK || chain.isFollowed());
+		return new Ground(new Filesystem(mount.type(), kind, mount.point(), mount.options(),
+				beneath.filesystem().orElse(null), ordersNames(mount)), guarantees, capabilities,
+				beneath != Beneath.DISK || chain.isFollowed());
 	}
 
 	private Beneath beneath(Mount mount, FilesystemProfile profile, Chain chain,
@@ -134,10 +134,28 @@ final class GroundSurvey {
 			limitDurability(guarantees, Beneath.unseen("/proc/fs/ext4 can't be read, so it may have no journal"));
 			return;
 		}
-		String options = shown.get();
-		if (!options.startsWith("data=") && !options.contains("\ndata=")) {
+		if (!showsJournal(shown.get())) {
 			limit(guarantees, FilesystemMatrix.of("ext2").guarantees(), "");
 		}
+	}
+
+	private static boolean showsJournal(String options) {
+		return options.startsWith("data=") || options.contains("\ndata=");
+	}
+
+	/**
+	 * Both have one journal, to which one transaction after the other is committed. That
+	 * of btrfs is a tree for each sync, and that of ext4 may be switched off.
+	 */
+	private boolean ordersNames(Mount mount) {
+		return switch (mount.type()) {
+			case "xfs" -> true;
+			case "ext4" -> BlockDevice.of(this.files, mount)
+				.flatMap(BlockDevice::ext4Options)
+				.filter(GroundSurvey::showsJournal)
+				.isPresent();
+			default -> false;
+		};
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
@@ -25,7 +26,9 @@ import io.atomicwrite.test.crash.CrashStep.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation of the engine, and every disk that a crash during it may leave.
+ * One operation of the engine, and every disk that a crash during it may leave: once on a
+ * filesystem of which nothing is known, and once on one that is known to keep the order
+ * of names, where the engine needs fewer syncs.
  */
 final class CrashRun {
 
@@ -35,10 +38,14 @@ final class CrashRun {
 
 	private List<CrashStep> steps;
 
-	private CrashRun(CrashImage before, CrashFileOps files) {
+	/** Those on a filesystem that keeps the order. */
+	private List<CrashStep> ordered;
+
+	private CrashRun(CrashImage before, CrashFileOps files, List<CrashStep> ordered) {
 		this.before = before;
 		this.files = files;
 		this.steps = files.steps();
+		this.ordered = ordered;
 	}
 
 	/** Runs an operation, which returns whether it was reported as durable. */
@@ -49,7 +56,15 @@ final class CrashRun {
 	/** Runs an operation with something between the engine and the disk. */
 	static CrashRun of(CrashImage before, WriteOptions options, UnaryOperator<FileOps> mutation, Operation operation,
 			Kind... dropped) {
+		CrashFileOps ordered = new CrashFileOps(before).mountedAs("xfs");
+		run(ordered, options, mutation, operation, dropped);
 		CrashFileOps files = new CrashFileOps(before);
+		run(files, options, mutation, operation, dropped);
+		return new CrashRun(before, files, ordered.steps());
+	}
+
+	private static void run(CrashFileOps files, WriteOptions options, UnaryOperator<FileOps> mutation,
+			Operation operation, Kind... dropped) {
 		for (Kind kind : dropped) {
 			files.dropping(kind);
 		}
@@ -58,11 +73,17 @@ final class CrashRun {
 				files.acknowledge();
 			}
 		}
-		return new CrashRun(before, files);
 	}
 
 	CrashRun reordered(BiFunction<CrashImage, List<CrashStep>, List<CrashStep>> order) {
 		this.steps = order.apply(this.before, this.steps);
+		this.ordered = order.apply(this.before, this.ordered);
+		return this;
+	}
+
+	/** Lets the run on a filesystem that keeps the order crash on one that does not. */
+	CrashRun mistaken() {
+		this.steps = this.ordered;
 		return this;
 	}
 
@@ -74,21 +95,30 @@ final class CrashRun {
 	Map<State, String> states(Count count) {
 		Map<State, String> states = new LinkedHashMap<>();
 		for (Profile profile : Profile.values()) {
-			CrashStates found = CrashStates.of(this.before, this.steps, profile, CrashedDisk::isStaging);
-			count.raw += found.raw();
-			found.found()
-				.forEach((state, cut) -> states.putIfAbsent(state,
-						profile + ", after " + ((cut > 0) ? this.steps.get(cut - 1) + " (" + cut + ")" : "nothing")));
+			collect(this.steps, profile, profile.toString(), states, count);
 		}
+		collect(this.ordered, Profile.ORDERED, "known to be " + Profile.ORDERED, states, count);
 		count.distinct += states.size();
 		return states;
 	}
 
+	private void collect(List<CrashStep> from, Profile profile, String name, Map<State, String> states, Count count) {
+		CrashStates found = CrashStates.of(this.before, from, profile, CrashedDisk::isStaging);
+		count.raw += found.raw();
+		found.found()
+			.forEach((state, cut) -> states.putIfAbsent(state,
+					name + ", after " + ((cut > 0) ? from.get(cut - 1) + " (" + cut + ")" : "nothing")));
+	}
+
 	/** The distinct disks with the staging files, whatever these are called. */
 	Set<CrashImage> images() {
-		return Disks.during(this.before, this.steps)
-			.images()
-			.stream()
+		return Stream
+			.concat(Disks.during(this.before, this.steps).images().stream(),
+					CrashStates.of(this.before, this.ordered, Profile.ORDERED, (name) -> false)
+						.found()
+						.keySet()
+						.stream()
+						.map(State::image))
 			.map(CrashImage::withoutTokens)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}

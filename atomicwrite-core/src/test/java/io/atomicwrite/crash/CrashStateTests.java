@@ -158,6 +158,18 @@ class CrashStateTests {
 	}
 
 	@Test
+	void aJournalThatDoesNotKeepTheOrderIsFoundOut() {
+		WriteOptions options = options(SIDECAR, BackupPolicy.single());
+		Case given = new Case("replace again", written(EMPTY, options, TARGET, OLDER, OLD), options);
+		CrashRun run = given.run().mistaken();
+		Count count = new Count();
+		List<String> violations = run.violations(count, given.check());
+		control("names out of order", count, violations);
+		assertThat(violations).anyMatch((text) -> text.startsWith("false alarm"))
+			.anyMatch((text) -> text.startsWith("no backup"));
+	}
+
+	@Test
 	void aBackupAfterTheCommitIsFoundOut() {
 		WriteOptions options = options(ChecksumPolicy.none(), BackupPolicy.single());
 		Case given = new Case("replace", written(EMPTY, options, TARGET, OLD), options);

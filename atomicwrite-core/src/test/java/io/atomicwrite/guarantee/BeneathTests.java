@@ -17,8 +17,10 @@ import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.fs.Mount;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -106,6 +108,20 @@ class BeneathTests {
 		Assessment durability = inspect().assessment(Guarantee.CRASH_DURABILITY);
 		assertThat(durability.level()).isEqualTo(GuaranteeLevel.BEST_EFFORT);
 		assertThat(durability.reason()).contains("no journal");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ext4, rw data=ordered, true", "ext4, data=writeback rw, true", "ext4, rw barrier, false",
+			"ext4, rw nodata=ordered, false", "ext4, , false", "xfs, , true", "btrfs, , false", "ext3, , false",
+			"f2fs, , false", "overlay, rw data=ordered, false" })
+	void onlyAJournalThatIsSeenKeepsTheOrderOfNames(String type, @Nullable String options, boolean ordered)
+			throws Exception {
+		this.machine.mounts.put(DATA, mount(type, "8:1"));
+		this.machine.links.put(Path.of("/sys/dev/block/8:1"), Path.of("/sys/devices/pci/block/sda/sda1"));
+		if (options != null) {
+			this.machine.files.put(Path.of("/proc/fs/ext4/sda1/options"), options.replace(' ', '\n') + "\n");
+		}
+		assertThat(inspect().filesystem().ordersNames()).isEqualTo(ordered);
 	}
 
 	@Test

@@ -46,6 +46,8 @@ public final class CrashFileOps implements FileOps {
 
 	private int pieces = 3;
 
+	private String type = "ext4";
+
 	/**
 	 * Creates a filesystem.
 	 * @param image what is on it
@@ -81,6 +83,18 @@ public final class CrashFileOps implements FileOps {
 	 */
 	public CrashFileOps inPieces(int count) {
 		this.pieces = count;
+		return this;
+	}
+
+	/**
+	 * Sets the type that the mount table shows, and with it what the engine expects of
+	 * the filesystem. Unless set, it is an ext4 whose journal is not visible.
+	 * @param type the type, such as {@code xfs}, which is expected to keep the order of
+	 * names: a crash of it is {@link CrashStates.Profile#ORDERED}
+	 * @return these operations
+	 */
+	public CrashFileOps mountedAs(String type) {
+		this.type = type;
 		return this;
 	}
 
@@ -159,7 +173,7 @@ public final class CrashFileOps implements FileOps {
 
 	@Override
 	public Mount mount(Path canonical) {
-		return new Mount(Path.of("/"), "ext4", "/dev/disk", List.of("rw"));
+		return new Mount(Path.of("/"), this.type, "/dev/disk", List.of("rw"));
 	}
 
 	@Override

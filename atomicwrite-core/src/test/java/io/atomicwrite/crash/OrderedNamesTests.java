@@ -1,0 +1,101 @@
+package io.atomicwrite.crash;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import io.atomicwrite.backup.BackupPolicy;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumPolicy;
+import io.atomicwrite.core.AtomicFileTemplate;
+import io.atomicwrite.core.Batch;
+import io.atomicwrite.core.WriteOptions;
+import io.atomicwrite.test.crash.CrashFileOps;
+import io.atomicwrite.test.crash.CrashImage;
+import io.atomicwrite.test.crash.CrashStep;
+import io.atomicwrite.test.crash.CrashStep.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static io.atomicwrite.crash.Replacement.options;
+import static io.atomicwrite.crash.Replacement.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * How often a directory is synced before the commit: not at all where the journal keeps
+ * the order of names, and after each round of companions everywhere else.
+ * {@link CrashStateTests} shows that this is enough, and that it is too little elsewhere.
+ */
+class OrderedNamesTests {
+
+	private static final Path DIRECTORY = Path.of("/d");
+
+	private static final Path TARGET = DIRECTORY.resolve("f");
+
+	private static final CrashImage EMPTY = CrashFileOps.empty(DIRECTORY).image();
+
+	private static final ChecksumPolicy SIDECAR = ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256);
+
+	@ParameterizedTest
+	@CsvSource({ "xfs, false, 0", "xfs, true, 0", "ext4, false, 1", "ext4, true, 2", "btrfs, false, 1",
+			"btrfs, true, 2", "tmpfs, false, 1" })
+	void companionsAreSyncedBeforeTheCommitUnlessTheJournalKeepsTheOrder(String type, boolean backup, int before) {
+		List<CrashStep> steps = replace(type, backup ? BackupPolicy.single() : BackupPolicy.none());
+		assertThat(syncs(steps.subList(0, commit(steps)), DIRECTORY)).as("before the commit").isEqualTo(before);
+		assertThat(syncs(steps.subList(commit(steps), steps.size()), DIRECTORY)).as("after the commit").isEqualTo(1);
+	}
+
+	@Test
+	void aDirectoryOfBackupsIsSyncedBeforeTheCommit() {
+		Path backups = DIRECTORY.resolve("old");
+		List<CrashStep> steps = replace("xfs",
+				BackupPolicy.single().with((changes) -> changes.directory(Path.of("old"))));
+		// it may be on another filesystem, with a journal of its own
+		assertThat(syncs(steps.subList(0, commit(steps)), backups)).isPositive();
+		assertThat(steps.subList(0, commit(steps))).filteredOn((step) -> step.path().startsWith(backups))
+			.last()
+			.matches((step) -> step.kind() == Kind.SYNC_DIRECTORY);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "xfs, 1", "ext4, 2" })
+	void aBatchSyncsItsDirectoryAsOften(String type, int syncs) {
+		WriteOptions options = options(SIDECAR, BackupPolicy.none());
+		CrashFileOps files = new CrashFileOps(written(EMPTY, options, TARGET, "old")).mountedAs(type);
+		try (AtomicFileTemplate template = CrashedDisk.writer(files, options)) {
+			assertThat(template
+				.writeAll(Batch.builder()
+					.syncsInFlight(1)
+					.add(TARGET, "new".getBytes())
+					.add(DIRECTORY.resolve("g"), "new".getBytes())
+					.build())
+				.durable()).isTrue();
+		}
+		assertThat(syncs(files.steps(), DIRECTORY)).isEqualTo(syncs);
+	}
+
+	private static List<CrashStep> replace(String type, BackupPolicy backup) {
+		WriteOptions options = options(SIDECAR, backup);
+		CrashFileOps files = new CrashFileOps(written(EMPTY, options, TARGET, "older", "old")).mountedAs(type);
+		try (AtomicFileTemplate template = CrashedDisk.writer(files, options)) {
+			template.write(TARGET, "new".getBytes());
+		}
+		return files.steps();
+	}
+
+	private static int commit(List<CrashStep> steps) {
+		for (int i = 0; i < steps.size(); i++) {
+			if (steps.get(i).kind() == Kind.RENAME && TARGET.equals(steps.get(i).other())) {
+				return i;
+			}
+		}
+		throw new AssertionError("no commit in " + steps);
+	}
+
+	private static long syncs(List<CrashStep> steps, Path directory) {
+		return steps.stream()
+			.filter((step) -> step.kind() == Kind.SYNC_DIRECTORY && step.path().equals(directory))
+			.count();
+	}
+
+}
