@@ -62,6 +62,8 @@ final class MetadataPreserver {
 
 	private final Losses losses = new Losses();
 
+	private boolean bare = true;
+
 	/** What the new file has, once that is known. */
 	private @Nullable Made made;
 
@@ -98,7 +100,7 @@ final class MetadataPreserver {
 			if (given.list()) {
 				kept.put(FileTrait.ACCESS_LIST, "carried");
 			}
-			this.made = new Made(now, new FileTraits(kept, Set.of()));
+			this.made = new Made(now, new FileTraits(kept, Set.of()), this.bare);
 		}
 		else {
 			modeNotKept(this.options.mode().exact().orElseGet(() -> (existing != null) ? existing.mode() : 0));
@@ -182,7 +184,9 @@ final class MetadataPreserver {
 
 	private void carryUserAttributes() throws IOException {
 		MetadataPolicy policy = this.options.attributes();
-		if (policy == MetadataPolicy.IGNORE || !this.grant.keepsUserAttributes() || !this.target.hasContent()) {
+		FileStat existing = this.target.existing();
+		if (policy == MetadataPolicy.IGNORE || !this.grant.keepsUserAttributes() || existing == null
+				|| !existing.isRegular() || this.directory.isKnownBare(this.target.name(), existing)) {
 			return;
 		}
 		String current = "they can't be read";
@@ -203,6 +207,7 @@ final class MetadataPreserver {
 
 	/** Sets an attribute also where the file is to be read-only for its owner. */
 	void setUserAttribute(String attribute, byte[] value) throws IOException {
+		this.bare = false;
 		try {
 			this.directory.setUserAttribute(this.staging.name(), attribute, value);
 		}
@@ -267,7 +272,7 @@ final class MetadataPreserver {
 	/** Notes what the target has now, so that the next write need not look. */
 	void committed() {
 		if (this.made != null) {
-			this.directory.noteCreated(this.target.name(), this.made.stat, this.made.traits);
+			this.directory.noteCreated(this.target.name(), this.made.stat, this.made.traits, this.made.bare);
 		}
 	}
 
@@ -276,8 +281,9 @@ final class MetadataPreserver {
 	 *
 	 * @param stat the status of the staging file
 	 * @param traits what it has
+	 * @param bare whether it was given no user attribute
 	 */
-	private record Made(FileStat stat, FileTraits traits) {
+	private record Made(FileStat stat, FileTraits traits, boolean bare) {
 	}
 
 }

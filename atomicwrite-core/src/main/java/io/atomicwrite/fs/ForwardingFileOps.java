@@ -180,8 +180,13 @@ public abstract class ForwardingFileOps implements FileOps {
 	}
 
 	@Override
-	public void noteCreated(Path file, FileStat created, Mount mount, FileTraits traits) {
-		this.delegate.noteCreated(file, created, mount, traits);
+	public void noteCreated(Path file, FileStat created, Mount mount, FileTraits traits, boolean bare) {
+		this.delegate.noteCreated(file, created, mount, traits, bare);
+	}
+
+	@Override
+	public boolean isKnownBare(Path file, FileStat stat) {
+		return this.delegate.isKnownBare(file, stat);
 	}
 
 	@Override

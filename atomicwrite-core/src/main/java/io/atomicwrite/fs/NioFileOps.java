@@ -326,8 +326,13 @@ final class NioFileOps implements FileOps {
 	}
 
 	@Override
-	public void noteCreated(Path file, FileStat created, Mount mount, FileTraits traits) {
-		this.traits.noteCreated(this, file, created, mount, traits);
+	public void noteCreated(Path file, FileStat created, Mount mount, FileTraits traits, boolean bare) {
+		this.traits.noteCreated(this, file, created, mount, traits, bare);
+	}
+
+	@Override
+	public boolean isKnownBare(Path file, FileStat stat) {
+		return this.traits.isKnownBare(file, stat);
 	}
 
 	@Override

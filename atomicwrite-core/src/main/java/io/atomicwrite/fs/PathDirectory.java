@@ -316,11 +316,16 @@ class PathDirectory implements Directory {
 	}
 
 	@Override
-	public void noteCreated(String name, FileStat created, FileTraits traits) {
+	public void noteCreated(String name, FileStat created, FileTraits traits, boolean bare) {
 		Mount known = this.mount;
 		if (known != null) {
-			this.files.noteCreated(path(name), created, known, traits);
+			this.files.noteCreated(path(name), created, known, traits, bare);
 		}
+	}
+
+	@Override
+	public boolean isKnownBare(String name, FileStat stat) {
+		return this.files.isKnownBare(path(name), stat);
 	}
 
 	@Override

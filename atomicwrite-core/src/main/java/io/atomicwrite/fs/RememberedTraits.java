@@ -43,10 +43,10 @@ final class RememberedTraits {
 			found = known.traits().with(found, looked);
 			looked.addAll(known.looked());
 		}
-		remember(file, stat, found, looked, settled);
+		remember(file, stat, found, looked, settled, known != null && known.bare());
 		if (directory.isPresent() && seen.directory().isPresent()) {
 			remember(directory.get().path(), directory.get().stat(), seen.directory().get(),
-					answered(TraitLooks.LISTED, seen.directory().get(), mount), directorySettled);
+					answered(TraitLooks.LISTED, seen.directory().get(), mount), directorySettled, false);
 		}
 		return found.only(wanted);
 	}
@@ -75,8 +75,17 @@ final class RememberedTraits {
 				: Optional.of(new Subject(parent, now));
 	}
 
-	private void remember(Path path, FileStat stat, FileTraits traits, Set<FileTrait> looked, boolean settled) {
-		this.memory.put(path, new TraitMemory.Known(stat, traits, looked, settled, System.nanoTime()));
+	private void remember(Path path, FileStat stat, FileTraits traits, Set<FileTrait> looked, boolean settled,
+			boolean bare) {
+		this.memory.put(path, new TraitMemory.Known(stat, traits, looked, settled, bare, System.nanoTime()));
+	}
+
+	/**
+	 * Whether a file had no user attributes when it was created, and is as it was then.
+	 */
+	boolean isKnownBare(Path file, FileStat stat) {
+		TraitMemory.@Nullable Known known = this.memory.find(file, stat);
+		return known != null && known.settled() && known.bare();
 	}
 
 	void carry(FileTrait trait, Path from, Path to) throws IOException {
@@ -88,11 +97,11 @@ final class RememberedTraits {
 	}
 
 	/** Remembers what a file has that was just created, if it still has the name. */
-	void noteCreated(FileOps files, Path file, FileStat created, Mount mount, FileTraits traits) {
+	void noteCreated(FileOps files, Path file, FileStat created, Mount mount, FileTraits traits, boolean bare) {
 		try {
 			FileStat now = files.stat(file);
 			if (now != null && now.isSameFile(created)) {
-				remember(file, now, traits, EnumSet.allOf(FileTrait.class), this.memory.isSettled(now, mount));
+				remember(file, now, traits, EnumSet.allOf(FileTrait.class), this.memory.isSettled(now, mount), bare);
 			}
 		}
 		catch (IOException ex) {

@@ -101,9 +101,10 @@ final class TraitMemory {
 	 * @param traits what it found
 	 * @param looked what it looked for
 	 * @param settled whether the time of change shows every later change
+	 * @param bare whether it had no user attributes
 	 * @param at when, as {@link System#nanoTime()}
 	 */
-	record Known(FileStat stat, FileTraits traits, Set<FileTrait> looked, boolean settled, long at) {
+	record Known(FileStat stat, FileTraits traits, Set<FileTrait> looked, boolean settled, boolean bare, long at) {
 
 		private boolean isOf(FileStat now) {
 			return this.stat.isSameFile(now) && (this.stat.changed().equals(now.changed()) || isFreshDirectory(now));

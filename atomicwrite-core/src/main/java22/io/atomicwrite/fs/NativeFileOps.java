@@ -155,12 +155,17 @@ final class NativeFileOps extends ForwardingFileOps {
 	}
 
 	@Override
-	public void noteCreated(Path file, FileStat created, Mount mount, FileTraits traits) {
+	public void noteCreated(Path file, FileStat created, Mount mount, FileTraits traits, boolean bare) {
 		if (isForeign(file)) {
-			super.noteCreated(file, created, mount, traits);
+			super.noteCreated(file, created, mount, traits, bare);
 			return;
 		}
-		this.traits.noteCreated(this, file, created, mount, traits);
+		this.traits.noteCreated(this, file, created, mount, traits, bare);
+	}
+
+	@Override
+	public boolean isKnownBare(Path file, FileStat stat) {
+		return isForeign(file) ? super.isKnownBare(file, stat) : this.traits.isKnownBare(file, stat);
 	}
 
 }

@@ -65,9 +65,8 @@ class TraitMemoryTests {
 		assertThat(known(file(CHANGED, CHANGED), false).open(ALL)).isEqualTo(LIST);
 		FileStat closed = new FileStat(FileStat.Kind.REGULAR, 1, 0600, 0, 0, 1, 7, 1, CHANGED, CHANGED);
 		assertThat(known(closed, false).open(ALL)).isEmpty();
-		assertThat(
-				new TraitMemory.Known(file(CHANGED, CHANGED), FileTraits.NONE, LIST, true, System.nanoTime()).open(ALL))
-			.isEqualTo(EnumSet.complementOf(EnumSet.copyOf(LIST)));
+		assertThat(new TraitMemory.Known(file(CHANGED, CHANGED), FileTraits.NONE, LIST, true, true, System.nanoTime())
+			.open(ALL)).isEqualTo(EnumSet.complementOf(EnumSet.copyOf(LIST)));
 	}
 
 	/**
@@ -81,7 +80,7 @@ class TraitMemoryTests {
 		assertThat(memory.find(FILE, directory(later, later))).isNotNull();
 		assertThat(memory.find(FILE, directory(CHANGED, later))).isNull();
 		long old = System.nanoTime() - Duration.ofMillis(1001).toNanos();
-		memory.put(FILE, new TraitMemory.Known(directory(CHANGED, CHANGED), FileTraits.NONE, LIST, true, old));
+		memory.put(FILE, new TraitMemory.Known(directory(CHANGED, CHANGED), FileTraits.NONE, LIST, true, true, old));
 		assertThat(memory.find(FILE, directory(later, later))).isNull();
 	}
 
@@ -97,7 +96,7 @@ class TraitMemoryTests {
 	}
 
 	private static TraitMemory.Known known(FileStat stat, boolean settled) {
-		return new TraitMemory.Known(stat, FileTraits.NONE, ALL, settled, System.nanoTime());
+		return new TraitMemory.Known(stat, FileTraits.NONE, ALL, settled, true, System.nanoTime());
 	}
 
 	private static FileStat file(Instant modified, Instant changed) {

@@ -46,6 +46,7 @@ public final class CompareDurableWrites {
 			.toList();
 		comparison.environment();
 		comparison.compare(parents);
+		comparison.checksums(parents);
 		comparison.profile(parents);
 	}
 
@@ -78,6 +79,27 @@ public final class CompareDurableWrites {
 		this.out.printf(Locale.ROOT, "| %s | %s | %.0f | %.0f | %.0f | %s | %s | %s |%n", filesystem, label(size),
 				Spread.of(hand).median(), Spread.of(none).median(), Spread.of(lock).median(),
 				Spread.ofRatios(none, hand), Spread.ofRatios(lock, hand), Spread.ofRatios(control, hand));
+	}
+
+	private void checksums(List<Path> parents) throws IOException {
+		this.out.println(
+				"| filesystem | size | by hand, µs | lock / hand | attribute / hand | sidecar / hand | hand / hand |");
+		this.out.println("|---|---|---|---|---|---|---|");
+		for (Path parent : parents) {
+			try (Workspace workspace = Workspace.create(parent)) {
+				Map<Contender, double[]> figures = new Comparison(workspace, SIZES[0], Contender.CHECKSUMS)
+					.run(this.rounds);
+				double[] hand = Objects.requireNonNull(figures.get(Contender.HAND));
+				this.out.printf(Locale.ROOT, "| %s | %s | %.0f |", workspace.filesystem(), label(SIZES[0]),
+						Spread.of(hand).median());
+				for (Contender contender : List.of(Contender.LOCK, Contender.ATTRIBUTE, Contender.SIDECAR,
+						Contender.CONTROL)) {
+					this.out.print(" " + Spread.ofRatios(Objects.requireNonNull(figures.get(contender)), hand) + " |");
+				}
+				this.out.println();
+			}
+		}
+		this.out.println();
 	}
 
 	private void profile(List<Path> parents) throws IOException {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.checksum.ChecksumAlgorithm;
+import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.fs.FileOps;
@@ -52,6 +54,16 @@ enum Contender {
 	LOCK(() -> template(templateOptions().build())),
 
 	/**
+	 * The template with its lock and a checksum in an attribute.
+	 */
+	ATTRIBUTE(() -> template(templateOptions().checksum(ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_256)).build())),
+
+	/**
+	 * The template with its lock and a checksum in a sidecar.
+	 */
+	SIDECAR(() -> template(templateOptions().checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256)).build())),
+
+	/**
 	 * The template without a lock by the calls of the JDK, whatever the others use.
 	 */
 	NONE_JDK(() -> jdkTemplate(templateOptions().lock(LockRequest.none()).build())),
@@ -63,6 +75,9 @@ enum Contender {
 
 	/** Those that show what a durable write costs. */
 	static final List<Contender> USUAL = List.of(HAND, CONTROL, NONE, LOCK);
+
+	/** Those that show what a checksum adds. */
+	static final List<Contender> CHECKSUMS = List.of(HAND, CONTROL, LOCK, ATTRIBUTE, SIDECAR);
 
 	private final Supplier<DurableWrite> factory;
 

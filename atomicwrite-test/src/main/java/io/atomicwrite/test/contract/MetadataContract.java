@@ -23,6 +23,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 interface MetadataContract extends FileOpsWords {
 
+	/** Calls in a row, as a clock with ticks shows with some of them only. */
+	int MANY = 200;
+
 	@Test
 	default void aModeIsSetWhole() throws IOException {
 		create("f", "four");
@@ -69,8 +72,21 @@ interface MetadataContract extends FileOpsWords {
 		assertThat(at().traits("f", stat("f"), Set.of())).isEqualTo(FileTraits.NONE);
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> at().carry(FileTrait.HOLES, "f", at(), "g"));
 		assertThat(read("g")).isEqualTo("four");
-		at().noteCreated("f", stat("f"), traits);
+		at().noteCreated("f", stat("f"), traits, true);
 		assertThat(at().traits("f", stat("f"), all).present()).isEqualTo(traits.present());
+	}
+
+	/** In the same tick of the kernel's clock, if it has ticks. */
+	@Test
+	default void aFileWithAnAttributeIsNeverKnownToBeBare() throws IOException {
+		at().mount();
+		for (int i = 0; i < MANY && tested().has(Trait.USER_ATTRIBUTES); i++) {
+			String name = "f" + i;
+			create(name, "four");
+			at().noteCreated(name, stat(name), FileTraits.NONE, true);
+			at().setUserAttribute(name, "a", new byte[1]);
+			assertThat(at().isKnownBare(name, stat(name))).isFalse();
+		}
 	}
 
 	@Test
