@@ -157,6 +157,12 @@ final class StoppableFiles extends ForwardingFileOps implements Stoppable {
 		}
 
 		@Override
+		public void startWriteback() throws IOException {
+			refuseIfAborted();
+			this.file.startWriteback();
+		}
+
+		@Override
 		public void sync() throws IOException {
 			refuseIfAborted();
 			this.file.sync();

@@ -161,11 +161,41 @@ public final class StagingFile {
 	 */
 	public void become(String to, byte[] content, FileRights rights, int mask, ChangeScope.Step look)
 			throws IOException {
+		prepare(content, rights, mask);
+		take(to, look);
+	}
+
+	/**
+	 * Takes a small content, with which the disk may begin. A failure deletes the staging
+	 * file.
+	 * @param content the content
+	 * @param rights who may access it
+	 * @param mask the mode bits that it can have
+	 * @throws IOException if it can't be written
+	 */
+	public void prepare(byte[] content, FileRights rights, int mask) throws IOException {
 		try {
 			// the lease of the target does not speak for the staging file of its sidecar
 			markAlive();
 			write(ByteBuffer.wrap(content));
 			rights.give(this.directory, this.name, mask);
+			this.handle.startWriteback();
+		}
+		catch (Throwable ex) {
+			discard(ex);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Is synced and takes another name in the same directory, which is to be synced by
+	 * the caller. A failure deletes the staging file.
+	 * @param to the name of the file that it replaces
+	 * @param look looks once more right before the rename; what it throws ends this
+	 * @throws IOException if it can't be synced or renamed
+	 */
+	public void take(String to, ChangeScope.Step look) throws IOException {
+		try {
 			sync();
 			close();
 			look.run();

@@ -95,6 +95,11 @@ final class WriteBehind implements FileHandle {
 	}
 
 	@Override
+	public void startWriteback() throws IOException {
+		this.file.startWriteback();
+	}
+
+	@Override
 	public void sync() throws IOException {
 		awaitSync();
 		this.file.sync();

@@ -36,6 +36,8 @@ public final class SidecarStep {
 	/** The content that is replaced, once it has been read. */
 	private Optional<KnownContent> old = Optional.empty();
 
+	private boolean staged;
+
 	private SidecarStep(Tools tools, ChangeScope scope, Target target, ChecksumPolicy policy, Checksums checksums,
 			Optional<KnownContent> leaving) {
 		this.tools = tools;
@@ -140,15 +142,28 @@ public final class SidecarStep {
 	}
 
 	/**
+	 * Writes the new sidecars beside the existing ones, so that the disk has them when it
+	 * gets the content. A failure of the operation deletes them.
+	 * @throws IOException if that fails
+	 */
+	public void stage() throws IOException {
+		if (!this.transition.isEmpty() && !this.staged) {
+			this.staged = true;
+			this.scope.unlessCommitted(this.transition::undo);
+			this.transition.stage(this.checksums,
+					this.old.<Checksums>map((known) -> known::sound).orElse(Checksums.none()));
+		}
+	}
+
+	/**
 	 * Replaces the sidecars. A failure of the operation restores them.
 	 * @throws IOException if that fails
 	 */
 	public void replace() throws IOException {
+		stage();
 		if (!this.transition.isEmpty()) {
-			this.scope.unlessCommitted(this.transition::undo);
 			this.scope.changed(this.target.directory);
-			this.transition.replace(this.checksums,
-					this.old.<Checksums>map((known) -> known::sound).orElse(Checksums.none()));
+			this.transition.replace();
 		}
 	}
 
@@ -190,7 +205,8 @@ public final class SidecarStep {
 			}
 		});
 		this.scope.changed(copy.directory);
-		sidecars.replace(content::expected, before);
+		sidecars.stage(content::expected, before);
+		sidecars.replace();
 	}
 
 	/**

@@ -45,6 +45,9 @@ final class SidecarTransition {
 	/** The texts before, of the sidecars that are to be written. */
 	private final Map<SidecarName, Optional<String>> before = new LinkedHashMap<>();
 
+	/** The new ones that have not taken their names yet. */
+	private final Map<SidecarName, StagingFile> staged = new LinkedHashMap<>(0);
+
 	private final List<SidecarName> replaced = new ArrayList<>(0);
 
 	/**
@@ -154,46 +157,64 @@ final class SidecarTransition {
 	}
 
 	/**
-	 * Replaces the sidecars; the directory is to be synced by the caller. If nothing true
-	 * can be recorded about the new content, there is no sidecar afterwards.
+	 * Writes the new sidecars beside the existing ones. If nothing true can be recorded
+	 * about the new content, there is to be no sidecar.
 	 * @param checksums of the new content
 	 * @param old of the existing content: it alone may be recorded as the previous one,
 	 * whatever an older sidecar records, and only if nothing contradicts it
-	 * @throws IOException if a sidecar can't be replaced
+	 * @throws IOException if a sidecar can't be written
 	 */
-	void replace(Checksums checksums, Checksums old) throws IOException {
+	void stage(Checksums checksums, Checksums old) throws IOException {
 		for (SidecarName sidecar : this.before.keySet()) {
 			Checksum current = checksums.of(sidecar.algorithm());
-			this.replaced.add(sidecar);
-			if (current == null) {
-				this.scope.ensureHeldIfFenced();
-				Sidecars.delete(this.directory, sidecar.name());
-				continue;
+			if (current != null) {
+				Checksum previous = old.of(sidecar.algorithm());
+				String text = new Sidecar(this.file, current, current.equals(previous) ? null : previous).format();
+				this.staged.put(sidecar, stage(sidecar.name(), text));
 			}
-			Checksum previous = old.of(sidecar.algorithm());
-			String text = new Sidecar(this.file, current, current.equals(previous) ? null : previous).format();
-			put(sidecar.name(), text);
 		}
 	}
 
 	/** What a sidecar says of a file is for those alone who may read the file. */
-	private void put(String sidecar, String text) throws IOException {
-		StagingFile.create(this.tools, this.directory, sidecar, this.rights.createMode() & READABLE)
-			.become(sidecar, text.getBytes(StandardCharsets.UTF_8), this.rights, READABLE,
-					this.scope::ensureHeldIfFenced);
+	private StagingFile stage(String sidecar, String text) throws IOException {
+		StagingFile staging = StagingFile.create(this.tools, this.directory, sidecar,
+				this.rights.createMode() & READABLE);
+		staging.prepare(text.getBytes(StandardCharsets.UTF_8), this.rights, READABLE);
+		return staging;
 	}
 
 	/**
-	 * Restores the former sidecars after an operation that was not committed. A failure
-	 * is ignored: a sidecar names the old content as well, and so is true as it is. One
-	 * whose lease was lost leaves them to the next holder.
+	 * Replaces the sidecars by those that were staged; the directory is to be synced by
+	 * the caller.
+	 * @throws IOException if a sidecar can't be replaced
+	 */
+	void replace() throws IOException {
+		for (SidecarName sidecar : this.before.keySet()) {
+			StagingFile made = this.staged.remove(sidecar);
+			this.replaced.add(sidecar);
+			if (made != null) {
+				made.take(sidecar.name(), this.scope::ensureHeldIfFenced);
+			}
+			else {
+				this.scope.ensureHeldIfFenced();
+				Sidecars.delete(this.directory, sidecar.name());
+			}
+		}
+	}
+
+	/**
+	 * Deletes what was staged, and restores the former sidecars after an operation that
+	 * was not committed. A failure is ignored: a sidecar names the old content as well,
+	 * and so is true as it is. One whose lease was lost leaves them to the next holder.
 	 */
 	void undo() {
+		this.staged.values().forEach(SidecarTransition::discard);
+		this.staged.clear();
 		for (SidecarName sidecar : this.replaced) {
 			try {
 				Optional<String> text = this.before.getOrDefault(sidecar, Optional.empty());
 				if (text.isPresent()) {
-					put(sidecar.name(), text.get());
+					stage(sidecar.name(), text.get()).take(sidecar.name(), this.scope::ensureHeldIfFenced);
 				}
 				else {
 					this.scope.ensureHeldIfFenced();
@@ -209,6 +230,15 @@ final class SidecarTransition {
 			}
 		}
 		this.replaced.clear();
+	}
+
+	private static void discard(StagingFile staging) {
+		try {
+			staging.discard();
+		}
+		catch (IOException ex) {
+			// left to housekeeping
+		}
 	}
 
 	/** Knows the checksums of a content. */

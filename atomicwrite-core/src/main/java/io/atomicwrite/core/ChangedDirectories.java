@@ -3,7 +3,6 @@ package io.atomicwrite.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -104,7 +103,9 @@ final class ChangedDirectories {
 	/** Makes the changes so far durable, in the order in which they were made. */
 	void sync() throws IOException {
 		for (Entry entry : this.changed) {
-			entry.sync();
+			if (entry.handle.isPresent()) {
+				entry.handle.get().sync();
+			}
 		}
 		this.changed.clear();
 	}
@@ -116,13 +117,15 @@ final class ChangedDirectories {
 	 * another filesystem.
 	 */
 	void order() throws IOException {
-		for (Iterator<Entry> entries = this.changed.iterator(); entries.hasNext();) {
-			Entry entry = entries.next();
-			if (!this.grant.ordersNames() || !entry.directory.path().equals(this.target.getParent())) {
-				entry.sync();
-				entries.remove();
+		List<Entry> later = new ArrayList<>(1);
+		for (Entry entry : this.changed) {
+			if (this.grant.ordersNames() && entry.directory.path().equals(this.target.getParent())) {
+				later.add(entry);
 			}
 		}
+		this.changed.removeAll(later);
+		sync();
+		this.changed.addAll(later);
 	}
 
 	/** Whether all of them could be opened, so that a sync reaches each change. */
@@ -150,13 +153,6 @@ final class ChangedDirectories {
 	 * be synced
 	 */
 	private record Entry(Directory directory, Optional<DirectorySyncs.Entries> handle) {
-
-		void sync() throws IOException {
-			if (this.handle.isPresent()) {
-				this.handle.get().sync();
-			}
-		}
-
 	}
 
 }

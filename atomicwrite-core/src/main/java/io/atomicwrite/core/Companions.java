@@ -38,6 +38,8 @@ final class Companions {
 
 	private Optional<BackupStep> backup = Optional.empty();
 
+	private boolean read;
+
 	private Companions(Tools tools, Site site, SidecarStep sidecars, ManifestStep manifest, boolean backups) {
 		this.tools = tools;
 		this.site = site;
@@ -103,13 +105,27 @@ final class Companions {
 		return this.backups && this.site.place().hasContent();
 	}
 
+	/** Reads what the steps need to know of the content that is replaced. */
+	void read() throws IOException {
+		if (!this.read) {
+			this.read = true;
+			this.sidecars.read(this.site.place().hasContent());
+			this.manifest.read(this.sidecars);
+		}
+	}
+
+	/** Writes what can be written before the content is synced, to be synced with it. */
+	void stage() throws IOException {
+		read();
+		this.sidecars.stage();
+	}
+
 	/**
 	 * Returns the steps, in rounds: what a round has changed must be durable before the
 	 * next one begins.
 	 */
 	List<List<ChangeScope.Step>> rounds() throws IOException {
-		this.sidecars.read(this.site.place().hasContent());
-		this.manifest.read(this.sidecars);
+		read();
 		if (!isBackedUp()) {
 			return List.of(List.of(this.sidecars::replace, this.manifest::replace));
 		}

@@ -18,6 +18,18 @@ final class Completion {
 	private Completion() {
 	}
 
+	/**
+	 * Anticipates a part of phase 8: what is small and beside the content is written
+	 * before the content is synced, so that one commit of the journal has both.
+	 */
+	static void anticipate(Change change) throws IOException {
+		if (change.companions().isNeeded()) {
+			change.site().operation().enter(WritePhase.COMPANIONS);
+			change.site().leases().ensureHeld();
+			change.companions().stage();
+		}
+	}
+
 	/** Begins phase 8: returns its steps, in rounds that are synced one by one. */
 	static List<List<ChangeScope.Step>> companions(Change change) throws IOException {
 		change.site().operation().enter(WritePhase.COMPANIONS);

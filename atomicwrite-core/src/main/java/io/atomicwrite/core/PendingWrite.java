@@ -113,6 +113,7 @@ final class PendingWrite implements Change {
 
 	@Override
 	public void sync() throws IOException {
+		this.site.operation().enter(WritePhase.SYNC);
 		syncContent();
 		synced();
 	}

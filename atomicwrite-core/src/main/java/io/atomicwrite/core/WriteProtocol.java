@@ -151,6 +151,7 @@ record WriteProtocol(Tools tools, Entrance entrance, ManifestStep.Memory manifes
 	WriteResult commit(Change change) {
 		try {
 			change.prepare();
+			Completion.anticipate(change);
 			change.sync();
 			for (List<ChangeScope.Step> round : Completion.companions(change)) {
 				for (ChangeScope.Step step : round) {

@@ -18,6 +18,17 @@ public interface FileHandle extends Closeable {
 	void write(ByteBuffer bytes) throws IOException;
 
 	/**
+	 * Lets the disk begin with what was written, where there is a call that does not wait
+	 * for it ({@code sync_file_range(2)}): a later {@link #sync} finds less to do. Makes
+	 * nothing durable.
+	 * @throws IOException if the filesystem reports an error, after which the file is of
+	 * no use
+	 */
+	default void startWriteback() throws IOException {
+		// the sync will do it all
+	}
+
+	/**
 	 * Forces content and metadata to stable storage ({@code fsync(2)}). After a failure
 	 * the file is of no use: the error is reported once, and a second sync may succeed
 	 * although data was lost.

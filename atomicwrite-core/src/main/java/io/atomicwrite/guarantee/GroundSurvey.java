@@ -51,8 +51,11 @@ final class GroundSurvey {
 		Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
 		capabilities.addAll(this.files.capabilities());
 		capabilities.removeAll(profile.lacks());
+		Optional<BlockDevice> device = BlockDevice.isUnder(mount) ? BlockDevice.of(this.files, mount)
+				: Optional.empty();
 		Beneath beneath = (profile.kind() == FilesystemClass.OVERLAY)
-				? ofUpperLayer(mount, chain, guarantees, capabilities) : beneath(mount, profile, chain, guarantees);
+				? ofUpperLayer(mount, chain, guarantees, capabilities)
+				: beneath(mount, device, profile, chain, guarantees);
 		limitDurability(guarantees, beneath);
 		FilesystemClass kind = profile.kind();
 		if (MountOptions.readOnly(mount)) {
@@ -60,15 +63,15 @@ final class GroundSurvey {
 			guarantees
 				.replaceAll((guarantee, found) -> new Assessment(GuaranteeLevel.UNSUPPORTED, "mounted read-only"));
 		}
-		return new Ground(new Filesystem(mount.type(), kind, mount.point(), mount.options(),
-				beneath.filesystem().orElse(null), ordersNames(mount)), guarantees, capabilities,
-				beneath != Beneath.DISK || chain.isFollowed());
+		return new Ground(
+				new Filesystem(mount.type(), kind, mount.point(), mount.options(), beneath.filesystem().orElse(null),
+						ordersNames(mount, device)),
+				guarantees, capabilities, beneath != Beneath.DISK || chain.isFollowed());
 	}
 
-	private Beneath beneath(Mount mount, FilesystemProfile profile, Chain chain,
+	private Beneath beneath(Mount mount, Optional<BlockDevice> device, FilesystemProfile profile, Chain chain,
 			Map<Guarantee, Assessment> guarantees) {
 		if (BlockDevice.isUnder(mount)) {
-			Optional<BlockDevice> device = BlockDevice.of(this.files, mount);
 			return device.isPresent() ? ofDevice(device.get(), mount, chain, guarantees)
 					: DeviceSurvey.unknown(mount.device());
 		}
@@ -145,14 +148,14 @@ final class GroundSurvey {
 
 	/**
 	 * Both have one journal, to which one transaction after the other is committed. That
-	 * of btrfs is a tree for each sync, and that of ext4 may be switched off.
+	 * of btrfs is a tree for each sync, and that of ext4 may be switched off, or leave
+	 * out the data ({@code docs/adr/0007}).
 	 */
-	private boolean ordersNames(Mount mount) {
+	private static boolean ordersNames(Mount mount, Optional<BlockDevice> device) {
 		return switch (mount.type()) {
 			case "xfs" -> true;
-			case "ext4" -> BlockDevice.of(this.files, mount)
-				.flatMap(BlockDevice::ext4Options)
-				.filter(GroundSurvey::showsJournal)
+			case "ext4" -> device.flatMap(BlockDevice::ext4Options)
+				.filter((options) -> showsJournal(options) && !options.contains("data=writeback"))
 				.isPresent();
 			default -> false;
 		};

@@ -30,6 +30,8 @@ final class Kernel {
 
 	static final int FTRUNCATE = X86 ? 77 : 46;
 
+	static final int SYNC_FILE_RANGE = X86 ? 277 : 84;
+
 	static final int FSYNC = X86 ? 74 : 82;
 
 	static final int FCNTL = X86 ? 72 : 25;

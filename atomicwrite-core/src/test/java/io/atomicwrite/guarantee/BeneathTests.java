@@ -111,9 +111,9 @@ class BeneathTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "ext4, rw data=ordered, true", "ext4, data=writeback rw, true", "ext4, rw barrier, false",
-			"ext4, rw nodata=ordered, false", "ext4, , false", "xfs, , true", "btrfs, , false", "ext3, , false",
-			"f2fs, , false", "overlay, rw data=ordered, false" })
+	@CsvSource({ "ext4, rw data=ordered, true", "ext4, data=journal rw, true", "ext4, data=writeback rw, false",
+			"ext4, rw barrier, false", "ext4, rw nodata=ordered, false", "ext4, , false", "xfs, , true",
+			"btrfs, , false", "ext3, , false", "f2fs, , false", "overlay, rw data=ordered, false" })
 	void onlyAJournalThatIsSeenKeepsTheOrderOfNames(String type, @Nullable String options, boolean ordered)
 			throws Exception {
 		this.machine.mounts.put(DATA, mount(type, "8:1"));

@@ -131,6 +131,11 @@ public abstract class InterceptingFileOps extends ForwardingFileOps {
 			}
 
 			@Override
+			public void startWriteback() throws IOException {
+				handle.startWriteback();
+			}
+
+			@Override
 			public void sync() throws IOException {
 				passVoid(Op.SYNC, file, handle::sync);
 			}

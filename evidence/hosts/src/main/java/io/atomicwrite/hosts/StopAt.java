@@ -97,6 +97,11 @@ final class StopAt extends ForwardingFileOps {
 		}
 
 		@Override
+		public void startWriteback() throws IOException {
+			this.handle.startWriteback();
+		}
+
+		@Override
 		public void sync() throws IOException {
 			reached("sync");
 			this.handle.sync();
