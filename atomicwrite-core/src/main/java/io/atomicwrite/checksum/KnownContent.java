@@ -33,10 +33,19 @@ final class KnownContent {
 
 	KnownContent(Directory directory, String file, ChecksumAlgorithm configured, CompanionNames spelling)
 			throws IOException {
+		this(directory, file, configured, spelling, (name) -> Sidecars.read(directory, name.name()));
+	}
+
+	/**
+	 * Creates what is known of a file some of whose sidecars have been read.
+	 * @param texts reads a sidecar, or knows what it holds
+	 */
+	KnownContent(Directory directory, String file, ChecksumAlgorithm configured, CompanionNames spelling, Texts texts)
+			throws IOException {
 		this.directory = directory;
 		this.file = file;
 		for (SidecarName name : SidecarName.all(directory, file, Sidecars.candidates(configured), spelling)) {
-			String text = Sidecars.read(directory, name.name());
+			String text = texts.of(name);
 			Sidecar sidecar = (text != null && Sidecar.isOfOneFile(text)) ? name.parse(text) : null;
 			if (sidecar != null) {
 				this.infos.put(name, new ChecksumInfo(directory.path(file), directory.path(name.name()),
@@ -141,6 +150,15 @@ final class KnownContent {
 				// the next write of that name replaces it
 			}
 		}
+	}
+
+	/** Has the texts of sidecars. */
+	@FunctionalInterface
+	interface Texts {
+
+		/** Returns the text, or {@code null} if there is no such sidecar. */
+		@Nullable String of(SidecarName sidecar) throws IOException;
+
 	}
 
 }

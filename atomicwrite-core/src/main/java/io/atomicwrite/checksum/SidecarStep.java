@@ -126,7 +126,8 @@ public final class SidecarStep {
 			this.leaving.get().read(this.transition.algorithms());
 		}
 		if (hasContent) {
-			KnownContent known = known(this.target.directory, this.target.name);
+			KnownContent known = new KnownContent(this.target.directory, this.target.name, this.policy.algorithm(),
+					this.tools.companions(), this.transition::text);
 			known.read(this.transition.algorithms());
 			this.old = Optional.of(known);
 		}

@@ -42,6 +42,9 @@ final class SidecarTransition {
 
 	private final ChangeScope scope;
 
+	/** The texts before, of all sidecars that were looked for. */
+	private final Map<SidecarName, Optional<String>> seen = new LinkedHashMap<>();
+
 	/** The texts before, of the sidecars that are to be written. */
 	private final Map<SidecarName, Optional<String>> before = new LinkedHashMap<>();
 
@@ -102,7 +105,7 @@ final class SidecarTransition {
 	private void prepare(ChecksumPolicy policy, List<SidecarName> candidates) throws IOException {
 		boolean asked = policy.mode() == ChecksumPolicy.Mode.SIDECAR;
 		for (SidecarName sidecar : candidates) {
-			String text = Sidecars.read(this.directory, sidecar.name());
+			String text = text(sidecar);
 			Sidecar parsed = sidecar.parse(text);
 			boolean wanted = asked && sidecar.algorithm().equals(policy.algorithm())
 					&& sidecar.spelling() == this.tools.companions();
@@ -113,6 +116,22 @@ final class SidecarTransition {
 				this.before.put(sidecar, Optional.ofNullable(text));
 			}
 		}
+	}
+
+	/**
+	 * Returns the text that a sidecar had when it was looked for first: the lease keeps
+	 * others from changing it.
+	 * @param sidecar the sidecar
+	 * @return the text, or {@code null} if there is no such sidecar
+	 * @throws IOException if it can't be read
+	 */
+	@Nullable String text(SidecarName sidecar) throws IOException {
+		Optional<String> known = this.seen.get(sidecar);
+		if (known == null) {
+			known = Optional.ofNullable(Sidecars.read(this.directory, sidecar.name()));
+			this.seen.put(sidecar, known);
+		}
+		return known.orElse(null);
 	}
 
 	private void requireOurs(SidecarName sidecar, String text) {
@@ -135,7 +154,7 @@ final class SidecarTransition {
 		for (ChecksumAlgorithm algorithm : algorithms) {
 			SidecarName sidecar = SidecarName.of(this.directory, this.file, algorithm, this.tools.companions());
 			if (!this.before.containsKey(sidecar)) {
-				this.before.put(sidecar, Optional.ofNullable(Sidecars.read(this.directory, sidecar.name())));
+				this.before.put(sidecar, Optional.ofNullable(text(sidecar)));
 			}
 		}
 	}
