@@ -113,19 +113,14 @@ final class ChangedDirectories {
 	/**
 	 * Makes sure that the changes so far are durable before any later one is. Where a
 	 * journal keeps the order of names, those of the target's directory need no sync of
-	 * their own: that after the commit takes them along. Another directory may be on
-	 * another filesystem.
+	 * their own: that after the commit, which changes it as well, takes them along.
+	 * Another directory may be on another filesystem.
 	 */
 	void order() throws IOException {
-		List<Entry> later = new ArrayList<>(1);
-		for (Entry entry : this.changed) {
-			if (this.grant.ordersNames() && entry.directory.path().equals(this.target.getParent())) {
-				later.add(entry);
-			}
+		if (this.grant.ordersNames()) {
+			this.changed.removeIf((entry) -> entry.directory.path().equals(this.target.getParent()));
 		}
-		this.changed.removeAll(later);
 		sync();
-		this.changed.addAll(later);
 	}
 
 	/** Whether all of them could be opened, so that a sync reaches each change. */

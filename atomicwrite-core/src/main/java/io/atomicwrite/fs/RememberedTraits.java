@@ -85,7 +85,7 @@ final class RememberedTraits {
 	 */
 	boolean isKnownBare(Path file, FileStat stat) {
 		TraitMemory.@Nullable Known known = this.memory.find(file, stat);
-		return known != null && known.settled() && known.bare();
+		return known != null && known.isKnownBare();
 	}
 
 	void carry(FileTrait trait, Path from, Path to) throws IOException {

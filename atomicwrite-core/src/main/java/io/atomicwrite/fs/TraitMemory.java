@@ -131,6 +131,11 @@ final class TraitMemory {
 			return open;
 		}
 
+		/** Whether it is known to have no user attributes still. */
+		boolean isKnownBare() {
+			return this.settled && this.bare;
+		}
+
 		/** A list of a file whose mode has no bits for others grants nothing. */
 		private boolean isTrusted() {
 			boolean grants = !this.stat.isRegular() || (this.stat.mode() & OTHERS) != 0;

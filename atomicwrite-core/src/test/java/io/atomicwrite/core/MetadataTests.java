@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -155,6 +156,21 @@ class MetadataTests {
 		this.template.writeString(this.target, "newer",
 				WriteOptions.engineDefaults().toBuilder().attributes(MetadataPolicy.IGNORE).build());
 		assertThat(FileOps.system().userAttributes(this.target)).isEmpty();
+	}
+
+	@Test
+	void userAttributesAreKeptByEachWriteAfterTheFirst() throws Exception {
+		Files.writeString(this.target, "old");
+		this.template.writeString(this.target, "without");
+		this.template.writeString(this.target, "without as well");
+		// at once, within the tick of the write
+		Files.setAttribute(this.target, "user:colour", "green".getBytes());
+		for (String content : List.of("first", "second", "third")) {
+			this.template.writeString(this.target, content);
+			assertThat((byte[]) Files.getAttribute(this.target, "user:colour")).as(content)
+				.asString()
+				.isEqualTo("green");
+		}
 	}
 
 	@Test

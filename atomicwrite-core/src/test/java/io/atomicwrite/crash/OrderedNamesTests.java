@@ -3,6 +3,8 @@ package io.atomicwrite.crash;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.atomicwrite.AtomicWriteException;
+import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.ChecksumPolicy;
@@ -13,6 +15,8 @@ import io.atomicwrite.test.crash.CrashFileOps;
 import io.atomicwrite.test.crash.CrashImage;
 import io.atomicwrite.test.crash.CrashStep;
 import io.atomicwrite.test.crash.CrashStep.Kind;
+import io.atomicwrite.test.fault.FaultyFileOps;
+import io.atomicwrite.test.fault.FileCall.Op;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static io.atomicwrite.crash.Replacement.options;
 import static io.atomicwrite.crash.Replacement.written;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * How often a directory is synced before the commit: not at all where the journal keeps
@@ -72,6 +77,23 @@ class OrderedNamesTests {
 				.durable()).isTrue();
 		}
 		assertThat(syncs(files.steps(), DIRECTORY)).isEqualTo(syncs);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "xfs, 1", "xfs, 2", "ext4, 1", "ext4, 2" })
+	void aFailedSyncLeavesNoStagedSidecar(String type, int sync) {
+		WriteOptions options = options(SIDECAR, BackupPolicy.none());
+		CrashImage before = written(EMPTY, options, TARGET, "old");
+		CrashFileOps disk = new CrashFileOps(before).mountedAs(type);
+		FaultyFileOps failing = new FaultyFileOps(disk);
+		failing.fail((call) -> call.op() == Op.SYNC, sync, "Input/output error");
+		try (AtomicFileTemplate template = CrashedDisk.writer(failing, options)) {
+			assertThatExceptionOfType(AtomicWriteException.class)
+				.isThrownBy(() -> template.write(TARGET, "new".getBytes()))
+				.matches((ex) -> ex.outcome() == WriteOutcome.NOT_COMMITTED);
+		}
+		assertThat(disk.image().names().keySet()).isEqualTo(before.names().keySet());
+		assertThat(disk.image().text(TARGET)).isEqualTo("old");
 	}
 
 	private static List<CrashStep> replace(String type, BackupPolicy backup) {

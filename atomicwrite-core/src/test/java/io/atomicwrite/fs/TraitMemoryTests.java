@@ -69,6 +69,14 @@ class TraitMemoryTests {
 			.open(ALL)).isEqualTo(EnumSet.complementOf(EnumSet.copyOf(LIST)));
 	}
 
+	@Test
+	void aFileIsKnownToBeBareIfNoLaterChangeIsHidden() {
+		assertThat(known(file(CHANGED, CHANGED), true).isKnownBare()).isTrue();
+		assertThat(known(file(CHANGED, CHANGED), false).isKnownBare()).isFalse();
+		assertThat(new TraitMemory.Known(file(CHANGED, CHANGED), FileTraits.NONE, ALL, true, false, System.nanoTime())
+			.isKnownBare()).isFalse();
+	}
+
 	/**
 	 * A new entry moves both times of a directory, an access list only that of change.
 	 */
