@@ -3,6 +3,7 @@ package io.atomicwrite.checksum;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ final class SidecarTransition {
 
 	private final ChangeScope scope;
 
-	/** The texts before, of all sidecars that were looked for. */
-	private final Map<SidecarName, Optional<String>> seen = new LinkedHashMap<>();
+	/** The texts before by name, of all sidecars that were looked for. */
+	private final Map<String, Optional<String>> seen = new HashMap<>();
 
 	/** The texts before, of the sidecars that are to be written. */
 	private final Map<SidecarName, Optional<String>> before = new LinkedHashMap<>();
@@ -126,10 +127,10 @@ final class SidecarTransition {
 	 * @throws IOException if it can't be read
 	 */
 	@Nullable String text(SidecarName sidecar) throws IOException {
-		Optional<String> known = this.seen.get(sidecar);
+		Optional<String> known = this.seen.get(sidecar.name());
 		if (known == null) {
 			known = Optional.ofNullable(Sidecars.read(this.directory, sidecar.name()));
-			this.seen.put(sidecar, known);
+			this.seen.put(sidecar.name(), known);
 		}
 		return known.orElse(null);
 	}

@@ -20,12 +20,12 @@ final class Completion {
 
 	/**
 	 * Anticipates a part of phase 8: what is small and beside the content is written
-	 * before the content is synced, so that one commit of the journal has both.
+	 * before the content is synced, so that one commit of the journal has both. Nothing
+	 * takes a name yet, so the lease is not looked at.
 	 */
 	static void anticipate(Change change) throws IOException {
 		if (change.companions().isNeeded()) {
 			change.site().operation().enter(WritePhase.COMPANIONS);
-			change.site().leases().ensureHeld();
 			change.companions().stage();
 		}
 	}
