@@ -62,6 +62,7 @@ final class MetadataPreserver {
 
 	private final Losses losses = new Losses();
 
+	/** Whether the new file has nothing that the next one is to get. */
 	private boolean bare = true;
 
 	/** What the new file has, once that is known. */
@@ -197,6 +198,7 @@ final class MetadataPreserver {
 					// says what was true of the old content
 					continue;
 				}
+				this.bare = false;
 				setUserAttribute(attribute.getKey(), attribute.getValue());
 			}
 		}
@@ -207,7 +209,6 @@ final class MetadataPreserver {
 
 	/** Sets an attribute also where the file is to be read-only for its owner. */
 	void setUserAttribute(String attribute, byte[] value) throws IOException {
-		this.bare = false;
 		try {
 			this.directory.setUserAttribute(this.staging.name(), attribute, value);
 		}
@@ -281,7 +282,7 @@ final class MetadataPreserver {
 	 *
 	 * @param stat the status of the staging file
 	 * @param traits what it has
-	 * @param bare whether it was given no user attribute
+	 * @param bare whether it has no user attribute that the next one is to get
 	 */
 	private record Made(FileStat stat, FileTraits traits, boolean bare) {
 	}

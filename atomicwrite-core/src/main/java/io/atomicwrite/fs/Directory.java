@@ -336,13 +336,13 @@ public interface Directory extends Closeable {
 	 * @param name the name that the file has now
 	 * @param created its status under any earlier name
 	 * @param traits what it has
-	 * @param bare whether it has no user attributes
+	 * @param bare whether it has no user attributes that its successor is to get
 	 */
 	void noteCreated(String name, FileStat created, FileTraits traits, boolean bare);
 
 	/**
-	 * Returns whether a file is known to have no user attributes, as
-	 * {@link FileOps#isKnownBare} does.
+	 * Returns whether a file is known to have no user attributes that its successor is to
+	 * get, as {@link FileOps#isKnownBare} does.
 	 * @param name the name of the file
 	 * @param stat its status now
 	 * @return whether it is known; {@code false} says nothing

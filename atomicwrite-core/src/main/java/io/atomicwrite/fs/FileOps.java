@@ -367,14 +367,16 @@ public interface FileOps {
 	 * @param created its status under any earlier name
 	 * @param mount the mount on which it lies
 	 * @param traits what it has
-	 * @param bare whether it has no user attributes, for the next {@link #isKnownBare}
+	 * @param bare whether it has no user attributes that its successor is to get, for the
+	 * next {@link #isKnownBare}
 	 */
 	default void noteCreated(Path file, FileStat created, Mount mount, FileTraits traits, boolean bare) {
 		// nothing is remembered
 	}
 
 	/**
-	 * Returns whether a file is known to have no user attributes, without a look.
+	 * Returns whether a file is known to have no user attributes that its successor is to
+	 * get, without a look.
 	 * @param file the file
 	 * @param stat its status now
 	 * @return whether it is known; {@code false} says nothing

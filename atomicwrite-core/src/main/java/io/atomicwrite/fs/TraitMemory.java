@@ -101,7 +101,7 @@ final class TraitMemory {
 	 * @param traits what it found
 	 * @param looked what it looked for
 	 * @param settled whether the time of change shows every later change
-	 * @param bare whether it had no user attributes
+	 * @param bare whether it had no user attributes that its successor is to get
 	 * @param at when, as {@link System#nanoTime()}
 	 */
 	record Known(FileStat stat, FileTraits traits, Set<FileTrait> looked, boolean settled, boolean bare, long at) {
@@ -131,7 +131,7 @@ final class TraitMemory {
 			return open;
 		}
 
-		/** Whether it is known to have no user attributes still. */
+		/** Whether it is known to be bare still. */
 		boolean isKnownBare() {
 			return this.settled && this.bare;
 		}
