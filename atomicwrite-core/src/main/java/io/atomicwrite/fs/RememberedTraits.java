@@ -80,9 +80,7 @@ final class RememberedTraits {
 		this.memory.put(path, new TraitMemory.Known(stat, traits, looked, settled, bare, System.nanoTime()));
 	}
 
-	/**
-	 * Whether a file had no user attributes when it was created, and is as it was then.
-	 */
+	/** Whether a file was bare when it was created, and is as it was then. */
 	boolean isKnownBare(Path file, FileStat stat) {
 		TraitMemory.@Nullable Known known = this.memory.find(file, stat);
 		return known != null && known.isKnownBare();

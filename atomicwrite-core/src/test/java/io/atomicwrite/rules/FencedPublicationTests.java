@@ -25,6 +25,7 @@ import io.atomicwrite.publication.PublishedVersion;
 import io.atomicwrite.publication.Retention;
 import io.atomicwrite.publication.VersionContent;
 import io.atomicwrite.test.DirectoryContent;
+import io.atomicwrite.test.Enumerates;
 import io.atomicwrite.test.HookedFileOps;
 import io.atomicwrite.test.MemoryLockStore;
 import io.atomicwrite.test.UnsyncedFileOps;
@@ -139,6 +140,7 @@ class FencedPublicationTests {
 				.anyMatch((version) -> name.startsWith(version) || name.equals("." + version + ".readers")));
 	}
 
+	@Enumerates
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "DIRECTORY")
 	void suspendedAtAnyMomentAPublisherDoesNotMoveThePointer(PointerKind kind) throws Exception {
@@ -195,6 +197,7 @@ class FencedPublicationTests {
 	}
 
 	/** The night's export, which another host has repeated meanwhile. */
+	@Enumerates
 	@Test
 	void suspendedAtAnyMomentAPublisherLeavesAnotherVersionOfItsNameAlone() throws Exception {
 		int repeated = 0;
@@ -330,6 +333,7 @@ class FencedPublicationTests {
 		assertNothingIsLeft("the end");
 	}
 
+	@Enumerates
 	@Test
 	void suspendedAtAnyMomentARollbackDoesNotMoveThePointer() throws Exception {
 		int fenced = 0;

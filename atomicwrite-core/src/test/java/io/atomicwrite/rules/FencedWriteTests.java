@@ -40,6 +40,7 @@ import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.maintenance.Housekeeper;
 import io.atomicwrite.maintenance.SweepOptions;
 import io.atomicwrite.maintenance.SweepReport;
+import io.atomicwrite.test.Enumerates;
 import io.atomicwrite.test.HookedFileOps;
 import io.atomicwrite.test.MemoryLockStore;
 import io.atomicwrite.test.PretendedMount;
@@ -163,6 +164,7 @@ class FencedWriteTests {
 	 * Two counters, one of them suspended before each of its calls, while the other
 	 * counts on with a sidecar and a backup.
 	 */
+	@Enumerates
 	@ParameterizedTest
 	@ValueSource(strings = { "none", "beside", "elsewhere", "generations elsewhere" })
 	void atNoMomentAnAcknowledgedUpdateIsLost(String companions) throws Exception {
