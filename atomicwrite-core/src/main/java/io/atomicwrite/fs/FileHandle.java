@@ -19,10 +19,9 @@ public interface FileHandle extends Closeable {
 
 	/**
 	 * Lets the disk begin with what was written, where there is a call that does not wait
-	 * for it ({@code sync_file_range(2)}): a later {@link #sync} finds less to do. Makes
-	 * nothing durable.
-	 * @throws IOException if the filesystem reports an error, after which the file is of
-	 * no use
+	 * for it ({@code sync_file_range(2)}): a later {@link #sync} finds less to do, and
+	 * reports what goes wrong. Makes nothing durable.
+	 * @throws IOException if the file is closed
 	 */
 	default void startWriteback() throws IOException {
 		// the sync will do it all

@@ -47,14 +47,14 @@ final class NativeFileHandle implements FileHandle {
 				file.path());
 	}
 
-	/** A sandbox may refuse the call, which is of use but not needed. */
+	/**
+	 * An error is left to the sync, which reports it as well: only a call that waits
+	 * takes it away. A sandbox may refuse this call.
+	 */
 	@Override
 	public void startWriteback() throws IOException {
 		try (Scratch scratch = Scratch.on(this.file)) {
-			long result = Kernel.call(scratch, Kernel.SYNC_FILE_RANGE, scratch.at(), 0, 0, WRITE, 0);
-			if (result != -Errno.ENOSYS && result != -Errno.EPERM) {
-				Errno.check(result, this.file.path());
-			}
+			Kernel.call(scratch, Kernel.SYNC_FILE_RANGE, scratch.at(), 0, 0, WRITE, 0);
 		}
 	}
 
