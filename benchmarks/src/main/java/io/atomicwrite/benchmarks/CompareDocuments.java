@@ -60,10 +60,9 @@ public final class CompareDocuments {
 		comparison.out.println("| filesystem | format | writeValue, µs | update, µs | update / writeValue "
 				+ "| writeValue / writeValue | updates a second, " + THREADS + " threads | current(), ns |");
 		comparison.out.println("|---|---|---|---|---|---|---|---|");
-		for (String directory : (directories.length > 0) ? directories
-				: new String[] { Workspace.TMPFS, Workspace.DISK }) {
+		for (Path parent : Workspace.parents(directories)) {
 			for (String format : List.of("yaml", "json")) {
-				try (Workspace workspace = Workspace.create(Path.of(directory))) {
+				try (Workspace workspace = Workspace.create(parent)) {
 					comparison.compare(workspace, format);
 				}
 			}

@@ -40,20 +40,11 @@ public final class CompareDurableWrites {
 	 */
 	public static void main(String[] directories) throws IOException {
 		CompareDurableWrites comparison = new CompareDurableWrites(System.out, Integer.getInteger("rounds", 30));
-		List<Path> parents = Stream
-			.of((directories.length > 0) ? directories : new String[] { Workspace.TMPFS, Workspace.DISK })
-			.map(Path::of)
-			.toList();
-		comparison.environment();
+		List<Path> parents = Workspace.parents(directories);
+		comparison.out.printf("%s, %d rounds%n%n", Workspace.machine(), comparison.rounds);
 		comparison.compare(parents);
 		comparison.checksums(parents);
 		comparison.profile(parents);
-	}
-
-	private void environment() {
-		this.out.printf("JDK %s, %s %s, %d processors, %d rounds%n%n", System.getProperty("java.runtime.version"),
-				System.getProperty("os.name"), System.getProperty("os.version"),
-				Runtime.getRuntime().availableProcessors(), this.rounds);
 	}
 
 	private void compare(List<Path> parents) throws IOException {

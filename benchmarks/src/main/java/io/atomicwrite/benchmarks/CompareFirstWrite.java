@@ -47,13 +47,11 @@ public final class CompareFirstWrite {
 			return;
 		}
 		CompareFirstWrite comparison = new CompareFirstWrite(System.out);
-		comparison.out.printf("JDK %s, %s %s, %d processors, %d rounds%n%n", System.getProperty("java.runtime.version"),
-				System.getProperty("os.name"), System.getProperty("os.version"),
-				Runtime.getRuntime().availableProcessors(), comparison.rounds);
+		comparison.out.printf("%s, %d rounds%n%n", Workspace.machine(), comparison.rounds);
 		comparison.out.println("| filesystem | first write, ms | median | least | most |");
 		comparison.out.println("|---|---|---|---|---|");
-		for (String parent : (arguments.length > 0) ? arguments : new String[] { Workspace.TMPFS, Workspace.DISK }) {
-			comparison.compare(Path.of(parent));
+		for (Path parent : Workspace.parents(arguments)) {
+			comparison.compare(parent);
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.atomicwrite.fs.NativeCalls;
 
@@ -37,17 +38,14 @@ public final class CompareNativeCalls {
 			System.exit(1);
 		}
 		int rounds = Integer.getInteger("rounds", 30);
-		out.printf("JDK %s, %s %s, %d processors, %d rounds%n%n", System.getProperty("java.runtime.version"),
-				System.getProperty("os.name"), System.getProperty("os.version"),
-				Runtime.getRuntime().availableProcessors(), rounds);
+		out.printf("%s, %d rounds%n%n", Workspace.machine(), rounds);
 		out.println("| filesystem | by hand, µs | no lock, java.nio | no lock, native | lock, java.nio | lock, native "
 				+ "| hand again |");
 		out.println("|---|---|---|---|---|---|---|");
-		for (String parent : (directories.length > 0) ? directories
-				: new String[] { Workspace.TMPFS, Workspace.DISK }) {
-			try (Workspace workspace = Workspace.create(Path.of(parent))) {
-				print(out, workspace.filesystem(),
-						new Comparison(workspace, SIZE, List.of(Contender.values())).run(rounds));
+		List<Contender> all = Stream.concat(Stream.of(Contender.HAND), RATIOS.stream()).toList();
+		for (Path parent : Workspace.parents(directories)) {
+			try (Workspace workspace = Workspace.create(parent)) {
+				print(out, workspace.filesystem(), new Comparison(workspace, SIZE, all).run(rounds));
 			}
 		}
 	}

@@ -36,14 +36,12 @@ public final class CompareStreams {
 	public static void main(String[] directories) throws Exception {
 		CompareStreams comparison = new CompareStreams(System.out);
 		int rounds = Integer.getInteger("rounds", 10);
-		comparison.out.printf("JDK %s, %s %s, %d rounds%n%n", System.getProperty("java.runtime.version"),
-				System.getProperty("os.name"), System.getProperty("os.version"), rounds);
+		comparison.out.printf("%s, %d rounds%n%n", Workspace.machine(), rounds);
 		comparison.out.println(
 				"| filesystem | MiB | cat and sync, MiB/s | engine / cat | cat again / cat | memory of the JVM, MiB |");
 		comparison.out.println("|---|---|---|---|---|---|");
-		for (String parent : (directories.length > 0) ? directories
-				: new String[] { Workspace.TMPFS, Workspace.DISK }) {
-			comparison.compare(Path.of(parent), rounds);
+		for (Path parent : Workspace.parents(directories)) {
+			comparison.compare(parent, rounds);
 		}
 	}
 

@@ -65,10 +65,9 @@ public final class CompareWriters {
 		System.setProperty("slf4j.internal.verbosity", "ERROR");
 		CompareWriters comparison = new CompareWriters(System.out);
 		comparison.environment();
-		for (String parent : (directories.length > 0) ? directories
-				: new String[] { Workspace.TMPFS, Workspace.DISK }) {
+		for (Path parent : Workspace.parents(directories)) {
 			for (String threads : System.getProperty("threads", "1,16,64").split(",")) {
-				comparison.compare(Path.of(parent), Integer.parseInt(threads));
+				comparison.compare(parent, Integer.parseInt(threads));
 			}
 		}
 	}
@@ -83,9 +82,7 @@ public final class CompareWriters {
 	}
 
 	private void environment() {
-		this.out.printf("JDK %s, %s %s, %d processors, %d rounds of %d ms%n%n",
-				System.getProperty("java.runtime.version"), System.getProperty("os.name"),
-				System.getProperty("os.version"), Runtime.getRuntime().availableProcessors(), this.rounds, this.millis);
+		this.out.printf("%s, %d rounds of %d ms%n%n", Workspace.machine(), this.rounds, this.millis);
 		this.out.println("| filesystem | threads | by hand, writes/s |"
 				+ String.join("", this.shown.stream().map((contender) -> " " + label(contender) + " |").toList()));
 		this.out.println("|---|---|---|" + "---|".repeat(this.shown.size()));

@@ -61,13 +61,12 @@ public final class HousekeepingScale {
 			sweep(Path.of(arguments[1]));
 			return;
 		}
-		System.out.printf("JDK %s, %d processors%n%n", System.getProperty("java.runtime.version"),
-				Runtime.getRuntime().availableProcessors());
+		System.out.println(Workspace.machine() + "\n");
 		System.out.println("| filesystem | swept | removed | left | seconds | peak heap, MiB |");
 		System.out.println("|---|---|---|---|---|---|");
-		for (String parent : (arguments.length > 0) ? arguments : new String[] { Workspace.TMPFS, Workspace.DISK }) {
-			Files.createDirectories(Path.of(parent));
-			new HousekeepingScale(System.out, Path.of(parent).toRealPath()).run();
+		for (Path parent : Workspace.parents(arguments)) {
+			Files.createDirectories(parent);
+			new HousekeepingScale(System.out, parent.toRealPath()).run();
 		}
 	}
 

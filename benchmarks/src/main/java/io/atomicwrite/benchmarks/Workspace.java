@@ -5,7 +5,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * A directory of its own to write in, deleted at the end.
@@ -19,6 +21,18 @@ final class Workspace implements AutoCloseable {
 	static final String TMPFS = "/dev/shm";
 
 	private final Path directory;
+
+	/** Returns the directories to write in: those that are named, or the usual two. */
+	static List<Path> parents(String... named) {
+		return Stream.of((named.length > 0) ? named : new String[] { TMPFS, DISK }).map(Path::of).toList();
+	}
+
+	/** Describes the machine, for the heading of a table. */
+	static String machine() {
+		return String.format("JDK %s, %s %s, %d processors", System.getProperty("java.runtime.version"),
+				System.getProperty("os.name"), System.getProperty("os.version"),
+				Runtime.getRuntime().availableProcessors());
+	}
 
 	private Workspace(Path directory) {
 		this.directory = directory;
