@@ -101,7 +101,7 @@ final class MetadataPreserver {
 			if (given.list()) {
 				kept.put(FileTrait.ACCESS_LIST, "carried");
 			}
-			this.made = new Made(now, new FileTraits(kept, Set.of()), this.bare);
+			this.made = new Made(now, new FileTraits(kept, Set.of()));
 		}
 		else {
 			modeNotKept(this.options.mode().exact().orElseGet(() -> (existing != null) ? existing.mode() : 0));
@@ -273,7 +273,7 @@ final class MetadataPreserver {
 	/** Notes what the target has now, so that the next write need not look. */
 	void committed() {
 		if (this.made != null) {
-			this.directory.noteCreated(this.target.name(), this.made.stat, this.made.traits, this.made.bare);
+			this.directory.noteCreated(this.target.name(), this.made.stat, this.made.traits, this.bare);
 		}
 	}
 
@@ -282,9 +282,8 @@ final class MetadataPreserver {
 	 *
 	 * @param stat the status of the staging file
 	 * @param traits what it has
-	 * @param bare whether it has no user attribute that the next one is to get
 	 */
-	private record Made(FileStat stat, FileTraits traits, boolean bare) {
+	private record Made(FileStat stat, FileTraits traits) {
 	}
 
 }

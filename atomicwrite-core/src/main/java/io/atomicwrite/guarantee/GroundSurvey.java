@@ -51,8 +51,7 @@ final class GroundSurvey {
 		Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
 		capabilities.addAll(this.files.capabilities());
 		capabilities.removeAll(profile.lacks());
-		Optional<BlockDevice> device = BlockDevice.isUnder(mount) ? BlockDevice.of(this.files, mount)
-				: Optional.empty();
+		Optional<BlockDevice> device = BlockDevice.of(this.files, mount);
 		Beneath beneath = (profile.kind() == FilesystemClass.OVERLAY)
 				? ofUpperLayer(mount, chain, guarantees, capabilities)
 				: beneath(mount, device, profile, chain, guarantees);
