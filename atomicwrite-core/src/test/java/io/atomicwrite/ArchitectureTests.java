@@ -93,7 +93,7 @@ class ArchitectureTests {
 		.whereLayer("lock")
 		.mayOnlyBeAccessedByLayers("doctor", "checksum", "manifest", "document", "publication", "core", "maintenance")
 		.whereLayer("isolation")
-		.mayOnlyBeAccessedByLayers("artifact", "lock", "doctor", "watch", "document", "publication", "core")
+		.mayOnlyBeAccessedByLayers("fs", "artifact", "lock", "doctor", "watch", "document", "publication", "core")
 		.whereLayer("guarantee")
 		.mayOnlyBeAccessedByLayers("lock", "doctor", "watch", "core", "maintenance")
 		.whereLayer("artifact")

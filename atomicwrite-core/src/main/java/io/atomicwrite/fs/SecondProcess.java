@@ -22,6 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.atomicwrite.isolation.DaemonCalls;
+
 /**
  * A second process that tries to lock a file, as another program would. It runs its one
  * class from the jar or directory that has it or, where an application is packaged so
@@ -154,9 +156,7 @@ public final class SecondProcess implements AutoCloseable {
 
 	/** Not in the common pool, whose few threads may all wait for something else. */
 	private static void inOwnThread(Runnable task) {
-		Thread thread = new Thread(null, task, "atomicwrite-second-process", 0, false);
-		thread.setDaemon(true);
-		thread.start();
+		DaemonCalls.start("atomicwrite-second-process", task);
 	}
 
 	private String readAnswer() {

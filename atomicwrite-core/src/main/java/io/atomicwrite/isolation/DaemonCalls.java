@@ -60,7 +60,8 @@ public final class DaemonCalls {
 	}
 
 	/**
-	 * Creates a daemon thread that inherits no thread-locals.
+	 * Creates a daemon thread that inherits neither thread-locals nor the context class
+	 * loader, which may be that of a web application that ends before the thread.
 	 * @param name its name
 	 * @param call what it runs
 	 * @return the thread, which has not been started
@@ -68,6 +69,7 @@ public final class DaemonCalls {
 	public static Thread thread(String name, Runnable call) {
 		Thread thread = new Thread(null, call, name, 0, false);
 		thread.setDaemon(true);
+		thread.setContextClassLoader(DaemonCalls.class.getClassLoader());
 		return thread;
 	}
 

@@ -95,7 +95,7 @@ final class LingeringFiles {
 		if (this.keeper != null) {
 			return;
 		}
-		Thread atExit = new Thread(null, this::endAll, "atomicwrite-lock-files-exit", 0, false);
+		Thread atExit = DaemonCalls.thread("atomicwrite-lock-files-exit", this::endAll);
 		try {
 			Runtime.getRuntime().addShutdownHook(atExit);
 		}

@@ -1,5 +1,7 @@
 package io.atomicwrite.isolation;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +33,19 @@ class DaemonCallsTests {
 		DaemonCalls.run("good", List.of(call, call, call), Duration.ofSeconds(20));
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(done.getCount()).isZero();
+	}
+
+	@Test
+	void aThreadKeepsNoWebApplicationThatMadeIt() throws Exception {
+		ClassLoader before = Thread.currentThread().getContextClassLoader();
+		try (URLClassLoader application = new URLClassLoader(new URL[0])) {
+			Thread.currentThread().setContextClassLoader(application);
+			assertThat(DaemonCalls.thread("t", () -> {
+			}).getContextClassLoader()).isSameAs(DaemonCalls.class.getClassLoader());
+		}
+		finally {
+			Thread.currentThread().setContextClassLoader(before);
+		}
 	}
 
 	private static void uninterruptibly(CountDownLatch latch) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
+import io.atomicwrite.isolation.DaemonCalls;
 import io.atomicwrite.spring.directory.DirectoryLooks;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +63,8 @@ public final class ScheduledHousekeeper implements SmartLifecycle {
 	}
 
 	private static ScheduledExecutorService timer() {
-		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "atomicwrite-housekeeping");
-			thread.setDaemon(true);
-			return thread;
-		});
+		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
+				(task) -> DaemonCalls.thread("atomicwrite-housekeeping", task));
 		timer.setRemoveOnCancelPolicy(true);
 		return timer;
 	}

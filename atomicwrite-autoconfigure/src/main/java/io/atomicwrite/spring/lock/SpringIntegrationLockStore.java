@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.atomicwrite.isolation.DaemonCalls;
 import io.atomicwrite.lock.LockStore;
 import io.atomicwrite.lock.LockStoreException;
 import io.atomicwrite.lock.StoreLease;
@@ -48,11 +49,8 @@ public final class SpringIntegrationLockStore implements LockStore {
 
 	private final AtomicLong acquisitions = new AtomicLong();
 
-	private final ExecutorService threads = Executors.newCachedThreadPool((hold) -> {
-		Thread thread = new Thread(hold, "atomicwrite-hold-" + THREADS.incrementAndGet());
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ExecutorService threads = Executors
+		.newCachedThreadPool((hold) -> DaemonCalls.thread("atomicwrite-hold-" + THREADS.incrementAndGet(), hold));
 
 	private SpringIntegrationLockStore(RenewableLockRegistry<?> registry, String name) {
 		this.registry = registry;

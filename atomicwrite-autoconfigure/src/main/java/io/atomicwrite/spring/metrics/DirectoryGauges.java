@@ -180,8 +180,8 @@ final class DirectoryGauges implements DirectoryListener {
 		this.space.set(found.space());
 		found.backup().flatMap(BackupPlace::space).ifPresent(this.backupSpace::set);
 		if (before == null || isMoved(before, found)) {
-			inform(found.filesystem().type(), found.filesystem().mountPoint().toString());
 			require(required(found));
+			inform(found.filesystem().type(), found.filesystem().mountPoint().toString());
 		}
 		if (before != null && isMoved(before, found)) {
 			this.mountChanges.increment();

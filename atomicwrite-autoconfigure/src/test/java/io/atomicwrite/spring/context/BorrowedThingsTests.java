@@ -1,6 +1,7 @@
 package io.atomicwrite.spring.context;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,12 +20,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,6 +46,7 @@ import static org.awaitility.Awaitility.await;
  * context.
  */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class BorrowedThingsTests {
 
 	@TempDir
@@ -100,6 +105,28 @@ class BorrowedThingsTests {
 				.isEqualTo("UP");
 			assertThat(data.resolve("a.txt")).hasContent("from a request");
 		}
+	}
+
+	/** Tomcat reports each thread that has the class loader of the web application. */
+	@Test
+	void noThreadKeepsTheWebApplication(CapturedOutput output) throws Exception {
+		RunningApplication application = RunningApplication.start(List.of(OfRequest.class),
+				"atomicwrite.directories.data.path=" + this.directory.resolve("data"));
+		List<String> kept = new ArrayList<>();
+		try (application) {
+			for (String path : List.of("/write", "/actuator/health", "/actuator/atomicwrite")) {
+				assertThat(application.get(path).statusCode()).as(path).isEqualTo(200);
+			}
+			Thread.getAllStackTraces().keySet().forEach((thread) -> {
+				ClassLoader loader = thread.getContextClassLoader();
+				if (thread.getName().startsWith("atomicwrite-") && loader != null
+						&& loader.getClass().getName().contains("Webapp")) {
+					kept.add(thread.getName());
+				}
+			});
+		}
+		assertThat(kept).isEmpty();
+		assertThat(output).doesNotContain("appears to have started a thread");
 	}
 
 	@Test

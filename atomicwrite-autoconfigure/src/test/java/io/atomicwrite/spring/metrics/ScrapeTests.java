@@ -75,7 +75,7 @@ class ScrapeTests {
 	void everySeriesIsThereFromTheStartAndDescribed(boolean observed) {
 		runner(observed).run((context) -> {
 			PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
-			awaitLook(registry);
+			awaitLooks(registry);
 			Scrape before = Scrape.of(registry);
 			AtomicFileTemplate template = context.getBean(AtomicFileTemplate.class);
 			Path target = this.directory.resolve("data/a.txt");
@@ -112,7 +112,7 @@ class ScrapeTests {
 	void aDirectoryHasABoundedNumberOfSeries(boolean observed) {
 		runner(observed).run((context) -> {
 			PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
-			awaitLook(registry);
+			awaitLooks(registry);
 			assertThat(Scrape.of(registry).seriesOf("data")).isEqualTo(SERIES_OF_A_DIRECTORY)
 				.isLessThanOrEqualTo(MOST_SERIES);
 			assertThat(registry.getMeters()).filteredOn((meter) -> "data".equals(meter.getId().getTag("directory")))
@@ -132,7 +132,7 @@ class ScrapeTests {
 					"atomicwrite.backup.directory=" + this.directory.resolve("backups"))
 			.run((context) -> {
 				PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
-				awaitLook(registry);
+				awaitLooks(registry);
 				assertThat(Scrape.of(registry).seriesOf("data")).isEqualTo(SERIES_OF_A_DIRECTORY + 2)
 					.isLessThanOrEqualTo(MOST_SERIES);
 			});
@@ -147,7 +147,7 @@ class ScrapeTests {
 				.withPropertyValues("management.metrics.distribution.percentiles-histogram.atomicwrite.write=" + wanted)
 				.run((context) -> {
 					PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
-					awaitLook(registry);
+					awaitLooks(registry);
 					context.getBean(AtomicFileTemplate.class).writeString(this.directory.resolve("data/a.txt"), "abc");
 					scrapes.add(Scrape.of(registry));
 				});
@@ -233,6 +233,7 @@ class ScrapeTests {
 							MetricsAutoConfiguration.class, PrometheusMetricsExportAutoConfiguration.class))
 			.run((context) -> {
 				PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
+				awaitLooks(registry);
 				calls.of(Thread.currentThread()).clear();
 				Scrape scrape = Scrape.of(registry);
 				assertThat(calls.of(Thread.currentThread())).isEmpty();
@@ -294,8 +295,12 @@ class ScrapeTests {
 					+ "\"}"));
 	}
 
-	private static void awaitLook(PrometheusMeterRegistry registry) {
-		await().until(() -> Scrape.of(registry).value("atomicwrite_directory_usable{directory=\"data\"}") == 1);
+	/** A first look renews series one after the other, that of the filesystem last. */
+	private static void awaitLooks(PrometheusMeterRegistry registry) {
+		await().untilAsserted(() -> {
+			List<String> found = Scrape.of(registry).names((name) -> name.startsWith("atomicwrite_directory_info{"));
+			assertThat(found).isNotEmpty().noneMatch((name) -> name.contains("type=\"unknown\""));
+		});
 	}
 
 	/** Which thread makes which calls. */
