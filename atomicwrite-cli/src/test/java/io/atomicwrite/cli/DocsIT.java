@@ -16,6 +16,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
+import io.atomicwrite.test.Slice;
+import io.atomicwrite.test.SlicesItself;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,9 +111,10 @@ class DocsIT extends EndToEnd {
 	}
 
 	static Stream<Path> pages() {
-		return Snippet.pages().stream().filter((page) -> !page.equals(TUTORIAL));
+		return Slice.current().of(Snippet.pages().stream().filter((page) -> !page.equals(TUTORIAL)));
 	}
 
+	@SlicesItself
 	@ParameterizedTest
 	@MethodSource("pages")
 	void everyScriptOfThePageRuns(Path page) {
@@ -122,10 +125,11 @@ class DocsIT extends EndToEnd {
 	}
 
 	static Stream<Path> others() {
-		return Snippet.others().stream();
+		return Slice.current().of(Snippet.others().stream());
 	}
 
 	/** What does not run here names what runs it. */
+	@SlicesItself
 	@ParameterizedTest
 	@MethodSource("others")
 	void everyScriptOfAnotherPageRuns(Path page) {
@@ -322,9 +326,10 @@ class DocsIT extends EndToEnd {
 	}
 
 	static Stream<String> examples() {
-		return Commands.all().stream().flatMap((command) -> command.examples().keySet().stream());
+		return Slice.current().of(Commands.all().stream().flatMap((command) -> command.examples().keySet().stream()));
 	}
 
+	@SlicesItself
 	@ParameterizedTest
 	@MethodSource("examples")
 	void everyExampleOfTheHelpRuns(String example) {

@@ -8,6 +8,8 @@ import io.atomicwrite.test.Enumerates;
 import io.atomicwrite.test.EvidenceTally;
 import io.atomicwrite.test.FaultSweep;
 import io.atomicwrite.test.FaultSweep.Scenario;
+import io.atomicwrite.test.Slice;
+import io.atomicwrite.test.SlicesItself;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * it reports against what is there.
  */
 @Enumerates
+@SlicesItself
 class FaultSweepTests {
 
 	@RegisterExtension
@@ -38,7 +41,7 @@ class FaultSweepTests {
 	}
 
 	static Stream<Scenario> scenarios() {
-		return FaultSweep.scenarios();
+		return Slice.current().of(FaultSweep.scenarios());
 	}
 
 	@ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.atomicwrite.ChecksumMismatchException;
 import io.atomicwrite.Guarantee;
@@ -31,6 +32,8 @@ import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RealFilesystem;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
+import io.atomicwrite.test.Slice;
+import io.atomicwrite.test.SlicesItself;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -118,8 +122,13 @@ class PromiseTests {
 		return Reports.of(this.template, mounted.point()).level(guarantee) == GuaranteeLevel.GUARANTEED;
 	}
 
+	static Stream<RealFilesystem> filesystems() {
+		return Slice.current().of(Stream.of(RealFilesystem.values()));
+	}
+
+	@SlicesItself
 	@ParameterizedTest
-	@EnumSource
+	@MethodSource("filesystems")
 	void whatIsGuaranteedHolds(RealFilesystem filesystem) throws Exception {
 		try (MountedFilesystem mounted = filesystem.mount(this.temp)) {
 			Path point = mounted.point();

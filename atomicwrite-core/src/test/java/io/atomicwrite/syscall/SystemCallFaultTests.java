@@ -17,6 +17,8 @@ import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.Shell;
+import io.atomicwrite.test.Slice;
+import io.atomicwrite.test.SlicesItself;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @RequiresRoot
 @Enumerates
+@SlicesItself
 @RequiresCommand("gcc")
 class SystemCallFaultTests {
 
@@ -58,7 +61,7 @@ class SystemCallFaultTests {
 				"FAULT_SCOPE=" + root + "/");
 		List<String> violations = new ArrayList<>();
 		try (ForkedJvm peer = ForkedJvm.start(command, ForkedJvm.classPath(), SystemCallFaultPeer.class,
-				root.toString(), plan.toString(), operations)) {
+				root.toString(), plan.toString(), operations, Slice.current().toString())) {
 			String answer = answer(peer);
 			while (!answer.startsWith("done ")) {
 				if (!answer.endsWith(" 0 violations")) {

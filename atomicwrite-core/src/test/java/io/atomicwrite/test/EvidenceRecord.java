@@ -112,8 +112,13 @@ public record EvidenceRecord(String lane, String method, String tried, long coun
 				+ line("tried", text(this.tried)) + line("count", Long.toString(this.count))
 				+ line("unit", text(this.unit)) + line("losses", Long.toString(this.losses))
 				+ line("controls", "[" + list + "]") + line("command", text(this.command))
-				+ line("scope", text(this.scope.text())) + line("ran", text(ran.toString())) + "  \"on\": " + text(on)
+				+ line("scope", text(howMuch())) + line("ran", text(ran.toString())) + "  \"on\": " + text(on)
 				+ "\n}\n";
+	}
+
+	private String howMuch() {
+		Slice slice = Slice.current();
+		return slice.isWhole() ? this.scope.text() : "part " + slice;
 	}
 
 	private static String line(String key, String value) {

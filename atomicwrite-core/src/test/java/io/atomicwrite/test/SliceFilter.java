@@ -1,0 +1,49 @@
+package io.atomicwrite.test;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+
+/**
+ * Leaves out what belongs to the evidence and not to the current {@link Slice}: of the
+ * methods with such a tag it takes some by their names. What every build runs, runs.
+ */
+public final class SliceFilter implements PostDiscoveryFilter {
+
+	private static final Set<String> SLICED = Set.of(Enumerates.TAG, Stresses.TAG, Forks.TAG, Mounts.TAG);
+
+	private final Slice slice;
+
+	/** Creates the filter of this run. */
+	public SliceFilter() {
+		this(Slice.current());
+	}
+
+	SliceFilter(Slice slice) {
+		this.slice = slice;
+	}
+
+	@Override
+	public FilterResult apply(TestDescriptor descriptor) {
+		return FilterResult.includedIf(this.slice.isWhole() || !isSliced(descriptor)
+				|| descriptor.getSource().filter(this::takes).isPresent());
+	}
+
+	private boolean takes(Object source) {
+		MethodSource method = (MethodSource) source;
+		return this.slice.takes((method.getClassName() + "#" + method.getMethodName()).hashCode());
+	}
+
+	private static boolean isSliced(TestDescriptor descriptor) {
+		Set<String> tags = descriptor.getTags().stream().map(TestTag::getName).collect(Collectors.toSet());
+		return descriptor.getSource().filter(MethodSource.class::isInstance).isPresent()
+				&& !tags.contains(SlicesItself.TAG) && !Collections.disjoint(tags, SLICED);
+	}
+
+}
