@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The completions, as someone has them who types at a terminal.
  */
+@Forks
 @RequiresCommand({ "zsh", "fish", "python3" })
 class CompletionIT extends EndToEnd {
 

@@ -3,6 +3,7 @@ package io.atomicwrite.cli;
 import java.nio.file.Files;
 import java.util.Random;
 
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ class InputIT extends EndToEnd {
 	private static final String UNBLOCK = "python3 -c 'import os; os.set_blocking(0, False)'; ";
 
 	/** A read of nothing is no end of the content ({@code EAGAIN} of read(2)). */
+	@Forks
 	@ParameterizedTest
 	@ValueSource(strings = { "--checksum sidecar --verify", "--stream", "-i -", "-i /dev/stdin --stream", "--append",
 			"--diff" })

@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,7 @@ class LauncherIT extends EndToEnd {
 	}
 
 	/** Without an archive: nothing is made up for. */
+	@Forks
 	@ParameterizedTest
 	@ValueSource(strings = { "mkdir home; export HOME=$PWD/home", "mkdir -m 555 home; export HOME=$PWD/home",
 			"export HOME=$PWD/gone", "export HOME=/dev/null", "unset HOME XDG_CACHE_HOME",
@@ -137,6 +139,7 @@ class LauncherIT extends EndToEnd {
 		assertThat(archivedClasses("export JAVA_HOME=$PWD/link; atomic-write", "f")).isGreaterThan(50);
 	}
 
+	@Forks
 	@ParameterizedTest
 	@ValueSource(strings = { "head -c 200 /dev/zero; tail -c +201 \"$old\"", "echo nothing",
 			"head -c 1000 \"$old\"; head -c 200 /dev/zero; tail -c +1201 \"$old\"" })

@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class PackageIT extends EndToEnd {
 			.contains("Depends: ");
 	}
 
+	@Forks
 	@Test
 	void debianPackageKeepsThePolicy() {
 		Result result = sh("lintian --fail-on error,warning " + IMAGE.resolveSibling("atomic-write_*.deb"));

@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class ShellIT extends EndToEnd {
 			echo done
 			""";
 
+	@Forks
 	@ParameterizedTest
 	@ValueSource(strings = { "sh", "bash", "zsh", "busybox sh" })
 	void worksInPipes(String shell) throws Exception {

@@ -3,6 +3,7 @@ package io.atomicwrite.cli;
 import java.nio.file.Files;
 import java.time.Duration;
 
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,7 @@ class SubcommandsIT extends EndToEnd {
 			.silent();
 	}
 
+	@Forks
 	@ParameterizedTest
 	@ValueSource(strings = { "recover", "recover -n", "housekeep --all", "housekeep --clean-orphans -n",
 			"housekeep --clean-locks --clean-orphans --older-than 1h" })

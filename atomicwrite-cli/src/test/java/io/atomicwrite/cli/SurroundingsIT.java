@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Any working directory, any home, any limit: the command works or says why not, where
  * its other errors are, and touches nothing that it was not asked to.
  */
+@Forks
 @RequiresCommand({ "bash", "jq", "setpriv" })
 class SurroundingsIT extends EndToEnd {
 
