@@ -10,6 +10,7 @@ import time
 
 from .places import GAP, HERE, PATIENCE
 
+NATIVE = os.path.join(HERE, "../../atomicwrite-core/target/classes/META-INF/versions/22")
 JVM = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx160m"]
 
 
@@ -95,14 +96,24 @@ class Writer:
         self.process.wait()
 
 
+def make_native_calls():
+    """For all writers of this run."""
+    if not os.path.isdir(NATIVE):
+        raise SystemExit("there are no native calls: build atomicwrite-core with JDK 22 or later in JAVA_HOME")
+    JVM.append("--enable-native-access=ALL-UNNAMED")
+
+
 def java():
     home = os.environ.get("JAVA_HOME")
     return os.path.join(home, "bin/java") if home else "java"
 
 
 def class_path():
+    classes = [os.path.join(HERE, "target/classes")]
+    if "--enable-native-access=ALL-UNNAMED" in JVM:
+        classes.append(NATIVE)
     with open(os.path.join(HERE, "target/class-path")) as file:
-        return os.path.join(HERE, "target/classes") + os.pathsep + file.read().strip()
+        return os.pathsep.join([*classes, file.read().strip()])
 
 
 def filesystem(directory):

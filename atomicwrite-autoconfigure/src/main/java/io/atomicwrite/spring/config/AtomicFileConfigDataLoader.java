@@ -30,8 +30,6 @@ final class AtomicFileConfigDataLoader implements ConfigDataLoader<AtomicFileCon
 
 	private final Log logger;
 
-	private final ImportLoading loading = new ImportLoading(new ImportReader(FileOps.system()));
-
 	AtomicFileConfigDataLoader(DeferredLogFactory logFactory) {
 		this.logger = logFactory.getLog(AtomicFileConfigDataLoader.class);
 	}
@@ -49,7 +47,9 @@ final class AtomicFileConfigDataLoader implements ConfigDataLoader<AtomicFileCon
 
 	private Loaded loadOrMissing(AtomicFileConfigDataResource resource) {
 		try {
-			Loaded loaded = ImportWait.load(this.loading, resource);
+			// made here: every application has this loader, and few import a file
+			ImportLoading loading = new ImportLoading(new ImportReader(FileOps.system()));
+			Loaded loaded = ImportWait.load(loading, resource);
 			if (loaded.problem() != null && loaded.made() != null) {
 				this.logger.warn("The config file " + resource.file() + " " + loaded.problem().text()
 						+ ". The application starts with its last good version, " + loaded.source() + ", "

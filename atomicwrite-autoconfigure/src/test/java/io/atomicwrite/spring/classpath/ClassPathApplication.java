@@ -56,6 +56,20 @@ final class ClassPathApplication {
 	}
 
 	/**
+	 * An application that has the starter and has switched it off.
+	 */
+	static final class SwitchedOff {
+
+		private SwitchedOff() {
+		}
+
+		public static void main(String[] args) {
+			new SpringApplication(Configuration.class).run("--atomicwrite.enabled=false", "--server.port=0").close();
+		}
+
+	}
+
+	/**
 	 * Loaded only where Micrometer is there.
 	 */
 	static final class Meters {

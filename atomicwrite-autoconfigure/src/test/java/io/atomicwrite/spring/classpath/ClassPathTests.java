@@ -127,6 +127,23 @@ class ClassPathTests {
 			.isSubsetOf("io.atomicwrite.lock.LockStore", "io.atomicwrite.lock.ClusterLockRegistry$Builder");
 	}
 
+	/** Every application pays for what is loaded before it is known to be needed. */
+	@Test
+	void switchedOffNothingThatTouchesFilesIsLoaded() throws Exception {
+		Path classes = this.directory.resolve("classes");
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=" + classes, "-cp", classPath(Technology.ACTUATOR),
+				ClassPathApplication.SwitchedOff.class.getName())
+			.redirectErrorStream(true)
+			.redirectOutput(this.directory.resolve("output").toFile())
+			.start();
+		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(process.exitValue()).as(Files.readString(this.directory.resolve("output"))).isZero();
+		assertThat(new Started("", Files.readString(classes)).classes())
+			.contains("io.atomicwrite.spring.config.AtomicFileConfigDataLoader")
+			.noneMatch((name) -> name.matches("io\\.atomicwrite\\.fs\\.(Nio|Native)FileOps"));
+	}
+
 	private static Set<String> with(Set<String> more) {
 		Set<String> all = new TreeSet<>(CORE);
 		all.addAll(more);
