@@ -74,7 +74,9 @@ class SystemCallFaultTests {
 			assertThat(violations).as(peer::output).isEmpty();
 		}
 		FaultPlan fired = new FaultPlan(plan);
-		for (Op op : Op.values()) {
+		// few operations make a link
+		Op[] every = Slice.current().isWhole() ? Op.values() : new Op[] { Op.CREATE, Op.WRITE, Op.SYNC, Op.RENAME };
+		for (Op op : every) {
 			assertThat(fired.firedByOp().get(op)).as("%s calls that failed", op).isPositive();
 		}
 	}

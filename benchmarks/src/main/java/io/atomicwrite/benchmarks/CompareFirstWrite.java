@@ -2,16 +2,13 @@ package io.atomicwrite.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
@@ -25,8 +22,6 @@ import io.atomicwrite.core.WriteOptions;
 public final class CompareFirstWrite {
 
 	private static final String CHILD = "child";
-
-	private static final String ANSWER = "first write: ";
 
 	private final PrintStream out;
 
@@ -43,7 +38,7 @@ public final class CompareFirstWrite {
 	 */
 	public static void main(String[] arguments) throws Exception {
 		if (arguments.length == 3 && arguments[0].equals(CHILD)) {
-			System.out.println(ANSWER + turn(arguments[1], Path.of(arguments[2])));
+			FreshJvm.report(turn(arguments[1], Path.of(arguments[2])));
 			return;
 		}
 		CompareFirstWrite comparison = new CompareFirstWrite(System.out);
@@ -108,19 +103,7 @@ public final class CompareFirstWrite {
 	}
 
 	private static double run(List<String> options, String who, Path target) throws IOException, InterruptedException {
-		List<String> words = new ArrayList<>();
-		words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		words.addAll(options);
-		words.addAll(List.of("-cp", System.getProperty("java.class.path"), CompareFirstWrite.class.getName(), CHILD,
-				who, target.toString()));
-		Process process = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		// the run that makes the archive warns on its output
-		Optional<String> answer = output.lines().filter((line) -> line.startsWith(ANSWER)).findFirst();
-		if (process.waitFor() != 0 || answer.isEmpty()) {
-			throw new IOException(String.join(" ", words) + " failed");
-		}
-		return Double.parseDouble(answer.get().substring(ANSWER.length()));
+		return FreshJvm.measure(options, CompareFirstWrite.class, CHILD, who, target.toString());
 	}
 
 	/**
