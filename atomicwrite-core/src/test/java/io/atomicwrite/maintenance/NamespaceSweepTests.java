@@ -1,19 +1,17 @@
 package io.atomicwrite.maintenance;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.test.DirectoryContent;
-import io.atomicwrite.test.EvidenceRecord;
-import io.atomicwrite.test.EvidenceRecord.Scope;
+import io.atomicwrite.test.EvidenceTally;
 import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,11 +28,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class NamespaceSweepTests {
 
-	private static int sweeps;
-
-	private static int lost;
-
-	private static int swept;
+	@RegisterExtension
+	static final EvidenceTally TALLY = new EvidenceTally("namespaces", "PID namespaces that share a directory",
+			"sweeps without an age limit, on the host and in another namespace, while a writer with or without a lease"
+					+ " is in the middle of a write in its own",
+			"sweeps", "'Namespace*Tests' as root");
 
 	@TempDir
 	private Path directory;
@@ -53,8 +51,8 @@ class NamespaceSweepTests {
 			assertSurvives();
 			writer.kill();
 			assertThat(sweeper.ask("sweep")).isEqualTo("complete");
+			TALLY.control("the writer is killed: its staging file is swept", 1, stagingFiles().isEmpty() ? 1 : 0);
 			assertThat(stagingFiles()).isEmpty();
-			swept++;
 		}
 	}
 
@@ -73,19 +71,8 @@ class NamespaceSweepTests {
 	}
 
 	private void assertSurvives() {
-		sweeps++;
-		lost += stagingFiles().isEmpty() ? 1 : 0;
+		TALLY.add(1);
 		assertThat(stagingFiles()).hasSize(1);
-	}
-
-	@AfterAll
-	static void record() throws IOException {
-		new EvidenceRecord("namespaces", "PID namespaces that share a directory",
-				"sweeps without an age limit, on the host and in another namespace, while a writer with or without a lease"
-						+ " is in the middle of a write in its own",
-				sweeps, "sweeps", lost, "mvn -pl atomicwrite-core test -Dtest='Namespace*Tests' as root", Scope.SLICE)
-			.withControl("the writer is killed: its staging file is swept", 2, swept)
-			.write();
 	}
 
 	private List<String> stagingFiles() {
