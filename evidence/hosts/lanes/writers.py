@@ -8,9 +8,11 @@ import subprocess
 import threading
 import time
 
+from rig.jvm import NATIVE
 from .places import GAP, HERE, PATIENCE
 
-NATIVE = os.path.join(HERE, "../../atomicwrite-core/target/classes/META-INF/versions/22")
+# what is there and used where native access is enabled, as in the jar of the engine
+JAVA22 = os.path.join(HERE, "../../atomicwrite-core/target/classes/META-INF/versions/22")
 JVM = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx160m"]
 
 
@@ -98,9 +100,9 @@ class Writer:
 
 def make_native_calls():
     """For all writers of this run."""
-    if not os.path.isdir(NATIVE):
+    if not os.path.isdir(JAVA22):
         raise SystemExit("there are no native calls: build atomicwrite-core with JDK 22 or later in JAVA_HOME")
-    JVM.append("--enable-native-access=ALL-UNNAMED")
+    JVM.extend(NATIVE)
 
 
 def java():
@@ -109,11 +111,8 @@ def java():
 
 
 def class_path():
-    classes = [os.path.join(HERE, "target/classes")]
-    if "--enable-native-access=ALL-UNNAMED" in JVM:
-        classes.append(NATIVE)
     with open(os.path.join(HERE, "target/class-path")) as file:
-        return os.pathsep.join([*classes, file.read().strip()])
+        return os.pathsep.join([os.path.join(HERE, "target/classes"), JAVA22, file.read().strip()])
 
 
 def filesystem(directory):

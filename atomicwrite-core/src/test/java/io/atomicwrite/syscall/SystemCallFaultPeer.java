@@ -69,9 +69,10 @@ final class SystemCallFaultPeer {
 		for (FaultyOperation operation : operations) {
 			peer.violations.clear();
 			int before = peer.runs;
+			int calls = peer.calls(operation);
 			for (Mode mode : Mode.values()) {
 				// each operation begins elsewhere, so that a slice has calls of each kind
-				peer.sweep(operation, mode, operations.indexOf(operation) + mode.ordinal());
+				peer.sweep(operation, mode, calls, operations.indexOf(operation) + mode.ordinal());
 			}
 			peer.violations.values().forEach((text) -> System.out.println("violation: " + text));
 			ForkedJvm
@@ -80,10 +81,13 @@ final class SystemCallFaultPeer {
 		ForkedJvm.reply("done " + peer.runs + " " + peer.plan.firedByOp());
 	}
 
-	private void sweep(FaultyOperation operation, Mode mode, int offset) throws Exception {
-		// none fails
-		run(operation, Integer.MAX_VALUE, 0, mode);
-		int calls = this.plan.seen();
+	/** Returns how many calls it makes where none fails. */
+	private int calls(FaultyOperation operation) throws Exception {
+		run(operation, Integer.MAX_VALUE, 0, Mode.BEFORE);
+		return this.plan.seen();
+	}
+
+	private void sweep(FaultyOperation operation, Mode mode, int calls, int offset) throws Exception {
 		for (int nth = 1; nth <= calls; nth++) {
 			boolean another = this.slice.takes(nth + offset);
 			for (int variant = 0; another; variant++) {

@@ -1,5 +1,6 @@
 package io.atomicwrite.test;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -68,7 +69,7 @@ public record Slice(int part, int parts) {
 	 * @return its cases
 	 */
 	public <T> Stream<T> of(Stream<T> cases) {
-		var all = cases.toList();
+		List<T> all = cases.toList();
 		return IntStream.range(0, all.size()).filter(this::takes).mapToObj(all::get);
 	}
 

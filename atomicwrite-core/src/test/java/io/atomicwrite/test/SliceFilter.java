@@ -31,19 +31,15 @@ public final class SliceFilter implements PostDiscoveryFilter {
 
 	@Override
 	public FilterResult apply(TestDescriptor descriptor) {
-		return FilterResult.includedIf(this.slice.isWhole() || !isSliced(descriptor)
-				|| descriptor.getSource().filter(this::takes).isPresent());
-	}
-
-	private boolean takes(Object source) {
-		MethodSource method = (MethodSource) source;
-		return this.slice.takes((method.getClassName() + "#" + method.getMethodName()).hashCode());
+		boolean taken = this.slice.isWhole() || !(descriptor.getSource().orElse(null) instanceof MethodSource method)
+				|| !isSliced(descriptor)
+				|| this.slice.takes((method.getClassName() + "#" + method.getMethodName()).hashCode());
+		return FilterResult.includedIf(taken);
 	}
 
 	private static boolean isSliced(TestDescriptor descriptor) {
 		Set<String> tags = descriptor.getTags().stream().map(TestTag::getName).collect(Collectors.toSet());
-		return descriptor.getSource().filter(MethodSource.class::isInstance).isPresent()
-				&& !tags.contains(SlicesItself.TAG) && !Collections.disjoint(tags, SLICED);
+		return !tags.contains(SlicesItself.TAG) && !Collections.disjoint(tags, SLICED);
 	}
 
 }

@@ -181,6 +181,7 @@ final class DirectoryGauges implements DirectoryListener {
 		found.backup().flatMap(BackupPlace::space).ifPresent(this.backupSpace::set);
 		if (before == null || isMoved(before, found)) {
 			require(required(found));
+			// last: whoever sees the filesystem sees the levels that it requires
 			inform(found.filesystem().type(), found.filesystem().mountPoint().toString());
 		}
 		if (before != null && isMoved(before, found)) {

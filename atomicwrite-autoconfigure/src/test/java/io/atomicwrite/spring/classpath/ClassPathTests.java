@@ -130,16 +130,7 @@ class ClassPathTests {
 	/** Every application pays for what is loaded before it is known to be needed. */
 	@Test
 	void switchedOffNothingThatTouchesFilesIsLoaded() throws Exception {
-		Path classes = this.directory.resolve("classes");
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=" + classes, "-cp", classPath(Technology.ACTUATOR),
-				ClassPathApplication.SwitchedOff.class.getName())
-			.redirectErrorStream(true)
-			.redirectOutput(this.directory.resolve("output").toFile())
-			.start();
-		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		assertThat(process.exitValue()).as(Files.readString(this.directory.resolve("output"))).isZero();
-		assertThat(new Started("", Files.readString(classes)).classes())
+		assertThat(run(ClassPathApplication.SwitchedOff.class, classPath(Technology.ACTUATOR)).classes())
 			.contains("io.atomicwrite.spring.config.AtomicFileConfigDataLoader")
 			.noneMatch((name) -> name.matches("io\\.atomicwrite\\.fs\\.(Nio|Native)FileOps"));
 	}
@@ -177,24 +168,28 @@ class ClassPathTests {
 
 	private Started startWith(Technology... missing) throws IOException, InterruptedException {
 		Path imported = Files.writeString(this.directory.resolve("app.yaml"), "imported: from YAML\n");
-		Path output = this.directory.resolve("output");
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=" + this.directory.resolve("classes"), "-cp",
-				classPath(missing), ClassPathApplication.class.getName(), "--server.port=0",
+		Started started = run(ClassPathApplication.class, classPath(missing), "--server.port=0",
 				"--spring.main.banner-mode=off", "--management.endpoints.web.exposure.include=*",
 				"--spring.config.import=atomicfile:" + imported,
-				"--atomicwrite.directories.data.path=" + this.directory.resolve("data"))
-			.redirectErrorStream(true)
-			.redirectOutput(output.toFile())
-			.start();
+				"--atomicwrite.directories.data.path=" + this.directory.resolve("data"));
+		assertThat(started.output()).doesNotContain("WARN").contains(ClassPathApplication.IMPORTED + "from YAML");
+		assertThat(this.directory.resolve("data")).isDirectoryContaining((path) -> path.endsWith("a.txt"));
+		return started;
+	}
+
+	private Started run(Class<?> main, String classPath, String... arguments) throws IOException, InterruptedException {
+		Path output = this.directory.resolve("output");
+		Path classes = this.directory.resolve("classes");
+		List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=" + classes, "-cp", classPath, main.getName()));
+		words.addAll(List.of(arguments));
+		Process process = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
 		boolean ended = process.waitFor(60, TimeUnit.SECONDS);
 		process.destroyForcibly();
 		String text = Files.readString(output, StandardCharsets.UTF_8);
 		assertThat(ended).as(text).isTrue();
 		assertThat(process.exitValue()).as(text).isZero();
-		assertThat(text).doesNotContain("WARN").contains(ClassPathApplication.IMPORTED + "from YAML");
-		assertThat(this.directory.resolve("data")).isDirectoryContaining((path) -> path.endsWith("a.txt"));
-		return new Started(text, Files.readString(this.directory.resolve("classes"), StandardCharsets.UTF_8));
+		return new Started(text, Files.readString(classes, StandardCharsets.UTF_8));
 	}
 
 	private static String classPath(Technology... missing) {
