@@ -3,6 +3,7 @@ package io.atomicwrite.fs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * An open lock file, the only descriptor of it in this JVM. Closing it drops the lock.
@@ -25,15 +26,15 @@ public interface LockFile extends Closeable {
 	long size() throws IOException;
 
 	/**
-	 * Returns whether a path names this very file, and shows the size that it has since
-	 * the last {@link #size()} or {@link #resize}. Where the system can't compare the
-	 * two, as that of the JDK, the answer is {@code false} and proves nothing.
+	 * Returns what a path shows if it names this very file, with the size that it has
+	 * since the last {@link #size()} or {@link #resize}. Where the system can't compare
+	 * the two, as that of the JDK, the result is empty and proves nothing.
 	 * @param path the path
-	 * @return whether this is shown
+	 * @return what the path shows; empty if this is not shown
 	 * @throws IOException if the path can't be looked at
 	 */
-	default boolean isAt(Path path) throws IOException {
-		return false;
+	default Optional<FileStat> at(Path path) throws IOException {
+		return Optional.empty();
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.atomicwrite.lock;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,7 +39,7 @@ final class HostLock implements AutoCloseable {
 
 	private long size;
 
-	/** What the path showed of the file, if it has been looked at whole. */
+	/** What the path showed of the file; empty where it shows no inode. */
 	private Optional<FileStat> seen = Optional.empty();
 
 	private HostLock(FileOps files, Path path, LockFile file) {
@@ -119,27 +118,49 @@ final class HostLock implements AutoCloseable {
 				this.size++;
 			}
 			this.file.resize(this.size);
-			if (round == 0 && this.file.isAt(this.path)) {
-				return;
+			if (round == 0) {
+				this.seen = this.file.at(this.path);
+				if (this.seen.isPresent()) {
+					return;
+				}
 			}
-			if (!isHeld()) {
+			this.seen = look();
+			if (this.seen.isEmpty()) {
 				throw new StaleFileException(this.path, null);
 			}
 		}
 	}
 
-	LockFile file() {
-		return this.file;
-	}
-
-	/** Returns whether nobody else has acquired the lock since. */
-	boolean isHeld() throws IOException {
-		try {
-			return this.files.size(this.path) == this.size;
-		}
-		catch (NoSuchFileException ex) {
+	/**
+	 * Returns whether nobody else has acquired the lock since: the path shows our size,
+	 * and the inode that it showed before. Where inodes change their numbers, the size is
+	 * changed once more.
+	 */
+	synchronized boolean isHeld() throws IOException {
+		Optional<FileStat> now = look();
+		if (now.isEmpty() || this.seen.isEmpty()) {
 			return false;
 		}
+		if (now.get().inode() == 0 || now.get().isSameFile(this.seen.get())) {
+			return true;
+		}
+		try {
+			proveIdentity(this.size);
+			return true;
+		}
+		catch (StaleFileException ex) {
+			return false;
+		}
+	}
+
+	/** Returns what the path shows, if that has our size. */
+	private Optional<FileStat> look() throws IOException {
+		FileStat shown = this.files.stat(this.path);
+		return (shown != null && shown.size() == this.size) ? Optional.of(shown) : Optional.empty();
+	}
+
+	LockFile file() {
+		return this.file;
 	}
 
 	/**
@@ -161,18 +182,12 @@ final class HostLock implements AutoCloseable {
 	 * closing the file
 	 */
 	Optional<FileStat> unlock() throws IOException {
-		Optional<FileStat> shown = this.seen.isPresent() ? this.seen : look();
-		if (shown.isEmpty() || this.size < 2) {
+		if (this.seen.isEmpty() || this.seen.get().inode() == 0 || this.size < 2) {
 			return Optional.empty();
 		}
 		this.size--;
 		this.file.resize(this.size);
-		return this.file.unlock() ? Optional.of(shown.get().withSize(this.size)) : Optional.empty();
-	}
-
-	private Optional<FileStat> look() throws IOException {
-		return Optional.ofNullable(this.files.stat(this.path))
-			.filter((shown) -> shown.inode() != 0 && shown.size() == this.size);
+		return this.file.unlock() ? Optional.of(this.seen.get().withSize(this.size)) : Optional.empty();
 	}
 
 	@Override

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * File operations by calls of the kernel on open directories. What has no call of its own
  * here is that of the JDK, which the other operations agree with: the calls on whole
@@ -90,6 +92,12 @@ final class NativeFileOps extends ForwardingFileOps {
 	/** Names that the kernel goes through without a link, and that are not canonical. */
 	private static boolean hasDots(String path) {
 		return path.contains("/./") || path.contains("/../") || path.endsWith("/.") || path.endsWith("/..");
+	}
+
+	@Override
+	public @Nullable FileStat stat(Path path) throws IOException {
+		return isForeign(path) ? super.stat(path)
+				: NativeNames.stat(NativeDescriptor.WORKING_DIRECTORY, path.toString(), path);
 	}
 
 	@Override

@@ -51,12 +51,13 @@ final class NativeLockFile implements LockFile {
 	}
 
 	@Override
-	public boolean isAt(Path path) throws IOException {
+	public Optional<FileStat> at(Path path) throws IOException {
 		if (this.looked.isEmpty()) {
-			return false;
+			return Optional.empty();
 		}
 		FileStat there = NativeNames.stat(NativeDescriptor.WORKING_DIRECTORY, path.toString(), path);
-		return there != null && there.isSameFile(this.looked.get()) && there.size() == this.known;
+		return (there != null && there.isSameFile(this.looked.get()) && there.size() == this.known)
+				? Optional.of(there) : Optional.empty();
 	}
 
 	@Override

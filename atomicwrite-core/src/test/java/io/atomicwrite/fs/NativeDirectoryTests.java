@@ -128,21 +128,21 @@ class NativeDirectoryTests {
 		Path file = this.temporary.toRealPath().resolve("l");
 		try (LockFile lock = this.files.openLockFile(file, 0600, true)) {
 			assertThat(lock.tryLock()).isTrue();
-			assertThat(lock.isAt(file)).as("before it was looked at").isFalse();
+			assertThat(lock.at(file)).as("before it was looked at").isEmpty();
 			assertThat(lock.size()).isZero();
 			lock.resize(5);
 			// the JDK can't compare them, and says so
-			assertThat(lock.isAt(file)).isEqualTo(NATIVE);
+			assertThat(lock.at(file).isPresent()).isEqualTo(NATIVE);
 			Files.delete(file);
-			assertThat(lock.isAt(file)).isFalse();
+			assertThat(lock.at(file)).isEmpty();
 			Files.write(file, new byte[5]);
-			assertThat(lock.isAt(file)).isFalse();
+			assertThat(lock.at(file)).isEmpty();
 		}
 		try (LockFile lock = this.files.openLockFile(file, 0600, false)) {
 			assertThat(lock.size()).isEqualTo(5);
-			assertThat(lock.isAt(file)).isEqualTo(NATIVE);
+			assertThat(lock.at(file).isPresent()).isEqualTo(NATIVE);
 			Files.write(file, new byte[6]);
-			assertThat(lock.isAt(file)).as("another has changed its size").isFalse();
+			assertThat(lock.at(file)).as("another has changed its size").isEmpty();
 		}
 	}
 

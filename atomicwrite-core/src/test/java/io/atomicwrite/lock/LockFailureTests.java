@@ -20,9 +20,11 @@ import io.atomicwrite.LockLostException;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
 import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.fs.LockFile;
 import io.atomicwrite.test.TriedLockFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,11 +242,11 @@ class LockFailureTests {
 		FileOps files = new ForwardingFileOps(FileOps.system()) {
 
 			@Override
-			public long size(Path file) throws IOException {
-				if (broken.getAndSet(false)) {
+			public @Nullable FileStat stat(Path path) throws IOException {
+				if (path.toString().endsWith(".lock") && broken.getAndSet(false)) {
 					throw new OutOfMemoryError("simulated");
 				}
-				return super.size(file);
+				return super.stat(path);
 			}
 
 			@Override

@@ -12,9 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.atomicwrite.LockLostException;
 import io.atomicwrite.LockNotAcquiredException;
 import io.atomicwrite.LockNotAcquiredException.Reason;
+import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.test.ForkedJvm;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,30 @@ class LockFileTests {
 			assertThat(this.lockFile).isRegularFile();
 		}
 		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@Test
+	void anotherFileOfTheSameSizeInItsPlaceIsALoss() throws IOException {
+		LockLease lease = this.locks.acquire(this.target, SOON);
+		Path replacement = Files.copy(this.lockFile, this.directory.resolve("replacement"));
+		Files.move(replacement, this.lockFile, StandardCopyOption.ATOMIC_MOVE);
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::ensureHeld);
+		lease.close();
+		assertThat(this.lockFile).as("whose it may be").isRegularFile();
+	}
+
+	@Test
+	void inodeThatChangesItsNumberIsNoLoss() throws IOException {
+		try (LockFileRegistry locks = LockRegistry.fileBuilder().files(new ChangingInodes()).build()) {
+			LockLease lease = locks.acquire(this.target, SOON);
+			lease.ensureHeld();
+			lease.ensureHeld();
+			Path replacement = Files.copy(this.lockFile, this.directory.resolve("replacement"));
+			Files.move(replacement, this.lockFile, StandardCopyOption.ATOMIC_MOVE);
+			assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::ensureHeld);
+			lease.close();
+		}
+		assertThat(this.lockFile).isRegularFile();
 	}
 
 	@Test
@@ -236,6 +265,24 @@ class LockFileTests {
 
 	private static void run(String... words) throws Exception {
 		assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).isZero();
+	}
+
+	/** As some filesystems of programs number them. */
+	private static final class ChangingInodes extends ForwardingFileOps {
+
+		private long last = 1L << 40;
+
+		ChangingInodes() {
+			super(FileOps.system());
+		}
+
+		@Override
+		public @Nullable FileStat stat(Path path) throws IOException {
+			FileStat stat = super.stat(path);
+			return (stat == null) ? null : new FileStat(stat.kind(), stat.size(), stat.mode(), stat.uid(), stat.gid(),
+					stat.device(), ++this.last, stat.links(), stat.modified(), stat.changed());
+		}
+
 	}
 
 }

@@ -85,10 +85,10 @@ enum FileMutation {
 			dropping(on(Op.DELETE, "[ab]"))),
 
 	NO_LOOK_AT_THE_LEASE("no look at the lease before the commit", Check.LOST_LEASE,
-			notLookingAfter(calls(Op.CREATE), on(Op.SIZE, ".*\\.lock"))),
+			notLookingAfter(calls(Op.CREATE), on(Op.STAT, ".*\\.lock"))),
 
 	EARLY_LOOK_AT_THE_LEASE("the last look at the lease comes before the sync", Check.LOOK_AT_THE_LEASE,
-			notLookingAfter(calls(Op.SYNC), calls(Op.SIZE))),
+			notLookingAfter(calls(Op.SYNC), on(Op.STAT, ".*\\.lock"))),
 
 	EARLY_LOOK_AT_THE_TARGET("no look at the target under the lease", Check.LOOK_UNDER_THE_LEASE,
 			lookingOnlyBeforeTheLock()),

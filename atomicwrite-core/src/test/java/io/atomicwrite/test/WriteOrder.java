@@ -146,7 +146,7 @@ public final class WriteOrder {
 		int sync = indexOf(calls, Op.SYNC);
 		int rename = indexOf(calls, Op.RENAME);
 		assertThat(calls.subList(sync, rename)).anySatisfy((call) -> {
-			assertThat(call.op()).isEqualTo(Op.SIZE);
+			assertThat(call.op()).isEqualTo(Op.STAT);
 			assertThat(call.path().getFileName()).hasToString("config.json.lock");
 		});
 	}
