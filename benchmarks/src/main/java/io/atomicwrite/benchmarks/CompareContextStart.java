@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * Compares the start of a Spring context that has the starter with one that has not, in
@@ -75,8 +76,7 @@ public final class CompareContextStart {
 	}
 
 	private static void turn(boolean with, List<String> arguments) {
-		SpringApplication application = with ? new SpringApplication(Bare.class, AtomicWriteAutoConfiguration.class)
-				: new SpringApplication(Bare.class);
+		SpringApplication application = new SpringApplication(with ? Starter.class : Bare.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
 		long start = System.nanoTime();
@@ -92,6 +92,14 @@ public final class CompareContextStart {
 			ProjectInfoAutoConfiguration.class, SslAutoConfiguration.class, TaskExecutionAutoConfiguration.class,
 			TaskSchedulingAutoConfiguration.class })
 	static class Bare {
+
+	}
+
+	/** The same with the starter, which is read as each auto-configuration is. */
+	@Configuration(proxyBeanMethods = false)
+	@Import(Bare.class)
+	@ImportAutoConfiguration(AtomicWriteAutoConfiguration.class)
+	static class Starter {
 
 	}
 

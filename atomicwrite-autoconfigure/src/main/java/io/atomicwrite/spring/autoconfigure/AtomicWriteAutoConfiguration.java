@@ -27,6 +27,7 @@ import io.atomicwrite.spring.directory.StartupWait;
 import io.atomicwrite.spring.directory.StuckWritesLog;
 
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -42,7 +43,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for atomic writes: the template, its lock
- * registry and the managed directories.
+ * registry and the managed directories. Beans are created when they are needed, so that
+ * an application pays at its start for what it uses.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnClass(AtomicFileTemplate.class)
@@ -51,6 +53,7 @@ import org.springframework.core.env.Environment;
 @Import({ CloudRefreshConfiguration.class, ConfigImportConfiguration.class, DocumentsConfiguration.class,
 		HousekeepingConfiguration.class, JacksonFormatConfiguration.class, MetadataStoreConfiguration.class,
 		PublicationsConfiguration.class, ResourcesConfiguration.class })
+@Lazy
 public final class AtomicWriteAutoConfiguration {
 
 	private static final String LOCK_REGISTRY = "atomicwriteLockRegistry";
@@ -134,7 +137,7 @@ public final class AtomicWriteAutoConfiguration {
 			.verifyOnRead(properties.checksum().verifyOnRead());
 	}
 
-	@Bean
+	@Bean(Demand.DIRECTORIES)
 	@ConditionalOnMissingBean
 	ManagedDirectories atomicwriteManagedDirectories(AtomicWriteProperties properties) {
 		return new PropertiesDirectories(properties).get();
@@ -200,10 +203,30 @@ public final class AtomicWriteAutoConfiguration {
 		return new DirectoryLog(inspector.requirements().options().safety());
 	}
 
+	@Bean
+	Demand atomicwriteDemand(Environment environment, ListableBeanFactory beans) {
+		return new Demand(environment, beans);
+	}
+
 	// a side effect that nobody asks for, so it must not be lazy
 	@Bean
 	@Lazy(false)
-	InitializingBean atomicwriteDirectoryPreparation(AtomicWriteProperties properties, ManagedDirectories directories,
+	InitializingBean atomicwriteDirectoryPreparation(Demand demand, ObjectProvider<ConfiguredStart> start) {
+		return () -> {
+			if (demand.isAny()) {
+				start.getObject().run();
+			}
+		};
+	}
+
+	@Bean
+	ConfiguredStart atomicwriteConfiguredStart(AtomicWriteProperties properties, ManagedDirectories directories,
+			AtomicWriteInfrastructure infrastructure, ObjectProvider<DirectoryStart> start) {
+		return new ConfiguredStart(properties, directories, infrastructure, start::getObject);
+	}
+
+	@Bean
+	DirectoryStart atomicwriteDirectoryStart(AtomicWriteProperties properties, ManagedDirectories directories,
 			DirectoryInspector inspector, DirectoryLooks looks, AtomicWriteInfrastructure infrastructure,
 			ManagedMounts mounts, LoggingWriteListener log, DirectoryLog lines) {
 		StartupWait startup = new StartupWait(new PropertiesTimeouts(properties).startup());
@@ -220,6 +243,14 @@ public final class AtomicWriteAutoConfiguration {
 				new DirectoryProbe(directories, tried, inspector.requirements(), startup).run();
 			};
 		};
+	}
+
+	/** What the start does with the managed directories. */
+	@FunctionalInterface
+	interface DirectoryStart {
+
+		void run();
+
 	}
 
 }

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Configuration properties for atomic writes.
@@ -58,6 +59,7 @@ import org.springframework.boot.convert.DurationUnit;
  * needs a path or a managed directory.
  */
 @ConfigurationProperties("atomicwrite")
+@Lazy
 public record AtomicWriteProperties(@DefaultValue("true") boolean enabled, @Nullable String baseDirectory,
 		@DefaultValue Map<String, Directory> directories, @DefaultValue("strict") SafetyPolicy safety,
 		@DefaultValue Map<Guarantee, GuaranteeLevel> require, @DefaultValue("inspect") StartupCheck startupCheck,

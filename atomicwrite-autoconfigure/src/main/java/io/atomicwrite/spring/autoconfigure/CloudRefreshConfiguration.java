@@ -9,11 +9,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Configures what runs Spring Cloud's refresh after an imported file has changed.
  */
 @Configuration(proxyBeanMethods = false)
+@Lazy
 @ConditionalOnClass(ContextRefresher.class)
 class CloudRefreshConfiguration {
 

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Lazy;
  * {@code atomicfile:}. The import itself happens before there is a bean.
  */
 @Configuration(proxyBeanMethods = false)
+@Lazy
 @EnableConfigurationProperties(ConfigImportProperties.class)
 class ConfigImportConfiguration {
 
@@ -35,9 +36,14 @@ class ConfigImportConfiguration {
 	// a side effect that nobody asks for, so it must not be lazy
 	@Bean
 	@Lazy(false)
-	ImportWatch atomicwriteImportWatch(ConfigImports imports, AtomicWriteInfrastructure infrastructure,
-			PropertyBindings bindings, ObjectProvider<ConfigImports.CloudRefresh> cloud) {
-		return imports.watch(infrastructure.files(), infrastructure.clock(), bindings, cloud.getIfAvailable());
+	ImportWatch atomicwriteImportWatch(ObjectProvider<ImportedFiles> files, ObjectProvider<ConfigImports> imports,
+			ObjectProvider<AtomicWriteInfrastructure> infrastructure, ObjectProvider<PropertyBindings> bindings,
+			ObjectProvider<ConfigImports.CloudRefresh> cloud) {
+		if (files.getIfAvailable() == null) {
+			return new ImportWatch();
+		}
+		AtomicWriteInfrastructure used = infrastructure.getObject();
+		return imports.getObject().watch(used.files(), used.clock(), bindings.getObject(), cloud.getIfAvailable());
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.atomicwrite.spring.autoconfigure;
 
+import java.util.Optional;
+
 import io.atomicwrite.maintenance.Housekeeper;
 import io.atomicwrite.maintenance.Recovery;
 import io.atomicwrite.maintenance.RecoveryOptions;
@@ -8,6 +10,7 @@ import io.atomicwrite.spring.directory.DirectoryLooks;
 import io.atomicwrite.spring.housekeeping.DirectoryHousekeeping;
 import io.atomicwrite.spring.housekeeping.DirectoryRecovery;
 import io.atomicwrite.spring.housekeeping.ScheduledHousekeeper;
+import io.atomicwrite.spring.housekeeping.SweepSchedule;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -20,6 +23,7 @@ import org.springframework.context.annotation.Lazy;
  * Configures housekeeping of the managed directories, both on demand and scheduled.
  */
 @Configuration(proxyBeanMethods = false)
+@Lazy
 class HousekeepingConfiguration {
 
 	@Bean
@@ -44,13 +48,20 @@ class HousekeepingConfiguration {
 				(options != null) ? new DirectoryRecovery(recovery, options) : null, infrastructure.clock());
 	}
 
+	// a side effect that nobody asks for, so it must not be lazy
 	@Bean
 	@Lazy(false)
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "atomicwrite.housekeeping.enabled", matchIfMissing = true)
-	ScheduledHousekeeper atomicwriteScheduledHousekeeper(AtomicWriteProperties properties, DirectoryLooks looks,
+	ScheduledHousekeeper atomicwriteScheduledHousekeeper(Demand demand, ObjectProvider<SweepSchedule> schedule) {
+		return new ScheduledHousekeeper(
+				() -> demand.usesDirectories() ? Optional.of(schedule.getObject()) : Optional.empty());
+	}
+
+	@Bean
+	SweepSchedule atomicwriteSweepSchedule(AtomicWriteProperties properties, DirectoryLooks looks,
 			DirectoryHousekeeping housekeeping) {
-		return new ScheduledHousekeeper(looks, housekeeping, new PropertiesHousekeeping(properties).interval(),
+		return new SweepSchedule(looks, housekeeping, new PropertiesHousekeeping(properties).interval(),
 				properties.housekeeping().onStartup());
 	}
 

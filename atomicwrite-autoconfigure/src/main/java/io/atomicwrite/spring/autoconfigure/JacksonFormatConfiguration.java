@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -21,6 +22,7 @@ import org.springframework.core.annotation.Order;
  * wrote.
  */
 @Configuration(proxyBeanMethods = false)
+@Lazy
 @ConditionalOnClass(JsonMapper.class)
 @ConditionalOnProperty(name = JacksonFormatConfiguration.MAPPER, havingValue = "application")
 class JacksonFormatConfiguration {

@@ -1,5 +1,6 @@
 package io.atomicwrite.spring.autoconfigure;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.atomicwrite.core.AtomicFileOperations;
@@ -19,9 +20,10 @@ import org.springframework.context.annotation.Lazy;
  * Configures publications by name.
  */
 @Configuration(proxyBeanMethods = false)
+@Lazy
 class PublicationsConfiguration {
 
-	@Bean
+	@Bean(Demand.PUBLICATIONS)
 	@ConditionalOnMissingBean
 	AtomicPublications atomicwritePublications(AtomicWriteProperties properties,
 			AtomicWriteInfrastructure infrastructure, ManagedDirectories directories,
@@ -36,9 +38,10 @@ class PublicationsConfiguration {
 	@Bean
 	@Lazy(false)
 	@ConditionalOnMissingBean
-	PublicationWatch atomicwritePublicationWatch(AtomicWriteInfrastructure infrastructure,
-			AtomicPublications publications) {
-		return new PublicationWatch(infrastructure.files(), publications);
+	PublicationWatch atomicwritePublicationWatch(Demand demand,
+			ObjectProvider<AtomicWriteInfrastructure> infrastructure, ObjectProvider<AtomicPublications> publications) {
+		return new PublicationWatch(() -> infrastructure.getObject().files(),
+				demand.usesPublications() ? Optional.of(publications.getObject()) : Optional.empty());
 	}
 
 }

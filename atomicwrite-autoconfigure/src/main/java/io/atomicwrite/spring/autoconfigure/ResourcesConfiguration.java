@@ -12,6 +12,7 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
@@ -20,6 +21,7 @@ import org.springframework.core.io.ResourceLoader;
  * takes one. It is known to the context before there is a bean that may want one.
  */
 @Configuration(proxyBeanMethods = false)
+@Lazy
 class ResourcesConfiguration {
 
 	@Bean

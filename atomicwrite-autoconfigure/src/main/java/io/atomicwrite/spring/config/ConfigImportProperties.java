@@ -2,6 +2,7 @@ package io.atomicwrite.spring.config;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Properties of configuration files that are imported with {@code atomicfile:}. They are
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * it changes.
  */
 @ConfigurationProperties("atomicwrite.config-import")
+@Lazy
 public record ConfigImportProperties(@DefaultValue("last-good") WhenCorrupt whenCorrupt,
 		@DefaultValue("if-present") Verify verify, @DefaultValue("auto") Refresh refresh) {
 

@@ -1,6 +1,7 @@
 package io.atomicwrite.spring.config;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.IoErrors;
@@ -18,49 +19,26 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class ImportWatch implements SmartLifecycle {
 
-	private final FileOps operations;
-
-	private final List<ImportedFile> files;
-
-	private final ConfigRefresh refresh;
+	private final Optional<Watched> watched;
 
 	private @Nullable FileWatcher watcher;
 
+	/**
+	 * Creates an instance that watches nothing.
+	 */
+	public ImportWatch() {
+		this.watched = Optional.empty();
+	}
+
 	ImportWatch(FileOps operations, ImportedFiles files, ConfigRefresh refresh) {
-		this.operations = operations;
-		this.files = files.all().stream().filter(ImportedFile::isWatched).toList();
-		this.refresh = refresh;
+		this.watched = Optional
+			.of(new Watched(operations, files.all().stream().filter(ImportedFile::isWatched).toList(), refresh));
 	}
 
 	@Override
 	public synchronized void start() {
-		if (this.watcher == null && !this.files.isEmpty()) {
-			FileWatcher created = FileWatcher.create(this.operations);
-			this.watcher = created;
-			this.files.forEach((file) -> watch(created, file));
-		}
-	}
-
-	private void watch(FileWatcher created, ImportedFile file) {
-		FileWatch watch = created.watch(file.file(), WatchOptions.defaults().withMaxSize(ImportReader.MAX_SIZE),
-				(look) -> settled(file, look));
-		file.loaded().ifPresent(watch::seen);
-	}
-
-	private void settled(ImportedFile file, Look look) {
-		if (look instanceof Look.Content content) {
-			this.refresh.changed(file, content.bytes());
-		}
-		else if (look instanceof Look.Missing) {
-			this.refresh.missing(file);
-		}
-		else if (look instanceof Look.Unreadable unreadable) {
-			this.refresh.rejected(file, ImportProblem.unreadable("can't be read: " + IoErrors.text(unreadable.cause())),
-					new byte[0]);
-		}
-		else if (look instanceof Look.TooLarge large) {
-			this.refresh.rejected(file, ImportProblem.unreadable(ImportReader.tooLarge(large.size()).reason()),
-					new byte[0]);
+		if (this.watcher == null && this.watched.isPresent() && !this.watched.get().files.isEmpty()) {
+			this.watcher = this.watched.get().begin();
 		}
 	}
 
@@ -76,6 +54,39 @@ public final class ImportWatch implements SmartLifecycle {
 	@Override
 	public synchronized boolean isRunning() {
 		return this.watcher != null;
+	}
+
+	private record Watched(FileOps operations, List<ImportedFile> files, ConfigRefresh refresh) {
+
+		FileWatcher begin() {
+			FileWatcher created = FileWatcher.create(this.operations);
+			this.files.forEach((file) -> watch(created, file));
+			return created;
+		}
+
+		private void watch(FileWatcher created, ImportedFile file) {
+			FileWatch watch = created.watch(file.file(), WatchOptions.defaults().withMaxSize(ImportReader.MAX_SIZE),
+					(look) -> settled(file, look));
+			file.loaded().ifPresent(watch::seen);
+		}
+
+		private void settled(ImportedFile file, Look look) {
+			if (look instanceof Look.Content content) {
+				this.refresh.changed(file, content.bytes());
+			}
+			else if (look instanceof Look.Missing) {
+				this.refresh.missing(file);
+			}
+			else if (look instanceof Look.Unreadable unreadable) {
+				this.refresh.rejected(file,
+						ImportProblem.unreadable("can't be read: " + IoErrors.text(unreadable.cause())), new byte[0]);
+			}
+			else if (look instanceof Look.TooLarge large) {
+				this.refresh.rejected(file, ImportProblem.unreadable(ImportReader.tooLarge(large.size()).reason()),
+						new byte[0]);
+			}
+		}
+
 	}
 
 }

@@ -1,5 +1,8 @@
 package io.atomicwrite.spring.document;
 
+import java.util.Collection;
+import java.util.function.Supplier;
+
 import io.atomicwrite.document.AtomicDocument;
 import io.atomicwrite.isolation.DaemonCalls;
 
@@ -16,15 +19,15 @@ public final class DocumentFlush implements SmartLifecycle {
 	/** Lower phases stop later. */
 	static final int PHASE = Integer.MIN_VALUE + 1024;
 
-	private final AtomicDocuments documents;
+	private final Supplier<? extends Collection<AtomicDocuments>> documents;
 
 	private volatile boolean running;
 
 	/**
 	 * Creates an instance.
-	 * @param documents the documents
+	 * @param documents returns the documents that have been created until the stop
 	 */
-	public DocumentFlush(AtomicDocuments documents) {
+	public DocumentFlush(Supplier<? extends Collection<AtomicDocuments>> documents) {
 		this.documents = documents;
 	}
 
@@ -41,7 +44,7 @@ public final class DocumentFlush implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
-		this.documents.all().values().forEach(AtomicDocument::flush);
+		this.documents.get().forEach((each) -> each.all().values().forEach(AtomicDocument::flush));
 	}
 
 	/** A disk that hangs must not keep the application from stopping. */

@@ -2,11 +2,12 @@ package io.atomicwrite.spring.housekeeping;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
 
 import io.atomicwrite.isolation.DaemonCalls;
-import io.atomicwrite.spring.directory.DirectoryLooks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
@@ -21,45 +22,36 @@ public final class ScheduledHousekeeper implements SmartLifecycle {
 	/** An interrupted sweep ends immediately unless the filesystem hangs. */
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
-	private final DirectoryLooks looks;
-
-	private final DirectoryHousekeeping housekeeping;
-
-	private final Duration interval;
-
-	private final boolean onStartup;
+	private final Supplier<Optional<SweepSchedule>> schedule;
 
 	private @Nullable Running running;
 
 	/**
 	 * Creates a housekeeper.
-	 * @param looks looks at the directories, before each is swept
-	 * @param housekeeping sweeps a directory
-	 * @param interval the time between the end of one sweep of a directory and the start
-	 * of the next
-	 * @param onStartup whether the first sweeps start immediately
+	 * @param schedule returns what to do at each start; empty if there are no directories
 	 */
-	public ScheduledHousekeeper(DirectoryLooks looks, DirectoryHousekeeping housekeeping, Duration interval,
-			boolean onStartup) {
-		this.looks = looks;
-		this.housekeeping = housekeeping;
-		this.interval = interval;
-		this.onStartup = onStartup;
+	public ScheduledHousekeeper(Supplier<Optional<SweepSchedule>> schedule) {
+		this.schedule = schedule;
 	}
 
 	@Override
 	public synchronized void start() {
 		if (this.running == null) {
-			ScheduledExecutorService timer = timer();
-			Duration pause = (this.interval.toMillis() > 0) ? this.interval : Duration.ofMillis(1);
-			List<RecurringSweep> sweeps = this.looks.directories()
-				.all()
-				.stream()
-				.map((directory) -> new RecurringSweep(directory, this.housekeeping, this.looks, pause, timer))
-				.toList();
-			sweeps.forEach((sweep) -> sweep.schedule(this.onStartup ? Duration.ZERO : pause));
-			this.running = new Running(timer, sweeps);
+			this.running = this.schedule.get().map(ScheduledHousekeeper::begin).orElse(null);
 		}
+	}
+
+	private static Running begin(SweepSchedule schedule) {
+		ScheduledExecutorService timer = timer();
+		Duration pause = (schedule.interval().toMillis() > 0) ? schedule.interval() : Duration.ofMillis(1);
+		List<RecurringSweep> sweeps = schedule.looks()
+			.directories()
+			.all()
+			.stream()
+			.map((directory) -> new RecurringSweep(directory, schedule.housekeeping(), schedule.looks(), pause, timer))
+			.toList();
+		sweeps.forEach((sweep) -> sweep.schedule(schedule.onStartup() ? Duration.ZERO : pause));
+		return new Running(timer, sweeps);
 	}
 
 	private static ScheduledExecutorService timer() {

@@ -1,6 +1,8 @@
 package io.atomicwrite.spring.publication;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.isolation.DaemonCalls;
@@ -22,35 +24,38 @@ public final class PublicationWatch implements SmartLifecycle {
 
 	private static final String MANIFEST = "manifest.json";
 
-	private final FileOps files;
+	private final Supplier<FileOps> files;
 
-	private final AtomicPublications publications;
+	private final Optional<AtomicPublications> publications;
 
 	private @Nullable FileWatcher watcher;
 
 	/**
 	 * Creates an instance.
-	 * @param files the file operations
-	 * @param publications the publications
+	 * @param files returns the file operations
+	 * @param publications the publications; empty where there are none
 	 */
-	public PublicationWatch(FileOps files, AtomicPublications publications) {
+	public PublicationWatch(Supplier<FileOps> files, Optional<AtomicPublications> publications) {
 		this.files = files;
 		this.publications = publications;
 	}
 
 	@Override
 	public synchronized void start() {
-		if (this.watcher == null && !this.publications.names().isEmpty()) {
-			FileWatcher created = FileWatcher.create(this.files);
-			this.watcher = created;
-			this.publications.names().forEach((name) -> watch(created, name));
+		if (this.watcher == null && this.publications.isPresent()) {
+			AtomicPublications watched = this.publications.get();
+			if (!watched.names().isEmpty()) {
+				FileWatcher created = FileWatcher.create(this.files.get());
+				this.watcher = created;
+				watched.names().forEach((name) -> watch(created, watched, name));
+			}
 		}
 	}
 
-	private void watch(FileWatcher created, String name) {
+	private static void watch(FileWatcher created, AtomicPublications publications, String name) {
 		// a look that hangs must keep no other watch
-		created.watch(watched(this.publications.settings(name)), WatchOptions.defaults(),
-				(look) -> DaemonCalls.start("atomicwrite-publication-" + name, () -> this.publications.look(name)));
+		created.watch(watched(publications.settings(name)), WatchOptions.defaults(),
+				(look) -> DaemonCalls.start("atomicwrite-publication-" + name, () -> publications.look(name)));
 	}
 
 	private static Path watched(PublicationSettings settings) {

@@ -2,6 +2,7 @@ package io.atomicwrite.spring.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,8 @@ import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.spring.directory.ManagedDirectories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +36,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -58,6 +62,49 @@ class AtomicWriteAutoConfigurationTests {
 			context.getBean(AtomicFileTemplate.class).writeString(target, "content");
 			assertThat(target).hasContent("content");
 		});
+	}
+
+	@Test
+	void whatNothingIsConfiguredForIsCreatedWhenItIsNeeded() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
+			.run((context) -> {
+				assertThat(created(context)).containsExactlyInAnyOrder("atomicwriteUnknownKeys",
+						"atomicwriteResourceProtocol", "atomicwriteDemand", "atomicwriteDirectoryPreparation",
+						"atomicwriteConfiguredDocuments", "atomicwriteDocumentFlush", "atomicwriteScheduledHousekeeper",
+						"atomicwritePublicationWatch", "atomicwriteImportWatch",
+						// with Spring Cloud
+						"atomicwriteSettledRefreshes");
+				Path target = this.directory.resolve("a.txt");
+				context.getBean(AtomicFileTemplate.class).writeString(target, "content");
+				assertThat(target).hasContent("content");
+				assertThat(created(context)).contains("atomicwriteLockRegistry", "atomicwriteWriteListeners")
+					.doesNotContain("atomicwriteDocuments", "atomicwritePublications", "atomicwriteDirectoryLooks");
+			});
+	}
+
+	@Test
+	void whatIsConfiguredIsCreatedAtTheStart() {
+		this.runner
+			.withPropertyValues("atomicwrite.documents.a.path=" + this.directory.resolve("a.json"),
+					"atomicwrite.publications.b.path=" + this.directory.resolve("b"))
+			.run((context) -> assertThat(created(context)).contains("atomicwriteFileTemplate", "atomicwriteDocuments",
+					"atomicwritePublications"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "lock.timeout=-1s", "checksum.algorithm=MD0", "metadata.mode=416", "backup.suffix=/",
+			"housekeeping.interval=0s", "housekeeping.orphan-age=-1s", "look-timeout=0s", "startup-timeout=0s",
+			"publications.b.path=/", "directories.other.path=d", "lock.scope=cluster", "lock.mode=waitt" })
+	void aWrongValueFailsTheStartThoughNothingUsesIt(String property) {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
+			.withPropertyValues("atomicwrite." + property)
+			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	private static List<String> created(AssertableApplicationContext context) {
+		return Arrays.stream(context.getBeanFactory().getSingletonNames())
+			.filter((name) -> name.startsWith("atomicwrite"))
+			.toList();
 	}
 
 	@Test

@@ -39,9 +39,11 @@ class ClassPathTests {
 			"atomicwritePropertyBindings", "atomicwriteImportWatch", "atomicwriteLoggingDocumentListener",
 			"atomicwriteLoggingWriteListener", "atomicwriteManagedDirectories", "atomicwriteDirectoryInspector",
 			"atomicwriteDirectoryCensus", "atomicwriteDirectoryLooks", "atomicwriteDirectoryPreparation",
-			"atomicwriteHousekeeper", "atomicwriteRecovery", "atomicwriteDirectoryHousekeeping",
-			"atomicwriteScheduledHousekeeper", "atomicwriteUnknownKeys", "atomicwriteFileResources",
-			"atomicwriteResourceProtocol", "atomicwritePublications", "atomicwritePublicationWatch");
+			"atomicwriteDemand", "atomicwriteConfiguredStart", "atomicwriteDirectoryStart", "atomicwriteSweepSchedule",
+			"atomicwriteConfiguredDocuments", "atomicwriteHousekeeper", "atomicwriteRecovery",
+			"atomicwriteDirectoryHousekeeping", "atomicwriteScheduledHousekeeper", "atomicwriteUnknownKeys",
+			"atomicwriteFileResources", "atomicwriteResourceProtocol", "atomicwritePublications",
+			"atomicwritePublicationWatch");
 
 	private static final Set<String> METER_BEANS = Set.of("atomicwriteMicrometerWriteListener",
 			"atomicwriteMicrometerLockListener", "atomicwriteMicrometerSweepListener",

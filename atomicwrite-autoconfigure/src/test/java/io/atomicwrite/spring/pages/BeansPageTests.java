@@ -44,9 +44,10 @@ class BeansPageTests {
 
 	private static final Set<String> LISTS = Set.of("ObjectProvider", "LateBeans");
 
-	/** What the starter looks for and has itself. */
-	private static final Set<String> THEIRS = Set.of("AtomicFileOperations", "AtomicPublications", "CloudRefresh",
-			"ImportedFiles");
+	/** What the starter looks for and has itself, some of it when it is needed. */
+	private static final Set<String> THEIRS = Set.of("AtomicFileOperations", "AtomicDocuments", "AtomicPublications",
+			"AtomicWriteInfrastructure", "CloudRefresh", "ConfigImports", "ConfiguredStart", "DirectoryStart",
+			"ImportedFiles", "PropertyBindings", "SweepSchedule");
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(AtomicWriteAutoConfiguration.class))
