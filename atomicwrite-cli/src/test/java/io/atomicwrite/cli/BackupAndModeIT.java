@@ -3,6 +3,7 @@ package io.atomicwrite.cli;
 import java.nio.file.Files;
 import java.util.List;
 
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is kept of the old file: its content, mode and owner.
  */
+@Forks
 @RequiresCommand({ "jq", "strace", "setpriv", "setfacl", "chattr" })
 class BackupAndModeIT extends EndToEnd {
 
@@ -83,7 +85,9 @@ class BackupAndModeIT extends EndToEnd {
 	@Test
 	void stagingFileIsNoMoreOpenThanTheFile() throws Exception {
 		try (Running writer = start("atomic-write", "--stream", "-m", "600", "f").type(new byte[100_000])) {
-			org.awaitility.Awaitility.await().until(() -> names().stream().anyMatch((name) -> name.endsWith(".tmp")));
+			org.awaitility.Awaitility.await()
+				.atMost(java.time.Duration.ofSeconds(LONG_SECONDS))
+				.until(() -> names().stream().anyMatch((name) -> name.endsWith(".tmp")));
 			assertThat(modes(".f.*.tmp")).isEqualTo("600\n");
 			writer.end().silent();
 		}

@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What leads to something that a process has open is not replaced, nor is what is no
  * regular file.
  */
+@Forks
 @RequiresCommand("bash")
 class DescriptorIT extends EndToEnd {
 

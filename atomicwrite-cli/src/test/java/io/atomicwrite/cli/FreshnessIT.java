@@ -1,5 +1,6 @@
 package io.atomicwrite.cli;
 
+import io.atomicwrite.test.Forks;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * {@code --run-id} and {@code --stamp-source}, and what {@code inspect} says of them.
  */
+@Forks
 class FreshnessIT extends EndToEnd {
 
 	@Test

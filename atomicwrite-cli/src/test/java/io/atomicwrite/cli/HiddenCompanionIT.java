@@ -2,6 +2,7 @@ package io.atomicwrite.cli;
 
 import java.util.List;
 
+import io.atomicwrite.test.Forks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code --hidden-companions}: nothing visible beside the target, and each command finds
  * what the others have left.
  */
+@Forks
 class HiddenCompanionIT extends EndToEnd {
 
 	private static final String HIDDEN = "atomic-write --hidden-companions ";

@@ -15,13 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Whatever can be read can be the input, and it ends where its producer ends it.
  */
+@Forks
 @RequiresCommand({ "bash", "python3" })
 class InputIT extends EndToEnd {
 
 	private static final String UNBLOCK = "python3 -c 'import os; os.set_blocking(0, False)'; ";
 
 	/** A read of nothing is no end of the content ({@code EAGAIN} of read(2)). */
-	@Forks
 	@ParameterizedTest
 	@ValueSource(strings = { "--checksum sidecar --verify", "--stream", "-i -", "-i /dev/stdin --stream", "--append",
 			"--diff" })

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The launcher: finds what it needs wherever it is, and keeps silent.
  */
+@Forks
 @RequiresCommand({ "jq", "zsh" })
 class LauncherIT extends EndToEnd {
 
@@ -67,7 +68,6 @@ class LauncherIT extends EndToEnd {
 	}
 
 	/** Without an archive: nothing is made up for. */
-	@Forks
 	@ParameterizedTest
 	@ValueSource(strings = { "mkdir home; export HOME=$PWD/home", "mkdir -m 555 home; export HOME=$PWD/home",
 			"export HOME=$PWD/gone", "export HOME=/dev/null", "unset HOME XDG_CACHE_HOME",
@@ -139,7 +139,6 @@ class LauncherIT extends EndToEnd {
 		assertThat(archivedClasses("export JAVA_HOME=$PWD/link; atomic-write", "f")).isGreaterThan(50);
 	}
 
-	@Forks
 	@ParameterizedTest
 	@ValueSource(strings = { "head -c 200 /dev/zero; tail -c +201 \"$old\"", "echo nothing",
 			"head -c 1000 \"$old\"; head -c 200 /dev/zero; tail -c +1201 \"$old\"" })

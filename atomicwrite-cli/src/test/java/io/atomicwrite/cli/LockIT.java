@@ -84,7 +84,7 @@ class LockIT extends EndToEnd {
 	void readsAllBeforeItLocksUnlessItStreams() throws Exception {
 		try (Running simple = start("atomic-write", "f").type("x".getBytes())) {
 			try (Running stream = start("atomic-write", "--stream", "g").type("x".getBytes())) {
-				Awaitility.await().until(() -> names().contains("g.lock"));
+				Awaitility.await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(() -> names().contains("g.lock"));
 				assertThat(names()).doesNotContain("f.lock");
 				stream.end().silent();
 			}
@@ -99,7 +99,7 @@ class LockIT extends EndToEnd {
 		try (Running writer = start("sh", "-c",
 				"umask 0; exec atomic-write --stream --lock-file locks/any --lock-mode 0666 f")
 			.type("x".getBytes())) {
-			Awaitility.await().until(() -> Files.exists(file("locks/any")));
+			Awaitility.await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(() -> Files.exists(file("locks/any")));
 			assertThat(names()).doesNotContain("f.lock");
 			assertThat(sh("stat -c %a locks/any").out()).isEqualTo("666\n");
 			sh("echo y | atomic-write --no-wait --lock-file locks/any other").fails(2,
@@ -114,7 +114,7 @@ class LockIT extends EndToEnd {
 	@Test
 	void newLockFileIsReadableAtMostByOthers() throws Exception {
 		try (Running writer = start("sh", "-c", "umask 0; exec atomic-write --stream f").type("x".getBytes())) {
-			Awaitility.await().until(() -> names().contains("f.lock"));
+			Awaitility.await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(() -> names().contains("f.lock"));
 			assertThat(sh("stat -c %a f.lock").out()).isEqualTo("644\n");
 			writer.end().silent();
 		}

@@ -2,6 +2,7 @@ package io.atomicwrite.cli;
 
 import java.util.List;
 
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is reported, where, and in which form.
  */
+@Forks
 @RequiresCommand({ "jq", "strace", "script" })
 class OutputIT extends EndToEnd {
 

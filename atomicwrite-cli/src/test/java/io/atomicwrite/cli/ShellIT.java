@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The program in pipes, with the tools that stand beside it there, under each shell.
  */
+@Forks
 @RequiresCommand({ "jq", "zsh", "fish", "tcsh", "busybox", "groff", "man" })
 class ShellIT extends EndToEnd {
 
@@ -38,7 +39,6 @@ class ShellIT extends EndToEnd {
 			echo done
 			""";
 
-	@Forks
 	@ParameterizedTest
 	@ValueSource(strings = { "sh", "bash", "zsh", "busybox sh" })
 	void worksInPipes(String shell) throws Exception {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What signals do to a write.
  */
+@Forks
 class SignalIT extends EndToEnd {
 
 	/** More than a pipe takes (64 KiB): once all of it is written, the command reads. */

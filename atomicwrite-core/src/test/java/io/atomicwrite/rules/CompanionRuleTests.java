@@ -23,6 +23,7 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.test.Enumerates;
 import io.atomicwrite.test.Snapshot;
 import io.atomicwrite.test.UnsyncedFileOps;
 import io.atomicwrite.test.fault.FaultyFileOps;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * What stands beside a file is true whatever changes it: sidecars of every algorithm, not
  * of the one that is asked for, and backups of every kind.
  */
+@Enumerates
 class CompanionRuleTests {
 
 	private static final String DAMAGED = "6";

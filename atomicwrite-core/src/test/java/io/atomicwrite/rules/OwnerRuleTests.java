@@ -17,6 +17,7 @@ import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.lock.LockRegistry;
+import io.atomicwrite.test.Enumerates;
 import io.atomicwrite.test.HookedFileOps;
 import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.UnsyncedFileOps;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Owner, group and the bits that are meant for them: each may differ from those of the
  * writer alone, and none is like another.
  */
+@Enumerates
 @RequiresRoot
 class OwnerRuleTests {
 

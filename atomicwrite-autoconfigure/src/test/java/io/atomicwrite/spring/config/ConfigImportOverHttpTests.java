@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.atomicwrite.spring.context.RunningApplication;
+import io.atomicwrite.test.Forks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What the actuator shows of imported files.
  */
+@Forks
 class ConfigImportOverHttpTests {
 
 	@TempDir

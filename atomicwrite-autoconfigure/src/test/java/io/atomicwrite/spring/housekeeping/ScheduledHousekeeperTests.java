@@ -30,6 +30,7 @@ import io.atomicwrite.spring.MountedAs;
 import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
 import io.atomicwrite.spring.directory.DirectoryLooks;
 import io.atomicwrite.spring.directory.ManagedDirectory;
+import io.atomicwrite.test.Stresses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -143,6 +144,7 @@ class ScheduledHousekeeperTests {
 		assertThat(this.data).isEmptyDirectory();
 	}
 
+	@Stresses
 	@Test
 	void aSweepThatOverrunsIsLoggedOnceAndStopsNoOther() throws IOException {
 		Path other = Files.createDirectory(this.directory.toRealPath().resolve("good"));
@@ -191,6 +193,7 @@ class ScheduledHousekeeperTests {
 		assertThat(this.log.at(Level.WARN)).isEmpty();
 	}
 
+	@Stresses
 	@Test
 	void sweepsAtEachIntervalAndAgainAfterARestart() {
 		this.runner.withPropertyValues("atomicwrite.housekeeping.interval=100ms").run((context) -> {

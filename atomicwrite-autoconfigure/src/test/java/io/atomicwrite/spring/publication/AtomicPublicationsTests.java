@@ -28,6 +28,7 @@ import io.atomicwrite.spring.autoconfigure.AtomicWriteAutoConfiguration;
 import io.atomicwrite.spring.autoconfigure.metrics.AtomicWriteMetricsAutoConfiguration;
 import io.atomicwrite.test.ExchangingFileOps;
 import io.atomicwrite.test.HookedFileOps;
+import io.atomicwrite.test.Stresses;
 import io.atomicwrite.test.fault.FileCall.Op;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -167,6 +168,7 @@ class AtomicPublicationsTests {
 		assertThat(events).containsExactly(new PublicationMovedEvent("dataset", this.data, Optional.of("v1"), "v2"));
 	}
 
+	@Stresses
 	@ParameterizedTest
 	@EnumSource
 	void aMoveByAnotherProcessIsNoticed(PointerKind kind) {
