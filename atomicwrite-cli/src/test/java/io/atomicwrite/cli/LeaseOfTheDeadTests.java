@@ -17,6 +17,7 @@ import io.atomicwrite.lock.LockRegistry;
 import io.atomicwrite.lock.LockRequest;
 import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.Shell;
+import io.atomicwrite.test.Stresses;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code atomic-write lock} is killed while a write runs under its lease, as by the
  * out-of-memory killer: the write may commit only as long as the lease is held.
  */
+@Stresses
 class LeaseOfTheDeadTests {
 
 	private static final Duration LONG = Duration.ofSeconds(120);

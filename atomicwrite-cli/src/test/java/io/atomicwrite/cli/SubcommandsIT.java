@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What looks after the files that are written.
  */
+@Forks
 @RequiresCommand({ "jq", "strace" })
 class SubcommandsIT extends EndToEnd {
 
@@ -173,7 +174,6 @@ class SubcommandsIT extends EndToEnd {
 			.silent();
 	}
 
-	@Forks
 	@ParameterizedTest
 	@ValueSource(strings = { "recover", "recover -n", "housekeep --all", "housekeep --clean-orphans -n",
 			"housekeep --clean-locks --clean-orphans --older-than 1h" })

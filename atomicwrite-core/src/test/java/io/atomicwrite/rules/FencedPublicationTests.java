@@ -48,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * A publisher that was suspended for longer than its lease neither moves {@code latest}
  * nor shows half a version: hosts that share a directory and a lock store.
  */
+@Enumerates
 class FencedPublicationTests {
 
 	private static final VersionContent STALE = (out) -> {
@@ -140,7 +141,6 @@ class FencedPublicationTests {
 				.anyMatch((version) -> name.startsWith(version) || name.equals("." + version + ".readers")));
 	}
 
-	@Enumerates
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "DIRECTORY")
 	void suspendedAtAnyMomentAPublisherDoesNotMoveThePointer(PointerKind kind) throws Exception {
@@ -197,7 +197,6 @@ class FencedPublicationTests {
 	}
 
 	/** The night's export, which another host has repeated meanwhile. */
-	@Enumerates
 	@Test
 	void suspendedAtAnyMomentAPublisherLeavesAnotherVersionOfItsNameAlone() throws Exception {
 		int repeated = 0;
@@ -333,7 +332,6 @@ class FencedPublicationTests {
 		assertNothingIsLeft("the end");
 	}
 
-	@Enumerates
 	@Test
 	void suspendedAtAnyMomentARollbackDoesNotMoveThePointer() throws Exception {
 		int fenced = 0;

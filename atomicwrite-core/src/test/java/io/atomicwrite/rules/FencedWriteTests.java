@@ -66,6 +66,7 @@ import static org.awaitility.Awaitility.await;
  * A writer that was suspended for longer than its lease never commits over a newcomer:
  * two hosts that share a directory and a lock store.
  */
+@Enumerates
 class FencedWriteTests {
 
 	private static final String NEWCOMER = "19";
@@ -164,7 +165,6 @@ class FencedWriteTests {
 	 * Two counters, one of them suspended before each of its calls, while the other
 	 * counts on with a sidecar and a backup.
 	 */
-	@Enumerates
 	@ParameterizedTest
 	@ValueSource(strings = { "none", "beside", "elsewhere", "generations elsewhere" })
 	void atNoMomentAnAcknowledgedUpdateIsLost(String companions) throws Exception {
