@@ -2,10 +2,17 @@ package io.atomicwrite.test.assertj;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -27,8 +34,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AtomicFileAssert extends AbstractPathAssert<AtomicFileAssert> {
 
+	private static final Duration UNDER_WAY = Duration.ofSeconds(2);
+
+	private static final long LOOK_NANOS = 20_000_000L;
+
+	private final Duration patience;
+
 	AtomicFileAssert(@Nullable Path actual) {
+		this(actual, UNDER_WAY);
+	}
+
+	AtomicFileAssert(@Nullable Path actual, Duration patience) {
 		super(actual, AtomicFileAssert.class);
+		this.patience = patience;
 	}
 
 	/**
@@ -64,17 +82,26 @@ public final class AtomicFileAssert extends AbstractPathAssert<AtomicFileAssert>
 	/**
 	 * Verifies that a write has left nothing that is of no use: no staging file, no lock
 	 * file and no probe file, of this file or, if it is a directory, anywhere in it.
-	 * Sidecars and backups are no leftovers.
+	 * Sidecars and backups are no leftovers. What writes that are under way have is none
+	 * either: waits up to two seconds for them.
 	 * @return this assertion
 	 */
 	public AtomicFileAssert hasNoLeftovers() {
-		List<Path> leftovers = Files.isDirectory(path()) ? within(path(), AtomicFileAssert::isLeftover)
-				: beside(this::isOwnLeftover);
+		long end = System.nanoTime() + this.patience.toNanos();
+		List<Path> leftovers = leftovers();
+		while (!leftovers.isEmpty() && System.nanoTime() < end) {
+			LockSupport.parkNanos(LOOK_NANOS);
+			leftovers = leftovers();
+		}
 		if (!leftovers.isEmpty()) {
 			throw failure("Expecting no staging file, lock file or probe file of%n  %s%nbut found%n  %s", path(),
 					leftovers);
 		}
 		return this;
+	}
+
+	private List<Path> leftovers() {
+		return Files.isDirectory(path()) ? within(path(), AtomicFileAssert::isLeftover) : beside(this::isOwnLeftover);
 	}
 
 	/**
@@ -140,12 +167,38 @@ public final class AtomicFileAssert extends AbstractPathAssert<AtomicFileAssert>
 	}
 
 	private static List<Path> within(Path directory, Predicate<Path> chosen) {
-		try (Stream<Path> names = Files.walk(directory)) {
-			return names.filter(chosen).sorted().toList();
+		List<Path> found = new ArrayList<>();
+		try {
+			Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+
+				@Override
+				public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+					return visitFile(inner, attributes);
+				}
+
+				@Override
+				public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+					if (chosen.test(file)) {
+						found.add(file);
+					}
+					return FileVisitResult.CONTINUE;
+				}
+
+				@Override
+				public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
+					if (error instanceof NoSuchFileException) {
+						// it was there when its directory was listed
+						return FileVisitResult.CONTINUE;
+					}
+					throw error;
+				}
+
+			});
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+		return found.stream().sorted().toList();
 	}
 
 	private FileStat stat() {

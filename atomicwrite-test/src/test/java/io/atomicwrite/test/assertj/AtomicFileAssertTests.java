@@ -3,6 +3,8 @@ package io.atomicwrite.test.assertj;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 import io.atomicwrite.backup.BackupPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.atomicwrite.test.assertj.AtomicFileAssertions.assertThatFile;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -77,8 +80,21 @@ class AtomicFileAssertTests {
 	@ValueSource(strings = { ".app.conf.0123456789abcdef.tmp", "app.conf.lock", ".app.conf.lock" })
 	void leftoversFail(String name) throws IOException {
 		Files.writeString(this.directory.resolve(name), "");
-		assertFailure(() -> assertThatFile(this.file).hasNoLeftovers(), name);
-		assertFailure(() -> assertThatFile(this.directory).hasNoLeftovers(), name);
+		assertFailure(() -> atOnce(this.file).hasNoLeftovers(), name);
+		assertFailure(() -> atOnce(this.directory).hasNoLeftovers(), name);
+	}
+
+	@Test
+	void whatIsGoneSoonIsNoLeftover() throws Exception {
+		Path staged = Files.writeString(this.directory.resolve(".app.conf.0123456789abcdef.tmp"), "");
+		Thread writer = new Thread(() -> {
+			LockSupport.parkNanos(300_000_000L);
+			staged.toFile().delete();
+		});
+		writer.start();
+		assertThatFile(this.directory).hasNoLeftovers();
+		assertThat(staged).doesNotExist();
+		writer.join();
 	}
 
 	@Test
@@ -87,8 +103,13 @@ class AtomicFileAssertTests {
 		Files.writeString(this.directory.resolve("other.lock"), "");
 		Files.writeString(nested.resolve(".x.0123456789abcdef.tmp"), "");
 		assertThatFile(this.file).hasNoLeftovers();
-		assertFailure(() -> assertThatFile(nested).hasNoLeftovers(), ".x.0123456789abcdef.tmp");
-		assertFailure(() -> assertThatFile(this.directory).hasNoLeftovers(), "nested");
+		assertFailure(() -> atOnce(nested).hasNoLeftovers(), ".x.0123456789abcdef.tmp");
+		assertFailure(() -> atOnce(this.directory).hasNoLeftovers(), "nested");
+	}
+
+	/** Waits for no write. */
+	private static AtomicFileAssert atOnce(Path path) {
+		return new AtomicFileAssert(path, Duration.ZERO);
 	}
 
 }
