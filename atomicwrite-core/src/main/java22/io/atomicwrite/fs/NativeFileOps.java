@@ -101,6 +101,12 @@ final class NativeFileOps extends ForwardingFileOps {
 	}
 
 	@Override
+	public FileStat.@Nullable Kind kind(Path path) throws IOException {
+		return isForeign(path) ? super.kind(path)
+				: NativeNames.kind(NativeDescriptor.WORKING_DIRECTORY, path.toString(), path);
+	}
+
+	@Override
 	public long size(Path file) throws IOException {
 		return isForeign(file) ? super.size(file)
 				: NativeNames.size(NativeDescriptor.WORKING_DIRECTORY, file.toString(), file);
