@@ -85,9 +85,7 @@ class BackupAndModeIT extends EndToEnd {
 	@Test
 	void stagingFileIsNoMoreOpenThanTheFile() throws Exception {
 		try (Running writer = start("atomic-write", "--stream", "-m", "600", "f").type(new byte[100_000])) {
-			org.awaitility.Awaitility.await()
-				.atMost(java.time.Duration.ofSeconds(LONG_SECONDS))
-				.until(() -> names().stream().anyMatch((name) -> name.endsWith(".tmp")));
+			patiently().until(() -> names().stream().anyMatch((name) -> name.endsWith(".tmp")));
 			assertThat(modes(".f.*.tmp")).isEqualTo("600\n");
 			writer.end().silent();
 		}

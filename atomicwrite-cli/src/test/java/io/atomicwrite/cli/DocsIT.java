@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +17,6 @@ import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.Slice;
 import io.atomicwrite.test.SlicesItself;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,9 +249,7 @@ class DocsIT extends EndToEnd {
 				serverurl=unix://sock
 				""".formatted(path() + ":/usr/bin:/bin", System.getProperty("java.home")));
 		try (Running supervisor = start("supervisord", "-c", "conf")) {
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(LONG_SECONDS))
-				.until(() -> names(file("srv/feed")).stream().anyMatch((name) -> name.endsWith(".tmp")));
+			patiently().until(() -> names(file("srv/feed")).stream().anyMatch((name) -> name.endsWith(".tmp")));
 			assertThat(names(file("srv/feed"))).contains("current.lock");
 			assertThat(sh("supervisorctl -c conf stop feed").succeeds().out()).contains("feed: stopped");
 			assertThat(names(file("srv/feed"))).containsExactly("current");

@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,11 @@ abstract class EndToEnd {
 		builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
 		builder.environment().remove("JAVA_TOOL_OPTIONS");
 		return builder;
+	}
+
+	/** Waits as long as for the end of a script. */
+	static ConditionFactory patiently() {
+		return Awaitility.await().atMost(Duration.ofSeconds(LONG_SECONDS));
 	}
 
 	/** Runs a script to its end. */

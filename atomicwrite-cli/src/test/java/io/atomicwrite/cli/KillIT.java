@@ -8,13 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 import io.atomicwrite.WritePhase;
 import io.atomicwrite.test.EvidenceRecord;
 import io.atomicwrite.test.EvidenceRecord.Scope;
 import io.atomicwrite.test.Forks;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -211,9 +209,7 @@ class KillIT extends EndToEnd {
 			byte[] content = Files.readAllBytes(file("new"));
 			try (Running running = start("sh", "-c", "exec cat > \"$0\"", target.toString())
 				.type(Arrays.copyOf(content, content.length / 2))) {
-				Awaitility.await()
-					.atMost(LONG_SECONDS, TimeUnit.SECONDS)
-					.until(() -> Files.exists(target) && Files.size(target) == content.length / 2);
+				patiently().until(() -> Files.exists(target) && Files.size(target) == content.length / 2);
 				running.signal("KILL").endAsItIs();
 			}
 			String found = content(target);

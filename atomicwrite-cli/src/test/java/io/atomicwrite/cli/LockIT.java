@@ -1,12 +1,10 @@
 package io.atomicwrite.cli;
 
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.stream.IntStream;
 
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.Stresses;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +28,7 @@ class LockIT extends EndToEnd {
 
 	private Running holder(String lockFile) {
 		Running holder = start("python3", "-c", PYTHON, lockFile);
-		Awaitility.await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(() -> holder.out().equals("held\n"));
+		patiently().until(() -> holder.out().equals("held\n"));
 		return holder;
 	}
 
@@ -71,7 +69,7 @@ class LockIT extends EndToEnd {
 	@Test
 	void writesOnceTheLockIsReleased() throws Exception {
 		try (Running holder = holder("f.lock"); Running writer = start("sh", "-c", "echo new | atomic-write f")) {
-			Awaitility.await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(() -> writer.err().contains("Waiting"));
+			patiently().until(() -> writer.err().contains("Waiting"));
 			holder.end();
 			Result result = writer.end().succeeds();
 			assertThat(result.err()).isEqualTo("Waiting for lock on f...\nLock acquired\n");
@@ -84,7 +82,7 @@ class LockIT extends EndToEnd {
 	void readsAllBeforeItLocksUnlessItStreams() throws Exception {
 		try (Running simple = start("atomic-write", "f").type("x".getBytes())) {
 			try (Running stream = start("atomic-write", "--stream", "g").type("x".getBytes())) {
-				Awaitility.await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(() -> names().contains("g.lock"));
+				patiently().until(() -> names().contains("g.lock"));
 				assertThat(names()).doesNotContain("f.lock");
 				stream.end().silent();
 			}
@@ -99,7 +97,7 @@ class LockIT extends EndToEnd {
 		try (Running writer = start("sh", "-c",
 				"umask 0; exec atomic-write --stream --lock-file locks/any --lock-mode 0666 f")
 			.type("x".getBytes())) {
-			Awaitility.await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(() -> Files.exists(file("locks/any")));
+			patiently().until(() -> Files.exists(file("locks/any")));
 			assertThat(names()).doesNotContain("f.lock");
 			assertThat(sh("stat -c %a locks/any").out()).isEqualTo("666\n");
 			sh("echo y | atomic-write --no-wait --lock-file locks/any other").fails(2,
@@ -114,7 +112,7 @@ class LockIT extends EndToEnd {
 	@Test
 	void newLockFileIsReadableAtMostByOthers() throws Exception {
 		try (Running writer = start("sh", "-c", "umask 0; exec atomic-write --stream f").type("x".getBytes())) {
-			Awaitility.await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(() -> names().contains("f.lock"));
+			patiently().until(() -> names().contains("f.lock"));
 			assertThat(sh("stat -c %a f.lock").out()).isEqualTo("644\n");
 			writer.end().silent();
 		}
@@ -193,9 +191,7 @@ class LockIT extends EndToEnd {
 			try (Running running = start("atomic-write", "lock", "f", "--", "python3", "-c", "import signal,sys,time\n"
 					+ "for s in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP): signal.signal(s, lambda n, f: sys.exit(40 + n))\n"
 					+ "print('ready', flush=True)\ntime.sleep(60)")) {
-				Awaitility.await()
-					.atMost(Duration.ofSeconds(LONG_SECONDS))
-					.until(() -> running.out().contains("ready"));
+				patiently().until(() -> running.out().contains("ready"));
 				int number = signal.equals("TERM") ? 15 : signal.equals("INT") ? 2 : 1;
 				assertThat(running.signal(signal).endAsItIs().status()).as(signal).isEqualTo(40 + number);
 			}

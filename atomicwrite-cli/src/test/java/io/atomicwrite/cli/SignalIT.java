@@ -13,7 +13,6 @@ import io.atomicwrite.test.Mounted;
 import io.atomicwrite.test.RequiresCommand;
 import io.atomicwrite.test.RequiresRoot;
 import io.atomicwrite.test.Stresses;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +29,6 @@ class SignalIT extends EndToEnd {
 
 	/** More than a pipe takes (64 KiB): once all of it is written, the command reads. */
 	private static final byte[] PART = new byte[100_000];
-
-	private static final Duration LONG = Duration.ofSeconds(LONG_SECONDS);
 
 	/** How long it took from each signal to the end. */
 	private static final List<Duration> ENDS = new ArrayList<>();
@@ -95,10 +92,10 @@ class SignalIT extends EndToEnd {
 	void leavesTheLockToItsHolderWhenInterruptedWhileWaitingForIt(String signal) throws Exception {
 		write("in", "new");
 		try (Running holder = start("atomic-write", "lock", "f", "--", "cat")) {
-			Awaitility.await().atMost(LONG).until(() -> names().contains("f.lock"));
+			patiently().until(() -> names().contains("f.lock"));
 			Soon.within1Second(() -> {
 				try (Running running = start("atomic-write", "-i", "in", "f")) {
-					Awaitility.await().atMost(LONG).until(() -> running.err().contains("Waiting for lock"));
+					patiently().until(() -> running.err().contains("Waiting for lock"));
 					awaitOpen(running, "f.lock");
 					Duration taken = untilTheEnd(running, signal);
 					assertThat(running.err()).isEqualTo("Waiting for lock on f...\nError: f: Interrupted\n"
@@ -132,7 +129,7 @@ class SignalIT extends EndToEnd {
 			Soon.within1Second(() -> {
 				try (Running running = start("sh", "-c",
 						"exec atomic-write --safety best-effort --stream mnt/f < big")) {
-					Awaitility.await().atMost(LONG).until(() -> staged("mnt") >= 60_000_000);
+					patiently().until(() -> staged("mnt") >= 60_000_000);
 					return untilTheEnd(running, "TERM");
 				}
 			});
@@ -144,7 +141,7 @@ class SignalIT extends EndToEnd {
 	@Test
 	void jsonTellsOfTheInterruption() throws Exception {
 		try (Running running = start("atomic-write", "--json", "--stream", "f").type(PART)) {
-			Awaitility.await().atMost(LONG).until(this::stagedBytes, (bytes) -> bytes == PART.length);
+			patiently().until(this::stagedBytes, (bytes) -> bytes == PART.length);
 			assertThat(running.signal("TERM").endAsItIs().status()).isEqualTo(3);
 			assertThat(running.err().lines().reduce((first, last) -> last).orElseThrow())
 				.startsWith("{\"level\":\"error\"")
@@ -204,7 +201,7 @@ class SignalIT extends EndToEnd {
 	/** A write that has the lock and a part of the content, and waits for more. */
 	private Running streaming() throws IOException {
 		Running running = start("atomic-write", "--stream", "f").type(PART);
-		Awaitility.await().atMost(LONG).until(this::stagedBytes, (bytes) -> bytes == PART.length);
+		patiently().until(this::stagedBytes, (bytes) -> bytes == PART.length);
 		return running;
 	}
 
@@ -222,7 +219,7 @@ class SignalIT extends EndToEnd {
 	/** Waits until a process has a file open, as the one that tries for a lock has. */
 	private static void awaitOpen(Running running, String name) {
 		Path descriptors = Path.of("/proc/" + running.pid() + "/fd");
-		Awaitility.await().atMost(LONG).ignoreExceptions().until(() -> {
+		patiently().ignoreExceptions().until(() -> {
 			try (Stream<Path> links = Files.list(descriptors)) {
 				return links.anyMatch((link) -> leadsTo(link, name));
 			}

@@ -1,11 +1,9 @@
 package io.atomicwrite.cli;
 
 import java.nio.file.Files;
-import java.time.Duration;
 
 import io.atomicwrite.test.Forks;
 import io.atomicwrite.test.RequiresCommand;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +21,7 @@ class SubcommandsIT extends EndToEnd {
 	void deletesLockFilesThatNobodyHolds() throws Exception {
 		sh("mkdir sub && : > a.lock && : > sub/b.lock && : > c.lock").silent();
 		try (Running holder = start("atomic-write", "lock", "c", "--", "cat")) {
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(LONG_SECONDS))
-				.until(() -> sh("atomic-write locks").out().contains("c.lock: held by process " + holder.pid()));
+			patiently().until(() -> sh("atomic-write locks").out().contains("c.lock: held by process " + holder.pid()));
 			assertThat(sh("atomic-write housekeep --clean-locks --dry-run").succeeds().out())
 				.matches("Would delete lock file .*/a.lock\n");
 			assertThat(names()).contains("a.lock");

@@ -39,7 +39,7 @@ final class HostLock implements AutoCloseable {
 
 	private long size;
 
-	/** What the path showed of the file; empty where it shows no inode. */
+	/** What the path showed when it last was shown to name the file. */
 	private Optional<FileStat> seen = Optional.empty();
 
 	private HostLock(FileOps files, Path path, LockFile file) {

@@ -69,11 +69,15 @@ class LockFileTests {
 	@Test
 	void anotherFileOfTheSameSizeInItsPlaceIsALoss() throws IOException {
 		LockLease lease = this.locks.acquire(this.target, SOON);
-		Path replacement = Files.copy(this.lockFile, this.directory.resolve("replacement"));
-		Files.move(replacement, this.lockFile, StandardCopyOption.ATOMIC_MOVE);
+		replaceByOneOfTheSameSize();
 		assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::ensureHeld);
 		lease.close();
 		assertThat(this.lockFile).as("whose it may be").isRegularFile();
+	}
+
+	private void replaceByOneOfTheSameSize() throws IOException {
+		Path replacement = Files.copy(this.lockFile, this.directory.resolve("replacement"));
+		Files.move(replacement, this.lockFile, StandardCopyOption.ATOMIC_MOVE);
 	}
 
 	@Test
@@ -82,8 +86,7 @@ class LockFileTests {
 			LockLease lease = locks.acquire(this.target, SOON);
 			lease.ensureHeld();
 			lease.ensureHeld();
-			Path replacement = Files.copy(this.lockFile, this.directory.resolve("replacement"));
-			Files.move(replacement, this.lockFile, StandardCopyOption.ATOMIC_MOVE);
+			replaceByOneOfTheSameSize();
 			assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::ensureHeld);
 			lease.close();
 		}

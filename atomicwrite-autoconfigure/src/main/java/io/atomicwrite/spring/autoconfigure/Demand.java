@@ -31,7 +31,7 @@ final class Demand {
 
 	/** Returns whether anything is to be done or checked at the start. */
 	boolean isAny() {
-		return isConfigured("atomicwrite") || usesDirectories();
+		return isConfigured("atomicwrite") || isProvided(ManagedDirectories.class, DIRECTORIES);
 	}
 
 	/** Returns whether there may be managed directories. */

@@ -38,7 +38,9 @@ public final class ImportWatch implements SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		if (this.watcher == null && this.watched.isPresent() && !this.watched.get().files.isEmpty()) {
-			this.watcher = this.watched.get().begin();
+			// known before anything is watched, so that a stop closes it
+			this.watcher = FileWatcher.create(this.watched.get().operations);
+			this.watched.get().begin(this.watcher);
 		}
 	}
 
@@ -58,10 +60,8 @@ public final class ImportWatch implements SmartLifecycle {
 
 	private record Watched(FileOps operations, List<ImportedFile> files, ConfigRefresh refresh) {
 
-		FileWatcher begin() {
-			FileWatcher created = FileWatcher.create(this.operations);
+		void begin(FileWatcher created) {
 			this.files.forEach((file) -> watch(created, file));
-			return created;
 		}
 
 		private void watch(FileWatcher created, ImportedFile file) {
