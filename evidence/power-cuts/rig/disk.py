@@ -27,15 +27,19 @@ class Profile(NamedTuple):
     journal: bool = True
     # btrfs has no ioctl for it; without a journal ext4 writes its buffers all the same, and so loses little
     can_shut_down: bool = True
+    # whether the engine must rely on the journal for the order of names and contents
+    keeps_order: bool = False
 
 
 PROFILES = {
-    "ext4": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"]),
+    "ext4": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], keeps_order=True),
+    "ext4-fast-commit": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "fast_commit"], keeps_order=True),
+    "ext4-data-journal": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "data=journal", keeps_order=True),
     "ext4-writeback": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "data=writeback",
                               level="BEST_EFFORT"),
     "ext4-nojournal": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "^has_journal"],
                               level="BEST_EFFORT", journal=False, can_shut_down=False),
-    "xfs": Profile("xfs", 300, ["mkfs.xfs", "-q", "-f"], "nouuid"),
+    "xfs": Profile("xfs", 300, ["mkfs.xfs", "-q", "-f"], "nouuid", keeps_order=True),
     "btrfs": Profile("btrfs", 128, ["mkfs.btrfs", "-q", "-f"], can_shut_down=False),
 }
 

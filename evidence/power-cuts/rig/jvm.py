@@ -112,9 +112,9 @@ class Jvm:
 class Writer(Jvm):
     """Writes with the real engine; see CutWriter.java."""
 
-    def __init__(self, class_path, directory, ledger, method, level, writers, variants, form, native):
-        super().__init__(class_path, "io.atomicwrite.rig.CutWriter", directory, ledger.path, method, level,
-                         str(writers), ",".join(variants), form, native=native)
+    def __init__(self, class_path, directory, ledger, method, profile, writers, variants, form, native):
+        super().__init__(class_path, "io.atomicwrite.rig.CutWriter", directory, ledger.path, method, profile.level,
+                         str(writers), ",".join(variants), form, str(profile.keeps_order).lower(), native=native)
 
     def go(self):
         """Returns the durability that the engine claims."""

@@ -74,7 +74,7 @@ class Session:
         exchange = tally.form == EXCHANGE
         native = rig.native or exchange
         self.reader = Reader(rig.class_path, native)
-        self.writer = Writer(rig.class_path, self.directory, self.ledger, tally.method, profile.level, writers,
+        self.writer = Writer(rig.class_path, self.directory, self.ledger, tally.method, profile, writers,
                              variants, PUBLICATION if exchange else tally.form, native)
 
     def __enter__(self):

@@ -163,6 +163,12 @@ final class StoppableFiles extends ForwardingFileOps implements Stoppable {
 		}
 
 		@Override
+		public void writeOut() throws IOException {
+			refuseIfAborted();
+			this.file.writeOut();
+		}
+
+		@Override
 		public void sync() throws IOException {
 			refuseIfAborted();
 			this.file.sync();

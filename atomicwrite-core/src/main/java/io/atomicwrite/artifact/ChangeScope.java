@@ -31,6 +31,14 @@ public interface ChangeScope {
 	void changed(Directory directory) throws IOException;
 
 	/**
+	 * Makes sure that the content of a staging file is durable before the name that it is
+	 * about to get. Must not be repeated after a failure.
+	 * @param content the staging file
+	 * @throws IOException if it could not be written
+	 */
+	void settle(StagingFile content) throws IOException;
+
+	/**
 	 * Makes the changes so far durable.
 	 * @throws IOException if a sync fails
 	 */

@@ -125,6 +125,22 @@ public final class StagingFile {
 	}
 
 	/**
+	 * Makes sure that the content is durable before a name that the file gets next. Must
+	 * not be repeated after a failure.
+	 * @param ordered whether the filesystem keeps the order of changes, so that it is
+	 * enough if the disk has the content
+	 * @throws IOException if the sync failed, or the content could not be written
+	 */
+	public void settle(boolean ordered) throws IOException {
+		if (ordered) {
+			this.handle.writeOut();
+		}
+		else {
+			this.handle.sync();
+		}
+	}
+
+	/**
 	 * Closes the file, and drops the lock of {@link #markAlive}. Does nothing if it is
 	 * closed.
 	 * @throws IOException if the filesystem reports an error
@@ -146,23 +162,24 @@ public final class StagingFile {
 	 * @throws IOException if it can't be written, synced or renamed
 	 */
 	public void become(String to, byte[] content, FileRights rights, int mask) throws IOException {
-		become(to, content, rights, mask, () -> {
+		prepare(content, rights, mask);
+		take(to, this::sync, () -> {
 		});
 	}
 
 	/**
-	 * Takes a small content and then another name in the same directory, after a look.
+	 * Takes a small content and then another name in the same directory, as a part of an
+	 * operation.
 	 * @param to the name of the file that it replaces
 	 * @param content the content
 	 * @param rights who may access it
 	 * @param mask the mode bits that it can have
-	 * @param look looks once more right before the rename; what it throws ends this
+	 * @param scope the operation, whose lease is checked right before the rename
 	 * @throws IOException if it can't be written, synced or renamed
 	 */
-	public void become(String to, byte[] content, FileRights rights, int mask, ChangeScope.Step look)
-			throws IOException {
+	public void become(String to, byte[] content, FileRights rights, int mask, ChangeScope scope) throws IOException {
 		prepare(content, rights, mask);
-		take(to, look);
+		take(to, scope);
 	}
 
 	/**
@@ -188,15 +205,20 @@ public final class StagingFile {
 	}
 
 	/**
-	 * Is synced and takes another name in the same directory, which is to be synced by
-	 * the caller. A failure deletes the staging file.
+	 * Takes another name in the same directory, which is to be synced by the caller. A
+	 * failure deletes the staging file.
 	 * @param to the name of the file that it replaces
-	 * @param look looks once more right before the rename; what it throws ends this
+	 * @param scope the operation, which settles the content, and whose lease is checked
+	 * right before the rename
 	 * @throws IOException if it can't be synced or renamed
 	 */
-	public void take(String to, ChangeScope.Step look) throws IOException {
+	public void take(String to, ChangeScope scope) throws IOException {
+		take(to, () -> scope.settle(this), scope::ensureHeldIfFenced);
+	}
+
+	private void take(String to, ChangeScope.Step settle, ChangeScope.Step look) throws IOException {
 		try {
-			sync();
+			settle.run();
 			close();
 			look.run();
 			this.directory.rename(this.name, this.directory, to);

@@ -100,6 +100,12 @@ final class WriteBehind implements FileHandle {
 	}
 
 	@Override
+	public void writeOut() throws IOException {
+		awaitSync();
+		this.file.writeOut();
+	}
+
+	@Override
 	public void sync() throws IOException {
 		awaitSync();
 		this.file.sync();

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.atomicwrite.IoErrorKind;
 import io.atomicwrite.artifact.ArtifactNames;
+import io.atomicwrite.artifact.ChangeScope;
 import io.atomicwrite.artifact.FileRights;
 import io.atomicwrite.artifact.NameLimit;
 import io.atomicwrite.artifact.StagingFile;
@@ -28,6 +29,8 @@ final class BackupCopy {
 
 	private final Tools tools;
 
+	private final ChangeScope scope;
+
 	private final BackupStep.Source source;
 
 	private final Directory directory;
@@ -37,8 +40,9 @@ final class BackupCopy {
 	/** Whether the backup has other rights than the target. */
 	private final boolean apart;
 
-	BackupCopy(Tools tools, BackupStep.Source source, Directory directory, boolean apart) {
+	BackupCopy(Tools tools, ChangeScope scope, BackupStep.Source source, Directory directory, boolean apart) {
 		this.tools = tools;
+		this.scope = scope;
 		this.source = source;
 		this.directory = directory;
 		this.rights = source.rights();
@@ -87,7 +91,7 @@ final class BackupCopy {
 	}
 
 	/**
-	 * Copies the content into a file beside the backup, and syncs it.
+	 * Copies the content into a file beside the backup, and settles it.
 	 * @return the name of the copy
 	 */
 	String copy(String backup) throws IOException {
@@ -97,7 +101,7 @@ final class BackupCopy {
 			staging.write(in);
 			carryAttributes(staging.name());
 			this.rights.give(this.directory, staging.name(), PERMISSIONS);
-			staging.sync();
+			this.scope.settle(staging);
 			staging.close();
 			return staging.name();
 		}

@@ -54,7 +54,7 @@ public final class BackupStep {
 		this.source = source;
 		this.policy = policy;
 		this.directory = directory;
-		this.copies = new BackupCopy(tools, source, directory, policy.mode() != null);
+		this.copies = new BackupCopy(tools, scope, source, directory, policy.mode() != null);
 	}
 
 	/**

@@ -213,7 +213,7 @@ final class SidecarTransition {
 			StagingFile made = this.staged.remove(sidecar);
 			this.replaced.add(sidecar);
 			if (made != null) {
-				made.take(sidecar.name(), this.scope::ensureHeldIfFenced);
+				made.take(sidecar.name(), this.scope);
 			}
 			else {
 				this.scope.ensureHeldIfFenced();
@@ -234,7 +234,7 @@ final class SidecarTransition {
 			try {
 				Optional<String> text = this.before.getOrDefault(sidecar, Optional.empty());
 				if (text.isPresent()) {
-					stage(sidecar.name(), text.get()).take(sidecar.name(), this.scope::ensureHeldIfFenced);
+					stage(sidecar.name(), text.get()).take(sidecar.name(), this.scope);
 				}
 				else {
 					this.scope.ensureHeldIfFenced();

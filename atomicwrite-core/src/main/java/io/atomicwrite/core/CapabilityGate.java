@@ -206,9 +206,12 @@ final class CapabilityGate {
 			return this.report.capabilities().contains(Capability.DIRECTORY_SYNC);
 		}
 
-		/** Whether no change of a name survives a crash without those before it. */
-		boolean ordersNames() {
-			return this.report.filesystem().ordersNames();
+		/**
+		 * Whether no change of a name survives a crash without those before it, and
+		 * without what the disk had before it.
+		 */
+		boolean keepsOrder() {
+			return this.report.filesystem().keepsOrder();
 		}
 
 		/** Whether only this host changes the directory. */

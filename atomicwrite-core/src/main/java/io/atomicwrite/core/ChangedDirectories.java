@@ -117,10 +117,16 @@ final class ChangedDirectories {
 	 * Another directory may be on another filesystem.
 	 */
 	void order() throws IOException {
-		if (this.grant.ordersNames()) {
-			this.changed.removeIf((entry) -> entry.directory.path().equals(this.target.getParent()));
-		}
+		this.changed.removeIf((entry) -> keepsOrder(entry.directory));
 		sync();
+	}
+
+	/**
+	 * Whether what a file of a directory is named is durable only with what the disk had
+	 * of its content, and the sync after the commit makes both durable.
+	 */
+	boolean keepsOrder(Directory directory) {
+		return this.grant.keepsOrder() && directory.path().equals(this.target.getParent());
 	}
 
 	/** Whether all of them could be opened, so that a sync reaches each change. */

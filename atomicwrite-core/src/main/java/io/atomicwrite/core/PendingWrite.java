@@ -118,9 +118,9 @@ final class PendingWrite implements Change {
 		synced();
 	}
 
-	/** Forces the content to the disk; any thread may wait for that. */
+	/** Waits for the disk to have the content; any thread may do that. */
 	void syncContent() throws IOException {
-		this.staging.sync();
+		this.staging.settle(this.site.changed().keepsOrder(this.staging.directory()));
 	}
 
 	/** The content is on the disk: ends phase 7. */

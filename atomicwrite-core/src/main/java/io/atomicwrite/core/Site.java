@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import io.atomicwrite.WriteOutcome;
 import io.atomicwrite.artifact.ChangeScope;
+import io.atomicwrite.artifact.StagingFile;
 import io.atomicwrite.checksum.Checksum;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.ChecksumPolicy;
@@ -74,6 +75,11 @@ record Site(Operation operation, WriteOptions options, Grant grant, LockLeases l
 	@Override
 	public void changed(Directory directory) throws IOException {
 		this.changed.changed(directory);
+	}
+
+	@Override
+	public void settle(StagingFile content) throws IOException {
+		content.settle(this.changed.keepsOrder(content.directory()));
 	}
 
 	@Override

@@ -28,6 +28,20 @@ public interface FileHandle extends Closeable {
 	}
 
 	/**
+	 * Writes content to the disk and waits for that, without waiting for the journal,
+	 * where there is a call for it ({@code sync_file_range(2)}); a {@link #sync}
+	 * everywhere else. Nothing is durable afterwards. On a filesystem that
+	 * {@linkplain io.atomicwrite.guarantee.Filesystem#keepsOrder() keeps the order} of
+	 * changes, a name that the file is given from now on is durable only with this
+	 * content, and a sync of the directory makes both durable. After a failure the file
+	 * is of no use.
+	 * @throws IOException if the content could not be written
+	 */
+	default void writeOut() throws IOException {
+		sync();
+	}
+
+	/**
 	 * Forces content and metadata to stable storage ({@code fsync(2)}). After a failure
 	 * the file is of no use: the error is reported once, and a second sync may succeed
 	 * although data was lost.

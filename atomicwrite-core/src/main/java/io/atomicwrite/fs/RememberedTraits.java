@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RememberedTraits {
 
-	private final TraitMemory memory = new TraitMemory(InstantSource.system(), System.getProperty("os.version", ""));
+	private final TraitMemory memory = new TraitMemory(InstantSource.system(), KernelRelease.running());
 
 	private final TraitLooks looks;
 

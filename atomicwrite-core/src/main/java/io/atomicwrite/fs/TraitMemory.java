@@ -49,25 +49,9 @@ final class TraitMemory {
 
 	private final boolean multigrain;
 
-	TraitMemory(InstantSource clock, String release) {
+	TraitMemory(InstantSource clock, KernelRelease release) {
 		this.clock = clock;
-		this.multigrain = hasMultigrain(release);
-	}
-
-	/** Since Linux 6.13. */
-	private static boolean hasMultigrain(String release) {
-		int major = leadingNumber(release);
-		int minor = leadingNumber(release.substring(release.indexOf('.') + 1));
-		return major > 6 || (major == 6 && minor >= 13);
-	}
-
-	/** Without a regular expression, which the first write of a JVM would load. */
-	private static int leadingNumber(String text) {
-		int end = 0;
-		while (end < text.length() && Character.isDigit(text.charAt(end))) {
-			end++;
-		}
-		return (end > 0) ? Integer.parseInt(text, 0, end, 10) : 0;
+		this.multigrain = release.isAtLeast(6, 13);
 	}
 
 	/** Whether no later change can have the time of change that a status shows now. */

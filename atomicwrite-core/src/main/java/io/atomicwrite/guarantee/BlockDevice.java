@@ -211,6 +211,15 @@ final class BlockDevice {
 		return device.filter((found) -> !isOwnJournal(found));
 	}
 
+	/**
+	 * Returns whether its ext4 filesystem is known to have its journal on this device:
+	 * then the kernel's name of the journal has the number of an inode.
+	 */
+	boolean hasOwnJournal() {
+		String own = this.name + "-";
+		return names(this.files, Path.of("/proc/fs/jbd2")).stream().anyMatch((journal) -> journal.startsWith(own));
+	}
+
 	private boolean isOwnJournal(String thread) {
 		String own = this.name + "-";
 		// kernels before 5.17 cut the names of threads short

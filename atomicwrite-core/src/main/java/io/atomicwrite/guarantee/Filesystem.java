@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param options its mount options
  * @param beneath the filesystem that stores its content, such as that of the upper layer
  * of an overlay; {@code null} if there is none or it is not visible to this process
- * @param ordersNames whether its journal is known to keep the changes of names in their
- * order: none survives a crash without those before it
+ * @param keepsOrder whether its journal is known to keep changes in their order: no
+ * change of a name survives a crash without the changes of names before it, nor without
+ * the content that the disk had before it
  */
 public record Filesystem(String type, FilesystemClass kind, Path mountPoint, List<String> options,
-		@Nullable Filesystem beneath, boolean ordersNames) {
+		@Nullable Filesystem beneath, boolean keepsOrder) {
 
 	/**
 	 * Returns whether no mount option can make filesystems of this type writable, as

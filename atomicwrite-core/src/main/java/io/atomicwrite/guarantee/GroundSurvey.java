@@ -64,7 +64,7 @@ final class GroundSurvey {
 		}
 		return new Ground(
 				new Filesystem(mount.type(), kind, mount.point(), mount.options(), beneath.filesystem().orElse(null),
-						ordersNames(mount, device)),
+						keepsOrder(mount, device)),
 				guarantees, capabilities, beneath != Beneath.DISK || chain.isFollowed());
 	}
 
@@ -146,14 +146,17 @@ final class GroundSurvey {
 	}
 
 	/**
-	 * Both have one journal, to which one transaction after the other is committed. That
-	 * of btrfs is a tree for each sync, and that of ext4 may be switched off, or leave
-	 * out the data ({@code docs/adr/0007}).
+	 * Both have one journal, to which one transaction after the other is committed, and
+	 * each commit flushes the disk before it counts. That of btrfs is a tree for each
+	 * sync, and that of ext4 may be switched off, or leave out the data
+	 * ({@code docs/adr/0007}). Where journal or content are on another disk than the
+	 * rest, a flush of the one says nothing about the other.
 	 */
-	private static boolean ordersNames(Mount mount, Optional<BlockDevice> device) {
+	private static boolean keepsOrder(Mount mount, Optional<BlockDevice> device) {
 		return switch (mount.type()) {
-			case "xfs" -> true;
-			case "ext4" -> device.flatMap(BlockDevice::ext4Options)
+			case "xfs" -> mount.option("logdev") == null && mount.option("rtdev") == null;
+			case "ext4" -> device.filter(BlockDevice::hasOwnJournal)
+				.flatMap(BlockDevice::ext4Options)
 				.filter((options) -> showsJournal(options) && !options.contains("data=writeback"))
 				.isPresent();
 			default -> false;

@@ -112,7 +112,7 @@ final class ManifestTransition {
 	/** What a manifest says of a file is for those alone who may read the file. */
 	private void put(String manifest, byte[] text) throws IOException {
 		StagingFile.create(this.tools, this.target.directory(), manifest, this.target.rights().createMode() & READABLE)
-			.become(manifest, text, this.target.rights(), READABLE, this.scope::ensureHeldIfFenced);
+			.become(manifest, text, this.target.rights(), READABLE, this.scope);
 	}
 
 	/** Restores the former manifests after an operation that was not committed. */

@@ -165,8 +165,7 @@ class CrashOfExchangesTests {
 		disk.acknowledge();
 		Count count = new Count();
 		List<String> violations = violations(files, count, null, "v1");
-		LANE.control((dropped == Kind.SYNC) ? "no-file-sync" : "no-directory-sync", count.distinct(),
-				violations.size());
+		LANE.control(CrashRun.without(dropped), count.distinct(), violations.size());
 		assertThat(violations).isNotEmpty();
 	}
 

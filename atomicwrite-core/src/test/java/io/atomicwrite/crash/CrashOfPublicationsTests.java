@@ -123,7 +123,7 @@ class CrashOfPublicationsTests {
 			return true;
 		}, dropped);
 		List<String> violations = run.violations(count, (disk, acknowledged) -> wrong(disk, acknowledged, null, "v1"));
-		String broken = (dropped == Kind.SYNC) ? "no-file-sync" : "no-directory-sync";
+		String broken = CrashRun.without(dropped);
 		LANE.control((pointer == PointerKind.FILE) ? broken : broken + "-link", count.distinct(), violations.size());
 		assertThat(violations).isNotEmpty();
 	}

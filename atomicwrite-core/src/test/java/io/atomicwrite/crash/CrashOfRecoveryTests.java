@@ -123,7 +123,7 @@ class CrashOfRecoveryTests {
 	private static void controls(CrashLane lane) {
 		for (Kind dropped : List.of(Kind.SYNC, Kind.SYNC_DIRECTORY)) {
 			RecoveryStates states = lying(dropped);
-			lane.control((dropped == Kind.SYNC) ? "no-file-sync" : "no-directory-sync", states.raw(), states.losses());
+			lane.control(CrashRun.without(dropped), states.raw(), states.losses());
 		}
 	}
 

@@ -63,6 +63,16 @@ final class CrashRun {
 		return new CrashRun(before, files, ordered.steps());
 	}
 
+	/** Names the control in which one kind of step is missing. */
+	static String without(Kind dropped) {
+		return switch (dropped) {
+			case SYNC -> "no-file-sync";
+			case SYNC_DIRECTORY -> "no-directory-sync";
+			case WRITE_OUT -> "no-write-out";
+			default -> throw new IllegalArgumentException("no control is without " + dropped);
+		};
+	}
+
 	private static void run(CrashFileOps files, WriteOptions options, UnaryOperator<FileOps> mutation,
 			Operation operation, Kind... dropped) {
 		for (Kind kind : dropped) {

@@ -119,7 +119,7 @@ class ManifestCrashTests {
 			.orElseThrow();
 		order.remove(commit);
 		int sync = 0;
-		while (order.get(sync).kind() != CrashStep.Kind.SYNC) {
+		while (order.get(sync).kind() != CrashStep.Kind.SYNC && order.get(sync).kind() != CrashStep.Kind.WRITE_OUT) {
 			sync++;
 		}
 		order.add(sync + 1, commit);

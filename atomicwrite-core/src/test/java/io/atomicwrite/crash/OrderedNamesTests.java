@@ -50,6 +50,32 @@ class OrderedNamesTests {
 		assertThat(syncs(steps.subList(commit(steps), steps.size()), DIRECTORY)).as("after the commit").isEqualTo(1);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "xfs, 0", "ext4, 2", "btrfs, 2" })
+	void contentIsSyncedUnlessTheJournalKeepsTheOrder(String type, int syncs) {
+		List<CrashStep> steps = replace(type, BackupPolicy.none());
+		// of the content and of its sidecar
+		assertThat(steps).filteredOn((step) -> step.kind() == Kind.SYNC).hasSize(syncs);
+		assertThat(steps).filteredOn((step) -> step.kind() == Kind.WRITE_OUT).hasSize(2 - syncs);
+	}
+
+	@Test
+	void aBackupInAnotherDirectoryIsSynced() {
+		BackupPolicy apart = BackupPolicy.single().with((changes) -> changes.directory(Path.of("old")).mode(0600));
+		List<CrashStep> steps = replace("xfs", apart);
+		// it may be on another filesystem, with a journal of its own; its mode asks for a
+		// copy
+		assertThat(steps).filteredOn((step) -> step.kind() == Kind.SYNC)
+			.isNotEmpty()
+			.allMatch((step) -> step.path().startsWith(DIRECTORY.resolve("old")));
+	}
+
+	@Test
+	void aBackupBesideTheTargetIsOnlyWrittenOut() {
+		List<CrashStep> steps = replace("xfs", BackupPolicy.single().with((changes) -> changes.mode(0600)));
+		assertThat(steps).noneMatch((step) -> step.kind() == Kind.SYNC);
+	}
+
 	@Test
 	void aDirectoryOfBackupsIsSyncedBeforeTheCommit() {
 		Path backups = DIRECTORY.resolve("old");

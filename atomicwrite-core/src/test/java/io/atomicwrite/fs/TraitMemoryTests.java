@@ -36,7 +36,7 @@ class TraitMemoryTests {
 			"'', ext4, 21, true" })
 	void aTimeOfChangeIsTrustedIfNoLaterChangeCanHaveIt(String release, String type, long millisLater,
 			boolean settled) {
-		TraitMemory memory = new TraitMemory(() -> CHANGED.plusMillis(millisLater), release);
+		TraitMemory memory = new TraitMemory(() -> CHANGED.plusMillis(millisLater), KernelRelease.of(release));
 		assertThat(memory.isSettled(file(CHANGED, CHANGED), mount(type))).isEqualTo(settled);
 	}
 
@@ -44,13 +44,13 @@ class TraitMemoryTests {
 	@CsvSource({ "0, false", "2999, false", "3001, true" })
 	void aTimeInWholeSecondsIsTrustedLater(long millisLater, boolean settled) {
 		Instant whole = Instant.parse("2026-01-01T00:00:07Z");
-		TraitMemory memory = new TraitMemory(() -> whole.plusMillis(millisLater), "6.18.0");
+		TraitMemory memory = new TraitMemory(() -> whole.plusMillis(millisLater), KernelRelease.of("6.18.0"));
 		assertThat(memory.isSettled(file(whole, whole), mount("ext4"))).isEqualTo(settled);
 	}
 
 	@Test
 	void aFileThatWasChangedIsForgotten() {
-		TraitMemory memory = new TraitMemory(() -> CHANGED, "6.18.0");
+		TraitMemory memory = new TraitMemory(() -> CHANGED, KernelRelease.of("6.18.0"));
 		memory.put(FILE, known(file(CHANGED, CHANGED), true));
 		assertThat(memory.find(FILE, file(CHANGED, CHANGED))).isNotNull();
 		assertThat(memory.find(FILE, file(CHANGED, CHANGED.plusNanos(1)))).isNull();
@@ -82,7 +82,7 @@ class TraitMemoryTests {
 	 */
 	@Test
 	void aDirectoryIsKnownOverNewEntriesForASecond() {
-		TraitMemory memory = new TraitMemory(() -> CHANGED, "6.18.0");
+		TraitMemory memory = new TraitMemory(() -> CHANGED, KernelRelease.of("6.18.0"));
 		Instant later = CHANGED.plusMillis(5);
 		memory.put(FILE, known(directory(CHANGED, CHANGED), true));
 		assertThat(memory.find(FILE, directory(later, later))).isNotNull();

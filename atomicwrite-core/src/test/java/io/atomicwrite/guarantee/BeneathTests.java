@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,17 +112,24 @@ class BeneathTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "ext4, rw data=ordered, true", "ext4, data=journal rw, true", "ext4, data=writeback rw, false",
-			"ext4, rw barrier, false", "ext4, rw nodata=ordered, false", "ext4, , false", "xfs, , true",
-			"btrfs, , false", "ext3, , false", "f2fs, , false", "overlay, rw data=ordered, false" })
-	void onlyAJournalThatIsSeenKeepsTheOrderOfNames(String type, @Nullable String options, boolean ordered)
-			throws Exception {
-		this.machine.mounts.put(DATA, mount(type, "8:1"));
+	@CsvSource({ "ext4, rw data=ordered, sda1-8, true", "ext4, data=journal rw, sda1-8, true",
+			"ext4, data=writeback rw, sda1-8, false", "ext4, rw barrier, sda1-8, false",
+			"ext4, rw nodata=ordered, sda1-8, false", "ext4, , sda1-8, false", "ext4, rw data=ordered, , false",
+			"ext4, rw data=ordered, sdb1, false", "ext4, rw data=ordered, sda11-8, false", "xfs, , , true",
+			"xfs, logdev=/dev/sdb, , false", "xfs, rtdev=/dev/sdb, , false", "btrfs, , , false", "ext3, , , false",
+			"f2fs, , , false", "overlay, rw data=ordered, sda1-8, false" })
+	void onlyAJournalOfItsOwnThatIsSeenKeepsTheOrder(String type, @Nullable String options, @Nullable String journal,
+			boolean kept) throws Exception {
+		List<String> mounted = (options != null) ? List.of(options.split(" ")) : List.of("rw");
+		this.machine.mounts.put(DATA, new Mount(DATA, type, type, "8:1", mounted));
 		this.machine.links.put(Path.of("/sys/dev/block/8:1"), Path.of("/sys/devices/pci/block/sda/sda1"));
 		if (options != null) {
 			this.machine.files.put(Path.of("/proc/fs/ext4/sda1/options"), options.replace(' ', '\n') + "\n");
 		}
-		assertThat(inspect().filesystem().ordersNames()).isEqualTo(ordered);
+		if (journal != null) {
+			this.machine.journals.add(journal);
+		}
+		assertThat(inspect().filesystem().keepsOrder()).isEqualTo(kept);
 	}
 
 	@Test
@@ -191,6 +199,8 @@ class BeneathTests {
 
 		private final Map<Path, String> files = new HashMap<>();
 
+		private final List<String> journals = new ArrayList<>();
+
 		Machine() {
 			super(FileOps.system());
 		}
@@ -219,6 +229,16 @@ class BeneathTests {
 		@Override
 		public FileStat.Kind kind(Path path) {
 			return this.mounts.containsKey(path) ? FileStat.Kind.DIRECTORY : FileStat.Kind.REGULAR;
+		}
+
+		@Override
+		public void list(Path directory, NameVisitor visitor) throws IOException {
+			if (!directory.equals(Path.of("/proc/fs/jbd2"))) {
+				throw new NoSuchFileException(directory.toString());
+			}
+			for (String journal : this.journals) {
+				visitor.visit(journal);
+			}
 		}
 
 		@Override

@@ -23,6 +23,7 @@ import io.atomicwrite.core.BatchFailedException;
 import io.atomicwrite.core.BatchListener;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.core.WriteResult;
+import io.atomicwrite.guarantee.Filesystem;
 import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.fault.FileCall.Op;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes version after version of its targets while the power is cut, and enters each in
  * the ledger before and after. Arguments: directory, ledger, method, the level of
- * durability to require, number of writers, variants, and whether they are written one by
- * one ({@code write}), together ({@code batch}) or as versions of a set
- * ({@code publication}). After {@code go}, it answers with the level of durability that
- * the engine claims, and writes until {@code halt} comes; then it answers with the
- * failures that it met.
+ * durability to require, number of writers, variants, whether they are written one by one
+ * ({@code write}), together ({@code batch}) or as versions of a set
+ * ({@code publication}), and whether the engine must know that the filesystem keeps the
+ * order of changes. After {@code go}, it answers with the level of durability that the
+ * engine claims, and writes until {@code halt} comes; then it answers with the failures
+ * that it met.
  */
 final class CutWriter {
 
@@ -77,7 +79,16 @@ final class CutWriter {
 		ForkedJvm.reply("ready");
 		BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		while ("go".equals(in.readLine())) {
+			writer.requireOrder(Boolean.parseBoolean(args[7]));
 			writer.run(Integer.parseInt(args[4]), in);
+		}
+	}
+
+	/** Or cuts would show less than they are taken for. */
+	private void requireOrder(boolean kept) throws IOException {
+		Filesystem filesystem = this.template.inspect(this.directory).filesystem();
+		if (filesystem.keepsOrder() != kept) {
+			throw new IllegalStateException("expected to keep the order: " + kept + ", but found " + filesystem);
 		}
 	}
 

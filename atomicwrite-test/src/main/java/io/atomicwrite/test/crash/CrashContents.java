@@ -24,7 +24,7 @@ final class CrashContents {
 
 	private final UnsyncedData data;
 
-	private final Map<Integer, Set<String>> texts = new HashMap<>();
+	private final Map<Known, Set<String>> texts = new HashMap<>();
 
 	CrashContents(CrashImage before, List<CrashStep> steps, UnsyncedData data) {
 		this.before = before;
@@ -32,15 +32,20 @@ final class CrashContents {
 		this.data = data;
 	}
 
-	/** The attributes are in the journal, up to its end. */
+	/**
+	 * The attributes are in the journal, up to its end, and what the disk had of the
+	 * content before that.
+	 */
 	Set<Content> ofOrdered(int inode, int journal) {
 		return link(inode).<Set<Content>>map(Set::of).orElseGet(() -> ofOrderedFile(inode, journal));
 	}
 
 	private Set<Content> ofOrderedFile(int inode, int journal) {
-		Map<String, String> attributes = attributes(inode, Math.max(journal, lastSync(inode)), Integer.MAX_VALUE);
+		int synced = lastSync(inode);
+		Map<String, String> attributes = attributes(inode, Math.max(journal, synced), Integer.MAX_VALUE);
+		int durable = Math.max(synced, last(inode, Kind.WRITE_OUT, journal));
 		Set<Content> contents = new LinkedHashSet<>();
-		texts(inode).forEach((text) -> contents.add(new Content(text, attributes)));
+		texts(inode, durable).forEach((text) -> contents.add(new Content(text, attributes)));
 		return contents;
 	}
 
@@ -58,7 +63,7 @@ final class CrashContents {
 		Set<Content> contents = new LinkedHashSet<>();
 		for (int more = 0; more <= pending; more++) {
 			Map<String, String> attributes = attributes(inode, synced, more);
-			texts(inode).forEach((text) -> contents.add(new Content(text, attributes)));
+			texts(inode, synced).forEach((text) -> contents.add(new Content(text, attributes)));
 		}
 		return contents;
 	}
@@ -77,9 +82,13 @@ final class CrashContents {
 	}
 
 	private int lastSync(int inode) {
+		return last(inode, Kind.SYNC, this.steps.size());
+	}
+
+	private int last(int inode, Kind kind, int end) {
 		int last = 0;
-		for (int i = 0; i < this.steps.size(); i++) {
-			if (this.steps.get(i).kind() == Kind.SYNC && this.steps.get(i).inode() == inode) {
+		for (int i = 0; i < end; i++) {
+			if (this.steps.get(i).kind() == kind && this.steps.get(i).inode() == inode) {
 				last = i + 1;
 			}
 		}
@@ -102,19 +111,18 @@ final class CrashContents {
 		return attributes;
 	}
 
-	private Set<String> texts(int inode) {
-		return this.texts.computeIfAbsent(inode, this::possibleTexts);
+	private Set<String> texts(int inode, int durable) {
+		return this.texts.computeIfAbsent(new Known(inode, durable), this::possibleTexts);
 	}
 
-	private Set<String> possibleTexts(int inode) {
-		@Nullable Content old = this.before.files().get(inode);
+	private Set<String> possibleTexts(Known known) {
+		@Nullable Content old = this.before.files().get(known.inode);
 		StringBuilder durable = new StringBuilder((old != null) ? old.text() : "");
 		List<String> pending = new ArrayList<>();
-		int synced = lastSync(inode);
 		for (int i = 0; i < this.steps.size(); i++) {
 			CrashStep step = this.steps.get(i);
-			if (step.kind() == Kind.WRITE && step.inode() == inode) {
-				if (i < synced) {
+			if (step.kind() == Kind.WRITE && step.inode() == known.inode) {
+				if (i < known.durable) {
 					durable.append(step.text());
 				}
 				else {
@@ -123,6 +131,15 @@ final class CrashContents {
 			}
 		}
 		return this.data.after(durable.toString(), pending);
+	}
+
+	/**
+	 * What is known of a file.
+	 *
+	 * @param inode the file
+	 * @param durable the number of steps after which what was written is on the disk
+	 */
+	private record Known(int inode, int durable) {
 	}
 
 }

@@ -39,6 +39,11 @@ final class CrashFileHandle implements FileHandle {
 	}
 
 	@Override
+	public void writeOut() {
+		this.disk.step(CrashStep.of(Kind.WRITE_OUT, this.file, null, this.inode.number));
+	}
+
+	@Override
 	public void sync() {
 		this.disk.step(CrashStep.of(Kind.SYNC, this.file, null, this.inode.number));
 	}

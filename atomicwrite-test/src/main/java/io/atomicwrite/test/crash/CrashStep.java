@@ -71,6 +71,9 @@ public record CrashStep(Kind kind, Path path, @Nullable Path other, int inode, S
 		/** An attribute of a file. */
 		ATTRIBUTE,
 
+		/** The disk has the content of a file, of which its journal may not know yet. */
+		WRITE_OUT,
+
 		/** A sync of a file. */
 		SYNC,
 

@@ -136,6 +136,11 @@ public abstract class InterceptingFileOps extends ForwardingFileOps {
 			}
 
 			@Override
+			public void writeOut() throws IOException {
+				passVoid(Op.SYNC, file, handle::writeOut);
+			}
+
+			@Override
 			public void sync() throws IOException {
 				passVoid(Op.SYNC, file, handle::sync);
 			}

@@ -102,6 +102,13 @@ final class StopAt extends ForwardingFileOps {
 		}
 
 		@Override
+		public void writeOut() throws IOException {
+			reached("sync");
+			this.handle.writeOut();
+			reached("check");
+		}
+
+		@Override
 		public void sync() throws IOException {
 			reached("sync");
 			this.handle.sync();
