@@ -29,12 +29,15 @@ class Profile(NamedTuple):
     can_shut_down: bool = True
     # whether the engine must rely on the journal for the order of names and contents
     keeps_order: bool = False
+    # not where content is in the journal with its name
+    tears: bool = True
 
 
 PROFILES = {
     "ext4": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], keeps_order=True),
     "ext4-fast-commit": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "fast_commit"], keeps_order=True),
-    "ext4-data-journal": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "data=journal", keeps_order=True),
+    "ext4-data-journal": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "data=journal", keeps_order=True,
+                                 tears=False),
     "ext4-writeback": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "data=writeback",
                               level="BEST_EFFORT"),
     "ext4-nojournal": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "^has_journal"],

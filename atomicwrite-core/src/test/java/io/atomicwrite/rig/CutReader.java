@@ -127,7 +127,7 @@ final class CutReader {
 	private static final class StartedAnew extends ForwardingFileOps {
 
 		StartedAnew() {
-			super(new DiskFileOps(null));
+			super(new DiskFileOps(null, true));
 		}
 
 		@Override

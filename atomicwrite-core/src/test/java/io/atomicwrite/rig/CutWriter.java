@@ -67,7 +67,7 @@ final class CutWriter {
 		this.variants = variants;
 		this.form = form;
 		this.template = AtomicFileTemplate.builder()
-			.files(new DiskFileOps(method.dropped))
+			.files(new DiskFileOps(method.dropped, method != Method.NO_WAIT_FOR_CONTENT))
 			.defaults(WriteOptions.engineDefaults().toBuilder().require(Guarantee.CRASH_DURABILITY, durability).build())
 			.build();
 	}
@@ -230,7 +230,10 @@ final class CutWriter {
 	 */
 	private enum Method {
 
-		PROTOCOL(null), NO_FILE_SYNC(Op.SYNC), NO_DIRECTORY_SYNC(Op.SYNC_DIRECTORY), FILES_WRITE(null);
+		PROTOCOL(null), NO_FILE_SYNC(Op.SYNC), NO_DIRECTORY_SYNC(Op.SYNC_DIRECTORY), FILES_WRITE(null),
+
+		/** The disk may begin with the content, where it is to have it. */
+		NO_WAIT_FOR_CONTENT(null);
 
 		private final @Nullable Op dropped;
 

@@ -1,7 +1,10 @@
 package io.atomicwrite.rig;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 
+import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.Mount;
 import io.atomicwrite.test.fault.FileCall;
@@ -10,17 +13,26 @@ import io.atomicwrite.test.fault.InterceptingFileOps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system's file operations, less one kind of sync if so wished. They don't tell that
- * the device is a file in memory: the engine would promise less than on a real disk, and
- * sync more.
+ * The system's file operations, less one kind of sync if so wished, or less the wait for
+ * content that is written out. They don't show that the device is a file in memory: the
+ * engine would promise less than on a real disk, and sync more.
  */
 final class DiskFileOps extends InterceptingFileOps {
 
 	private final @Nullable Op dropped;
 
-	DiskFileOps(@Nullable Op dropped) {
+	private final boolean awaiting;
+
+	DiskFileOps(@Nullable Op dropped, boolean awaiting) {
 		super(FileOps.system());
 		this.dropped = dropped;
+		this.awaiting = awaiting;
+	}
+
+	@Override
+	public FileHandle createExclusive(Path file, int mode) throws IOException {
+		FileHandle handle = super.createExclusive(file, mode);
+		return this.awaiting ? handle : new Hasty(handle);
 	}
 
 	@Override
@@ -30,6 +42,41 @@ final class DiskFileOps extends InterceptingFileOps {
 			return (T) asDisk((Mount) action.run());
 		}
 		return (call.op() != this.dropped) ? action.run() : null;
+	}
+
+	/** Lets the disk begin with what it is to have. */
+	private record Hasty(FileHandle handle) implements FileHandle {
+
+		@Override
+		public void write(ByteBuffer bytes) throws IOException {
+			this.handle.write(bytes);
+		}
+
+		@Override
+		public void startWriteback() throws IOException {
+			this.handle.startWriteback();
+		}
+
+		@Override
+		public void writeOut() throws IOException {
+			this.handle.startWriteback();
+		}
+
+		@Override
+		public void sync() throws IOException {
+			this.handle.sync();
+		}
+
+		@Override
+		public boolean tryLock() throws IOException {
+			return this.handle.tryLock();
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.handle.close();
+		}
+
 	}
 
 	private static Mount asDisk(Mount found) {

@@ -27,7 +27,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum op { OPEN, CREATE, READ, WRITE, SYNC, RENAME, LINK, UNLINK, MKDIR, LOCK, CLOSE, CHMOD, CHOWN, SETXATTR, GETXATTR, STAT, LIST, OPS };
+enum op { OPEN, CREATE, READ, WRITE, SYNC, RENAME, LINK, UNLINK, MKDIR, LOCK, CLOSE, CHMOD, CHOWN, SETXATTR, GETXATTR, STAT, LIST, WRITE_OUT, OPS };
 enum mode { BEFORE, AFTERWARDS, FROM_NOW_ON };
 enum { SHORT = -1, MAX_ERRORS = 8, MAX_FD = 65536 };
 
@@ -56,6 +56,8 @@ static const int errors[OPS][MAX_ERRORS] = {
 	[GETXATTR] = { EIO, ENOTSUP },
 	[STAT] = { EIO, EACCES },
 	[LIST] = { EIO },
+	/* the last two as a sandbox answers that does not know the call, or forbids it */
+	[WRITE_OUT] = { EIO, ENOSPC, EDQUOT, EINTR, ENOSYS, EPERM },
 };
 
 static struct plan *plan;
@@ -98,7 +100,7 @@ static int fault(enum op op)
 		return 0;
 	int variant = plan->mode == FROM_NOW_ON ? 0 : plan->variant;
 	int error = errors[op][variant];
-	int repeatable = op == RENAME || op == LINK || op == UNLINK || op == MKDIR || op == SYNC || op == CHMOD || op == SETXATTR;
+	int repeatable = op == RENAME || op == LINK || op == UNLINK || op == MKDIR || op == SYNC || op == WRITE_OUT || op == CHMOD || op == SETXATTR;
 	if (n == plan->nth)
 		plan->op = op;
 	if (error == 0 || (plan->mode == AFTERWARDS && (!repeatable || variant > 0))) {
@@ -482,6 +484,8 @@ long syscall(long number, ...)
 		FAIL_OR(READ, is_ours((int) a), PASS());
 	case SYS_fsync:
 		FAIL_OR(SYNC, is_ours((int) a), is_ours((int) a) ? 0 : PASS());
+	case SYS_sync_file_range:
+		FAIL_OR(WRITE_OUT, is_ours((int) a) && (d & SYNC_FILE_RANGE_WAIT_AFTER), PASS());
 	case SYS_fcntl:
 		FAIL_OR(LOCK, is_ours((int) a) && takes_lock((int) b, (const struct flock *) c), PASS());
 	case SYS_statx:
