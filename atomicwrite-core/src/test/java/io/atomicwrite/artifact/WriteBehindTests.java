@@ -68,6 +68,14 @@ class WriteBehindTests {
 		assertThat(this.disk.syncs).last().isEqualTo(100L * MIB);
 	}
 
+	@Test
+	void whatIsWrittenOutFollowsTheSyncsOnTheWay() throws IOException {
+		write(100);
+		this.file.writeOut();
+		assertThat(this.disk.syncs).hasSize(6);
+		assertThat(this.disk.writtenOut).containsExactly(100L * MIB);
+	}
+
 	/** The kernel reports a lost write once: a second sync would succeed. */
 	@Test
 	void failureMeanwhileIsOneForGood() throws Exception {
@@ -76,9 +84,11 @@ class WriteBehindTests {
 		Awaitility.await().until(() -> this.disk.failure == null);
 		for (int i = 0; i < 2; i++) {
 			assertThatIOException().isThrownBy(this.file::sync).withMessage("Input/output error");
+			assertThatIOException().isThrownBy(this.file::writeOut).withMessage("Input/output error");
 			assertThatIOException().isThrownBy(() -> write(32)).withMessage("Input/output error");
 		}
 		assertThat(this.disk.syncs).isEmpty();
+		assertThat(this.disk.writtenOut).isEmpty();
 	}
 
 	@Test
@@ -121,6 +131,8 @@ class WriteBehindTests {
 
 		private final List<Thread> syncing = new CopyOnWriteArrayList<>();
 
+		private final List<Long> writtenOut = new CopyOnWriteArrayList<>();
+
 		private volatile CountDownLatch idle = new CountDownLatch(0);
 
 		private volatile @Nullable IOException failure;
@@ -134,6 +146,11 @@ class WriteBehindTests {
 		public void write(ByteBuffer bytes) {
 			this.written.addAndGet(bytes.remaining());
 			bytes.position(bytes.limit());
+		}
+
+		@Override
+		public void writeOut() {
+			this.writtenOut.add(this.written.get());
 		}
 
 		@Override

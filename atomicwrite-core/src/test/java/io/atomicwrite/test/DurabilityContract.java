@@ -266,6 +266,23 @@ public abstract class DurabilityContract {
 	}
 
 	@Test
+	void contentThatWasWrittenOutIsThereOnceItsNameIs() throws IOException {
+		dependsOn(Trait.ANY_SYNC_COVERS_ALL_BEFORE, DurabilityContract::old, (at) -> {
+			writtenOut(at, "t");
+			at.rename("t", at, "f");
+			sync(at);
+		}, (disk) -> LONG.equals(disk.text("f")));
+	}
+
+	@Test
+	void contentThatWasWrittenOutIsWholeUnderItsNameAtAnyTime() throws IOException {
+		dependsOn(Trait.ANY_SYNC_COVERS_ALL_BEFORE, DurabilityContract::old, (at) -> {
+			writtenOut(at, "t");
+			at.rename("t", at, "f");
+		}, (disk) -> List.of("old", LONG).contains(String.valueOf(disk.text("f"))));
+	}
+
+	@Test
 	void aMoveIsNeverAtBothNamesNorAtNone() throws IOException {
 		dependsOn(Trait.MOVES_ARE_ATOMIC, (at) -> {
 			create(at, "f", "old");
@@ -340,6 +357,13 @@ public abstract class DurabilityContract {
 		}
 	}
 
+	private static void writtenOut(Directory at, String name) throws IOException {
+		try (FileHandle file = at.createExclusive(name, 0600)) {
+			write(file, LONG);
+			file.writeOut();
+		}
+	}
+
 	private static void sync(Directory at) throws IOException {
 		try (DirectoryHandle handle = at.openSync()) {
 			handle.sync();
@@ -360,7 +384,7 @@ public abstract class DurabilityContract {
 
 		/**
 		 * One journal: any sync takes along all changes of names before it, and they
-		 * reach the disk in their order.
+		 * reach the disk in their order, after the content that was written out before.
 		 */
 		ANY_SYNC_COVERS_ALL_BEFORE,
 

@@ -233,6 +233,8 @@ enum SeededDifference {
 
 	SYNC_OF_A_FILE_IS_DROPPED("aFileIsThereOnceItAndItsDirectoryWereSynced", Kind.SYNC),
 
+	CONTENT_IS_NOT_WRITTEN_OUT("contentThatWasWrittenOutIsThereOnceItsNameIs", Kind.WRITE_OUT),
+
 	SYNC_OF_A_DIRECTORY_IS_DROPPED("aRenameIsThereOnceTheDirectoryWasSynced", Kind.SYNC_DIRECTORY),
 
 	SYNC_THROUGH_ANOTHER_DESCRIPTOR_IS_DROPPED("aFileOpenedForSyncSyncsWhatOthersWrote",

@@ -40,6 +40,21 @@ interface ContentContract extends FileOpsWords {
 	}
 
 	@Test
+	default void aFileThatIsWrittenOutStaysOpenForMore() throws IOException {
+		try (FileHandle file = at().createExclusive("f", 0600)) {
+			file.writeOut();
+			write(file, "one ");
+			file.startWriteback();
+			file.writeOut();
+			assertThat(read("f")).isEqualTo("one ");
+			write(file, "two");
+			file.writeOut();
+			file.sync();
+		}
+		assertThat(read("f")).isEqualTo("one two");
+	}
+
+	@Test
 	default void aLargeContentIsWrittenWhole() throws IOException {
 		String large = "0123456789abcdef".repeat(20_000);
 		create("f", large);
