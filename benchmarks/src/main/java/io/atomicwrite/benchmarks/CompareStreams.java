@@ -5,14 +5,19 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
 
 /**
- * Compares a write of a large stream with {@code cat} and {@code sync}, in turns within
- * one run. The arguments are the directories to write in; the system properties
+ * Compares a write of a large stream with {@code cat} and {@code sync}. In each round all
+ * have their turn, in random order, and each turn begins once the filesystem has nothing
+ * left to write: the disk works off what the turn before has left it. The arguments are the directories to write in; the system properties
  * {@code rounds} and {@code mebibytes} set how often each has its turn, and how much is
  * written.
  */
@@ -20,7 +25,12 @@ public final class CompareStreams {
 
 	private static final int MEBIBYTE = 1024 * 1024;
 
+	private static final String CAT = "cat \"$0\" >\"$1.new\" && sync \"$1.new\" && mv \"$1.new\" \"$1\""
+			+ " && sync \"${1%/*}\"";
+
 	private final PrintStream out;
+
+	private final Random order = new Random(1);
 
 	private final int mebibytes = Integer.getInteger("mebibytes", 100);
 
@@ -56,16 +66,23 @@ public final class CompareStreams {
 			double[] cat = new double[rounds];
 			double[] again = new double[rounds];
 			double[] engine = new double[rounds];
-			// the first round warms up
-			for (int round = -1; round < rounds; round++) {
-				int at = Math.max(0, round);
-				cat[at] = cat(source, byCat);
-				long start = System.nanoTime();
+			Turn byHand = () -> run(CAT, source.toString(), byCat.toString());
+			Turn byTemplate = () -> {
 				try (InputStream in = Files.newInputStream(source)) {
 					template.write(byEngine, in, options);
 				}
-				engine[at] = rate(start);
-				again[at] = cat(source, byCat);
+			};
+			// the first round warms up
+			for (int round = -1; round < rounds; round++) {
+				int at = Math.max(0, round);
+				List<Turn> turns = new ArrayList<>();
+				turns.add(() -> cat[at] = rate(workspace, byHand));
+				turns.add(() -> engine[at] = rate(workspace, byTemplate));
+				turns.add(() -> again[at] = rate(workspace, byHand));
+				Collections.shuffle(turns, this.order);
+				for (Turn turn : turns) {
+					turn.run();
+				}
 			}
 			this.out.printf(Locale.ROOT, "| %s | %d | %.0f | %s | %s | %d |%n", workspace.filesystem(), this.mebibytes,
 					Spread.of(cat).median(), Spread.ofRatios(engine, cat), Spread.ofRatios(again, cat), memory());
@@ -81,19 +98,19 @@ public final class CompareStreams {
 		}
 	}
 
-	private double cat(Path source, Path target) throws IOException, InterruptedException {
+	private double rate(Workspace workspace, Turn turn) throws Exception {
+		run("sync -f \"$0\"", workspace.target("settled", new byte[0]).toString());
 		long start = System.nanoTime();
-		String script = "cat \"$0\" >\"$1.new\" && sync \"$1.new\" && mv \"$1.new\" \"$1\" && sync \"${1%/*}\"";
-		Process process = new ProcessBuilder("sh", "-c", script, source.toString(), target.toString()).inheritIO()
-			.start();
-		if (process.waitFor() != 0) {
-			throw new IOException("cat or sync failed");
-		}
-		return rate(start);
+		turn.run();
+		return this.mebibytes * 1e9 / (System.nanoTime() - start);
 	}
 
-	private double rate(long start) {
-		return this.mebibytes * 1e9 / (System.nanoTime() - start);
+	private static void run(String script, String... arguments) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of("sh", "-c", script));
+		command.addAll(List.of(arguments));
+		if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+			throw new IOException("failed: " + script);
+		}
 	}
 
 	/** Returns the most that was resident, as the kernel counts it. */
@@ -104,6 +121,13 @@ public final class CompareStreams {
 			.mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
 			.findFirst()
 			.orElse(-1);
+	}
+
+	/** What one of them does when it has its turn. */
+	private interface Turn {
+
+		void run() throws Exception;
+
 	}
 
 }
