@@ -10,24 +10,24 @@ import io.atomicwrite.isolation.DaemonCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A staging file that is synced while it is written: the disk works while content comes,
- * little is left for the last sync, and the memory of the machine does not fill with what
- * has to be written. A signal ends a process only after the sync that it waits for, so it
- * must never be a long one.
+ * A staging file that is written out while it is written: the disk works while content
+ * comes, little is left for the last sync, and the memory of the machine does not fill
+ * with what has to be written. A signal ends a process only after the wait for the disk
+ * that it is in, so that must never be a long one.
  */
 final class WriteBehind implements FileHandle {
 
 	/**
-	 * How much one sync takes on: a fraction of a second's work for most disks, and
+	 * How much is written out at once: a fraction of a second's work for most disks, and
 	 * enough not to count its fixed cost.
 	 */
 	private static final int STEP = 16 << 20;
 
 	private final FileHandle file;
 
-	private int unsynced;
+	private int pending;
 
-	private @Nullable FutureTask<@Nullable Void> syncing;
+	private @Nullable FutureTask<@Nullable Void> step;
 
 	WriteBehind(FileHandle file) {
 		this.file = file;
@@ -38,13 +38,13 @@ final class WriteBehind implements FileHandle {
 		int end = bytes.limit();
 		try {
 			for (int from = bytes.position(); from < end; from = bytes.limit()) {
-				int length = Math.min(end - from, STEP - this.unsynced);
+				int length = Math.min(end - from, STEP - this.pending);
 				bytes.limit(from + length).position(from);
 				this.file.write(bytes);
-				this.unsynced += length;
-				if (this.unsynced == STEP) {
-					awaitSync();
-					beginSync();
+				this.pending += length;
+				if (this.pending == STEP) {
+					awaitStep();
+					beginStep();
 				}
 			}
 		}
@@ -53,13 +53,14 @@ final class WriteBehind implements FileHandle {
 		}
 	}
 
-	private void beginSync() {
+	private void beginStep() {
 		FutureTask<@Nullable Void> task = new FutureTask<>(() -> {
-			this.file.sync();
+			// the last sync makes it durable: until then the journal need not know
+			this.file.writeOut();
 			return null;
 		});
-		this.unsynced = 0;
-		this.syncing = task;
+		this.pending = 0;
+		this.step = task;
 		DaemonCalls.start("atomicwrite-write-behind", task);
 	}
 
@@ -68,12 +69,12 @@ final class WriteBehind implements FileHandle {
 	 * A failure stays one for good: the kernel reports it once, and a later sync would
 	 * succeed without the data ({@code fsync(2)}).
 	 */
-	private void awaitSync() throws IOException {
+	private void awaitStep() throws IOException {
 		boolean interrupted = false;
 		try {
-			while (this.syncing != null) {
+			while (this.step != null) {
 				try {
-					this.syncing.get();
+					this.step.get();
 					return;
 				}
 				catch (InterruptedException ex) {
@@ -101,13 +102,13 @@ final class WriteBehind implements FileHandle {
 
 	@Override
 	public void writeOut() throws IOException {
-		awaitSync();
+		awaitStep();
 		this.file.writeOut();
 	}
 
 	@Override
 	public void sync() throws IOException {
-		awaitSync();
+		awaitStep();
 		this.file.sync();
 	}
 

@@ -17,9 +17,9 @@ import io.atomicwrite.core.WriteOptions;
 /**
  * Compares a write of a large stream with {@code cat} and {@code sync}. In each round all
  * have their turn, in random order, and each turn begins once the filesystem has nothing
- * left to write: the disk works off what the turn before has left it. The arguments are the directories to write in; the system properties
- * {@code rounds} and {@code mebibytes} set how often each has its turn, and how much is
- * written.
+ * left to write: the disk works off what the turn before has left it. The arguments are
+ * the directories to write in; the system properties {@code rounds} and {@code mebibytes}
+ * set how often each has its turn, and how much is written.
  */
 public final class CompareStreams {
 
