@@ -35,7 +35,7 @@ class Profile(NamedTuple):
 
 PROFILES = {
     "ext4": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], keeps_order=True),
-    "ext4-fast-commit": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "fast_commit"], keeps_order=True),
+    "ext4-fast-commit": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "fast_commit"], level="BEST_EFFORT"),
     "ext4-data-journal": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "data=journal", keeps_order=True,
                                  tears=False),
     "ext4-writeback": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "data=writeback",

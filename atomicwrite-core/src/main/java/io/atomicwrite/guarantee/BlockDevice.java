@@ -196,6 +196,27 @@ final class BlockDevice {
 	}
 
 	/**
+	 * Returns whether its ext4 filesystem is seen to have the feature
+	 * {@code fast_commit}. The mount table does not show it. The statistics do once there
+	 * was a commit, the options if the kernel was built for debugging, and the superblock
+	 * to those who may read the device.
+	 */
+	boolean hasFastCommits() {
+		return ext4Options().filter((options) -> options.contains("\nfc_debug_force\n")).isPresent()
+				|| read(Path.of("/proc/fs/ext4", this.name, "fc_info")).filter(BlockDevice::countsFastCommits)
+					.isPresent()
+				|| Ext4Superblock.read(this.files, Path.of("/dev", this.name.replace('!', '/')))
+					.filter(Ext4Superblock::hasFastCommits)
+					.isPresent();
+	}
+
+	/** A line has a number and then what it counts. */
+	private static boolean countsFastCommits(String statistics) {
+		return statistics.lines()
+			.anyMatch((line) -> (line.endsWith(" commits") || line.endsWith(" ineligible")) && !line.startsWith("0 "));
+	}
+
+	/**
 	 * Returns the device of the journal of its ext4 filesystem if that is another one:
 	 * the kernel's thread has its name, with an inode number if it is this one.
 	 */

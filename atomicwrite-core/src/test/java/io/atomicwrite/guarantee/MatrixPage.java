@@ -27,7 +27,7 @@ final class MatrixPage {
 			too, and is followed to its end: the upper layer of an overlay, the source that a FUSE filesystem passes on, every
 			device of a btrfs, the device of an external log or journal, the disk of a partition, the devices of the device
 			mapper and of md, the file behind a loop device, and whatever lies beneath these. A device in memory takes the
-			durability away, and so does an ext4 without a journal in part. What can't be followed, such as a device of another
+			durability away, and so does an ext4 without a journal or with fast commits, in part. What can't be followed, such as a device of another
 			machine or an upper layer that is not visible in a container, is no more than BEST_EFFORT. A mount with the option
 			`ro` or `emergency_ro` is `read_only`, whatever its type, and guarantees nothing.
 
