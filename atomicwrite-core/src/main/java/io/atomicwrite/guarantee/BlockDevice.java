@@ -188,35 +188,6 @@ final class BlockDevice {
 	}
 
 	/**
-	 * Returns the effective options of its ext4 filesystem. The mount table omits those
-	 * that are defaults.
-	 */
-	Optional<String> ext4Options() {
-		return read(Path.of("/proc/fs/ext4", this.name, "options"));
-	}
-
-	/**
-	 * Returns whether its ext4 filesystem is seen to have the feature
-	 * {@code fast_commit}. The mount table does not show it. The statistics do once there
-	 * was a commit, the options if the kernel was built for debugging, and the superblock
-	 * to those who may read the device.
-	 */
-	boolean hasFastCommits() {
-		return ext4Options().filter((options) -> options.contains("\nfc_debug_force\n")).isPresent()
-				|| read(Path.of("/proc/fs/ext4", this.name, "fc_info")).filter(BlockDevice::countsFastCommits)
-					.isPresent()
-				|| Ext4Superblock.read(this.files, Path.of("/dev", this.name.replace('!', '/')))
-					.filter(Ext4Superblock::hasFastCommits)
-					.isPresent();
-	}
-
-	/** A line has a number and then what it counts. */
-	private static boolean countsFastCommits(String statistics) {
-		return statistics.lines()
-			.anyMatch((line) -> (line.endsWith(" commits") || line.endsWith(" ineligible")) && !line.startsWith("0 "));
-	}
-
-	/**
 	 * Returns the device of the journal of its ext4 filesystem if that is another one:
 	 * the kernel's thread has its name, with an inode number if it is this one.
 	 */
@@ -230,15 +201,6 @@ final class BlockDevice {
 			.filter((comm) -> comm.startsWith(start))
 			.map((comm) -> comm.substring(start.length()));
 		return device.filter((found) -> !isOwnJournal(found));
-	}
-
-	/**
-	 * Returns whether its ext4 filesystem is known to have its journal on this device:
-	 * then the kernel's name of the journal has the number of an inode.
-	 */
-	boolean hasOwnJournal() {
-		String own = this.name + "-";
-		return names(this.files, Path.of("/proc/fs/jbd2")).stream().anyMatch((journal) -> journal.startsWith(own));
 	}
 
 	private boolean isOwnJournal(String thread) {
@@ -272,7 +234,7 @@ final class BlockDevice {
 		return read(this.files, file);
 	}
 
-	private static Optional<String> read(FileOps files, Path file) {
+	static Optional<String> read(FileOps files, Path file) {
 		try (InputStream in = files.openRead(file)) {
 			return Optional.of(new String(in.readNBytes(LIMIT), StandardCharsets.UTF_8));
 		}

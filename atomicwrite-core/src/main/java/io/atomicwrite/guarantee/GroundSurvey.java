@@ -57,6 +57,10 @@ final class GroundSurvey {
 		capabilities.addAll(this.files.capabilities());
 		capabilities.removeAll(profile.lacks());
 		Optional<BlockDevice> device = BlockDevice.of(this.files, mount);
+		Optional<Ext4Journal> journal = journal(mount, device);
+		if (journal.isPresent()) {
+			applyJournal(journal.get(), guarantees);
+		}
 		Beneath beneath = (profile.kind() == FilesystemClass.OVERLAY)
 				? ofUpperLayer(mount, chain, guarantees, capabilities)
 				: beneath(mount, device, profile, chain, guarantees);
@@ -69,8 +73,13 @@ final class GroundSurvey {
 		}
 		return new Ground(
 				new Filesystem(mount.type(), kind, mount.point(), mount.options(), beneath.filesystem().orElse(null),
-						keepsOrder(mount, device)),
+						keepsOrder(mount, journal)),
 				guarantees, capabilities, beneath != Beneath.DISK || chain.isFollowed());
+	}
+
+	private Optional<Ext4Journal> journal(Mount mount, Optional<BlockDevice> device) {
+		return (mount.type().equals("ext4") && device.isPresent())
+				? Optional.of(Ext4Journal.of(this.files, device.get().name())) : Optional.empty();
 	}
 
 	private Beneath beneath(Mount mount, Optional<BlockDevice> device, FilesystemProfile profile, Chain chain,
@@ -100,9 +109,6 @@ final class GroundSurvey {
 	}
 
 	private Beneath ofDevice(BlockDevice device, Mount mount, Chain chain, Map<Guarantee, Assessment> guarantees) {
-		if (mount.type().equals("ext4")) {
-			applyJournal(device, guarantees);
-		}
 		Beneath beneath = this.devices.of(device, chain);
 		for (String option : List.of("logdev", "rtdev")) {
 			String other = mount.option(option);
@@ -133,25 +139,17 @@ final class GroundSurvey {
 		}
 	}
 
-	/**
-	 * Without a journal, the option for the journaling mode ({@code data=}) is absent.
-	 */
-	private static void applyJournal(BlockDevice device, Map<Guarantee, Assessment> guarantees) {
-		Optional<String> shown = device.ext4Options();
-		if (device.hasFastCommits()) {
+	private static void applyJournal(Ext4Journal journal, Map<Guarantee, Assessment> guarantees) {
+		if (journal.fast()) {
 			limit(guarantees, Map.of(Guarantee.CRASH_DURABILITY, FAST_COMMITS), "");
 		}
-		if (shown.isEmpty()) {
+		if (journal.options().isEmpty()) {
 			limitDurability(guarantees, Beneath.unseen("/proc/fs/ext4 can't be read, so it may have no journal"));
 			return;
 		}
-		if (!showsJournal(shown.get())) {
+		if (!journal.exists()) {
 			limit(guarantees, FilesystemMatrix.of("ext2").guarantees(), "");
 		}
-	}
-
-	private static boolean showsJournal(String options) {
-		return options.startsWith("data=") || options.contains("\ndata=");
 	}
 
 	/**
@@ -162,13 +160,10 @@ final class GroundSurvey {
 	 * content are on another disk than the rest, a flush of the one says nothing about
 	 * the other.
 	 */
-	private static boolean keepsOrder(Mount mount, Optional<BlockDevice> device) {
+	private static boolean keepsOrder(Mount mount, Optional<Ext4Journal> journal) {
 		return switch (mount.type()) {
 			case "xfs" -> mount.option("logdev") == null && mount.option("rtdev") == null;
-			case "ext4" -> device.filter((found) -> found.hasOwnJournal() && !found.hasFastCommits())
-				.flatMap(BlockDevice::ext4Options)
-				.filter((options) -> showsJournal(options) && !options.contains("data=writeback"))
-				.isPresent();
+			case "ext4" -> journal.isPresent() && journal.get().keepsOrder();
 			default -> false;
 		};
 	}
