@@ -36,18 +36,12 @@ record Ext4Journal(Optional<String> options, boolean own, boolean fast) {
 
 	/**
 	 * The mount table does not show the feature. The options do if the kernel was built
-	 * for debugging, the statistics once there was such a commit, and the superblock to
-	 * those who may read the device.
+	 * for debugging, and the statistics once there was such a commit. The superblock
+	 * would, but a library does not open the devices of disks.
 	 */
 	private static boolean isFast(FileOps files, String device, String options) {
-		if (options.contains("\nfc_debug_force\n")
-				|| counts(BlockDevice.read(files, PROC.resolve(device).resolve("fc_info")).orElse(""))) {
-			return true;
-		}
-		// the slash of a name such as cciss/c0d0 is an exclamation mark in /sys
-		Path node = Path.of("/dev", device.replace('!', '/'));
-		Optional<Ext4Superblock> superblock = Ext4Superblock.read(files, node);
-		return superblock.isPresent() && superblock.get().hasFastCommits();
+		return options.contains("\nfc_debug_force\n")
+				|| counts(BlockDevice.read(files, PROC.resolve(device).resolve("fc_info")).orElse(""));
 	}
 
 	/** A line has a number and then what it counts. */

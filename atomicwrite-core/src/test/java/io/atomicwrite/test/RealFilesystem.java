@@ -23,10 +23,6 @@ public enum RealFilesystem {
 	EXT4_WRITEBACK("ext4", FilesystemClass.LOCAL_POSIX_PERSISTENT,
 			(fs) -> fs.disk("ext4", "64M", "data=writeback", "mkfs.ext4", "-q", "-F"), "mkfs.ext4"),
 
-	/** Commits in a short form that a power cut may leave unreadable. */
-	EXT4_FAST_COMMIT("ext4", FilesystemClass.LOCAL_POSIX_PERSISTENT,
-			(fs) -> fs.disk("ext4", "64M", "", "mkfs.ext4", "-q", "-F", "-O", "fast_commit"), "mkfs.ext4"),
-
 	/** The device's cache is never flushed. */
 	EXT4_NOBARRIER("ext4", FilesystemClass.LOCAL_POSIX_PERSISTENT,
 			(fs) -> fs.disk("ext4", "64M", "nobarrier", "mkfs.ext4", "-q", "-F"), "mkfs.ext4"),
