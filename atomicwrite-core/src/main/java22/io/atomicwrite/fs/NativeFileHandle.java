@@ -21,7 +21,7 @@ final class NativeFileHandle implements FileHandle {
 
 	/**
 	 * With all three flags this call passes over no page, as fsync(2) does, since Linux
-	 * 5.2 (commit c553ea4fdf27).
+	 * 5.2 ({@code WB_SYNC_ALL} in {@code fs/sync.c}).
 	 */
 	private static final boolean WRITES_ALL = KernelRelease.running().isAtLeast(5, 2);
 
