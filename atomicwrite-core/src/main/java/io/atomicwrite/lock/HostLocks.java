@@ -30,6 +30,9 @@ final class HostLocks {
 
 	private static final long FIRST_PAUSE_NANOS = 100_000L;
 
+	/** How long a look may take that a busy machine interrupts. */
+	private static final long LONGEST_LOOK_NANOS = 10_000_000L;
+
 	/** So that a waiter has the lock within 50 ms of its release. */
 	static final long LAST_PAUSE_NANOS = 40_000_000L;
 
@@ -160,6 +163,11 @@ final class HostLocks {
 		try (Attempt attempt = new Attempt(lockFile)) {
 			attempt.create = false;
 			HostLock lock = attempt.tryOnce();
+			// whoever only looks at it has its lock for a moment
+			for (long pause = FIRST_PAUSE_NANOS; lock == null && pause <= LONGEST_LOOK_NANOS; pause *= 10) {
+				LockSupport.parkNanos(this, pause);
+				lock = attempt.tryOnce();
+			}
 			if (lock == null) {
 				return false;
 			}

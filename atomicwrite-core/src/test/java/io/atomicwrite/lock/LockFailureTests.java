@@ -265,6 +265,26 @@ class LockFailureTests {
 		}
 	}
 
+	/** As a census of the directory does at any time. */
+	@Test
+	void aLeftoverAtWhichOthersOnlyLookIsDeleted() throws IOException {
+		Path left = Files.createFile(this.directory.resolve("config.json.lock"));
+		AtomicInteger tries = new AtomicInteger();
+		FileOps files = new ForwardingFileOps(FileOps.system()) {
+
+			@Override
+			public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
+				LockFile opened = super.openLockFile(file, mode, create);
+				return new TriedLockFile(opened, () -> tries.getAndIncrement() >= 2 && opened.tryLock());
+			}
+
+		};
+		try (LockFileRegistry locks = LockRegistry.fileBuilder().files(files).build()) {
+			assertThat(locks.releaseLeftover(this.target)).isTrue();
+		}
+		assertThat(left).doesNotExist();
+	}
+
 	private void assertFree() {
 		assertThat(System.getProperties().stringPropertyNames())
 			.noneMatch((name) -> name.contains(this.target.toString()));
