@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.ForwardingFileHandle;
 import io.atomicwrite.fs.ForwardingFileOps;
 
 /**
@@ -142,46 +143,34 @@ final class StoppableFiles extends ForwardingFileOps implements Stoppable {
 	}
 
 	/** A file that takes nothing any more once all is stopped. */
-	private final class Refusing implements FileHandle {
-
-		private final FileHandle file;
+	private final class Refusing extends ForwardingFileHandle {
 
 		Refusing(FileHandle file) {
-			this.file = file;
+			super(file);
 		}
 
 		@Override
 		public void write(ByteBuffer bytes) throws IOException {
 			refuseIfAborted();
-			this.file.write(bytes);
+			super.write(bytes);
 		}
 
 		@Override
 		public void startWriteback() throws IOException {
 			refuseIfAborted();
-			this.file.startWriteback();
+			super.startWriteback();
 		}
 
 		@Override
 		public void writeOut() throws IOException {
 			refuseIfAborted();
-			this.file.writeOut();
+			super.writeOut();
 		}
 
 		@Override
 		public void sync() throws IOException {
 			refuseIfAborted();
-			this.file.sync();
-		}
-
-		@Override
-		public boolean tryLock() throws IOException {
-			return this.file.tryLock();
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.file.close();
+			super.sync();
 		}
 
 	}

@@ -14,6 +14,7 @@ import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.StagedWrite;
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.ForwardingFileHandle;
 import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.lock.LockRegistry;
 import org.awaitility.Awaitility;
@@ -242,27 +243,25 @@ class InterruptionTests {
 	}
 
 	/** Does something before a sync. */
-	private record SyncHook(FileHandle delegate, Runnable before) implements FileHandle {
+	private static final class SyncHook extends ForwardingFileHandle {
+
+		private final Runnable before;
+
+		SyncHook(FileHandle delegate, Runnable before) {
+			super(delegate);
+			this.before = before;
+		}
 
 		@Override
-		public void write(java.nio.ByteBuffer bytes) throws IOException {
-			this.delegate.write(bytes);
+		public void writeOut() throws IOException {
+			this.before.run();
+			super.writeOut();
 		}
 
 		@Override
 		public void sync() throws IOException {
 			this.before.run();
-			this.delegate.sync();
-		}
-
-		@Override
-		public boolean tryLock() throws IOException {
-			return this.delegate.tryLock();
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.delegate.close();
+			super.sync();
 		}
 
 	}

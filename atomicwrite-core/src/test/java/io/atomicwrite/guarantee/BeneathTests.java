@@ -101,9 +101,7 @@ class BeneathTests {
 
 	@Test
 	void ext4WithoutAJournalIsAsGoodAsExt2() throws Exception {
-		this.machine.mounts.put(DATA, mount("ext4", "8:1"));
-		this.machine.links.put(Path.of("/sys/dev/block/8:1"), Path.of("/sys/devices/pci/block/sda/sda1"));
-		this.machine.files.put(Path.of("/proc/fs/ext4/sda1/options"), "rw\nbarrier\ndata=ordered\n");
+		mountExt4OnAPartition("rw\nbarrier\ndata=ordered\n");
 		assertThat(inspect().level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.GUARANTEED);
 		this.machine.files.put(Path.of("/proc/fs/ext4/sda1/options"), "rw\nbarrier\n");
 		Assessment durability = inspect().assessment(Guarantee.CRASH_DURABILITY);
@@ -136,9 +134,7 @@ class BeneathTests {
 	@CsvSource({ "'', false", "0 commits/0 ineligible, false", "2 commits/0 ineligible, true",
 			"10 commits/0 ineligible, true", "0 commits/1 ineligible, true" })
 	void fastCommitsAreBestEffortAndKeepNoOrder(String statistics, boolean fast) throws Exception {
-		this.machine.mounts.put(DATA, mount("ext4", "8:1"));
-		this.machine.links.put(Path.of("/sys/dev/block/8:1"), Path.of("/sys/devices/pci/block/sda/sda1"));
-		this.machine.files.put(Path.of("/proc/fs/ext4/sda1/options"), "rw\ndata=ordered\n");
+		mountExt4OnAPartition("rw\ndata=ordered\n");
 		this.machine.journals.add("sda1-8");
 		if (!statistics.isEmpty()) {
 			this.machine.files.put(Path.of("/proc/fs/ext4/sda1/fc_info"),
@@ -152,9 +148,7 @@ class BeneathTests {
 
 	@Test
 	void fastCommitsAreShownByTheOptionsOfAKernelForDebugging() throws Exception {
-		this.machine.mounts.put(DATA, mount("ext4", "8:1"));
-		this.machine.links.put(Path.of("/sys/dev/block/8:1"), Path.of("/sys/devices/pci/block/sda/sda1"));
-		this.machine.files.put(Path.of("/proc/fs/ext4/sda1/options"), "rw\nfc_debug_force\ndata=ordered\n");
+		mountExt4OnAPartition("rw\nfc_debug_force\ndata=ordered\n");
 		assertThat(inspect().level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.BEST_EFFORT);
 	}
 
@@ -202,6 +196,12 @@ class BeneathTests {
 	void optionOfAnotherFilesystemMeansNothing() throws Exception {
 		this.machine.mounts.put(DATA, new Mount(DATA, "ext4", "/dev/sda1", "", List.of("rw", "volatile")));
 		assertThat(inspect().level(Guarantee.CRASH_DURABILITY)).isEqualTo(GuaranteeLevel.GUARANTEED);
+	}
+
+	private void mountExt4OnAPartition(String options) {
+		this.machine.mounts.put(DATA, mount("ext4", "8:1"));
+		this.machine.links.put(Path.of("/sys/dev/block/8:1"), Path.of("/sys/devices/pci/block/sda/sda1"));
+		this.machine.files.put(Path.of("/proc/fs/ext4/sda1/options"), options);
 	}
 
 	private GuaranteeReport inspect() throws IOException {

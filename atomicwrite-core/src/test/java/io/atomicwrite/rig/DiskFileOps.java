@@ -1,11 +1,11 @@
 package io.atomicwrite.rig;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.ForwardingFileHandle;
 import io.atomicwrite.fs.Mount;
 import io.atomicwrite.test.fault.FileCall;
 import io.atomicwrite.test.fault.FileCall.Op;
@@ -45,36 +45,15 @@ final class DiskFileOps extends InterceptingFileOps {
 	}
 
 	/** Lets the disk begin with what it is to have. */
-	private record Hasty(FileHandle handle) implements FileHandle {
+	private static final class Hasty extends ForwardingFileHandle {
 
-		@Override
-		public void write(ByteBuffer bytes) throws IOException {
-			this.handle.write(bytes);
-		}
-
-		@Override
-		public void startWriteback() throws IOException {
-			this.handle.startWriteback();
+		Hasty(FileHandle handle) {
+			super(handle);
 		}
 
 		@Override
 		public void writeOut() throws IOException {
-			this.handle.startWriteback();
-		}
-
-		@Override
-		public void sync() throws IOException {
-			this.handle.sync();
-		}
-
-		@Override
-		public boolean tryLock() throws IOException {
-			return this.handle.tryLock();
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.handle.close();
+			startWriteback();
 		}
 
 	}

@@ -60,14 +60,8 @@ class SystemCallCountTests {
 	void replacingAFileNeedsFewSystemCalls(String kind, boolean locked, boolean breaks, int ofTheJdk, int ofNativeCalls)
 			throws IOException {
 		int most = NativeCalls.status().used() ? ofNativeCalls : ofTheJdk;
-		Path trace = Files.createDirectory(this.temp.resolve("trace"));
 		Path target = Files.writeString(this.directory.resolve("f"), "old");
-		List<String> command = List.of("strace", "-ff", "-qq", "-e", "signal=none", "-s", "12", "-o", trace + "/t");
-		try (ForkedJvm peer = ForkedJvm.start(command, ForkedJvm.classPath(), SystemCallCountPeer.class,
-				target.toString(), Boolean.toString(locked), Boolean.toString(breaks))) {
-			assertThat(peer.join()).as(peer::output).isZero();
-		}
-		List<String> calls = fewest(trace);
+		List<String> calls = callsOfAWrite(this.temp, target, locked, breaks);
 		System.out.println(kind + ": " + calls.size() + " system calls");
 		calls.forEach((call) -> System.out.println("  " + call.replace(this.directory.toString(), "/x/y")));
 		assertThat(calls).as("the calls of a write").isNotEmpty().hasSizeLessThanOrEqualTo(most);
@@ -79,8 +73,26 @@ class SystemCallCountTests {
 		assertThat(target).hasSize(1024);
 	}
 
+	/**
+	 * Returns the calls of a write of a warm JVM.
+	 * @param temp where the trace goes
+	 * @param options further options of {@code strace}
+	 */
+	static List<String> callsOfAWrite(Path temp, Path target, boolean locked, boolean breaks, String... options)
+			throws IOException {
+		Path trace = Files.createDirectory(temp.resolve("trace"));
+		List<String> command = new ArrayList<>(
+				List.of("strace", "-ff", "-qq", "-e", "signal=none", "-s", "12", "-o", trace + "/t"));
+		command.addAll(List.of(options));
+		try (ForkedJvm peer = ForkedJvm.start(command, ForkedJvm.classPath(), SystemCallCountPeer.class,
+				target.toString(), Boolean.toString(locked), Boolean.toString(breaks))) {
+			assertThat(peer.join()).as(peer::output).isZero();
+		}
+		return fewest(trace);
+	}
+
 	/** The calls of the write that had the fewest: once in a while others come along. */
-	static List<String> fewest(Path trace) throws IOException {
+	private static List<String> fewest(Path trace) throws IOException {
 		List<List<String>> writes = new ArrayList<>();
 		try (Stream<Path> threads = Files.list(trace)) {
 			for (Path thread : threads.toList()) {

@@ -2,11 +2,9 @@ package io.atomicwrite.syscall;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.atomicwrite.fs.NativeCalls;
-import io.atomicwrite.test.ForkedJvm;
 import io.atomicwrite.test.MountedFilesystem;
 import io.atomicwrite.test.Mounts;
 import io.atomicwrite.test.RealFilesystem;
@@ -67,19 +65,12 @@ class WriteOutTests {
 	}
 
 	private List<String> callsOfAWrite(RealFilesystem filesystem, String... options) throws Exception {
-		Path trace = Files.createDirectory(this.temp.resolve("trace"));
 		try (MountedFilesystem mounted = filesystem.mount(Files.createDirectory(this.temp.resolve("mounted")))) {
 			Path target = Files.writeString(mounted.point().resolve("f"), "old");
-			List<String> command = new ArrayList<>(
-					List.of("strace", "-ff", "-qq", "-e", "signal=none", "-s", "12", "-o", trace + "/t"));
-			command.addAll(List.of(options));
-			try (ForkedJvm peer = ForkedJvm.start(command, ForkedJvm.classPath(), SystemCallCountPeer.class,
-					target.toString(), "false", "false")) {
-				assertThat(peer.join()).as(peer::output).isZero();
-			}
+			List<String> calls = SystemCallCountTests.callsOfAWrite(this.temp, target, false, false, options);
 			assertThat(target).hasSize(1024);
+			return calls;
 		}
-		return SystemCallCountTests.fewest(trace);
 	}
 
 }

@@ -16,6 +16,7 @@ import io.atomicwrite.fs.DirectoryHandle;
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
 import io.atomicwrite.fs.FileStat;
+import io.atomicwrite.fs.ForwardingFileHandle;
 import io.atomicwrite.fs.ForwardingFileOps;
 import io.atomicwrite.fs.LockFile;
 import io.atomicwrite.test.crash.CrashFileOps;
@@ -135,7 +136,7 @@ enum SeededDifference {
 
 		@Override
 		public FileHandle createExclusive(Path file, int mode) throws IOException {
-			return new Handle(super.createExclusive(file, mode)) {
+			return new ForwardingFileHandle(super.createExclusive(file, mode)) {
 
 				@Override
 				public void write(ByteBuffer bytes) throws IOException {
@@ -153,7 +154,7 @@ enum SeededDifference {
 		@Override
 		public FileHandle createExclusive(Path file, int mode) throws IOException {
 			FileOps files = this;
-			return new Handle(super.createExclusive(file, mode)) {
+			return new ForwardingFileHandle(super.createExclusive(file, mode)) {
 
 				@Override
 				public void sync() throws IOException {
@@ -242,7 +243,7 @@ enum SeededDifference {
 
 				@Override
 				public FileHandle openForSync(Path file) throws IOException {
-					return new Handle(super.openForSync(file)) {
+					return new ForwardingFileHandle(super.openForSync(file)) {
 
 						@Override
 						public void sync() {
@@ -436,7 +437,7 @@ enum SeededDifference {
 
 				@Override
 				public FileHandle createExclusive(Path file, int mode) throws IOException {
-					return new Handle(super.createExclusive(file, mode)) {
+					return new ForwardingFileHandle(super.createExclusive(file, mode)) {
 
 						@Override
 						public boolean tryLock() {
@@ -541,36 +542,6 @@ enum SeededDifference {
 		try (var in = files.openRead(source); FileHandle copy = files.createExclusive(target, 0600)) {
 			copy.write(ByteBuffer.wrap(in.readAllBytes()));
 		}
-	}
-
-	private static class Handle implements FileHandle {
-
-		private final FileHandle delegate;
-
-		Handle(FileHandle delegate) {
-			this.delegate = delegate;
-		}
-
-		@Override
-		public void write(ByteBuffer bytes) throws IOException {
-			this.delegate.write(bytes);
-		}
-
-		@Override
-		public void sync() throws IOException {
-			this.delegate.sync();
-		}
-
-		@Override
-		public boolean tryLock() throws IOException {
-			return this.delegate.tryLock();
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.delegate.close();
-		}
-
 	}
 
 	private static final class Stats extends ForwardingFileOps {

@@ -76,9 +76,9 @@ public final class CompareStreams {
 			for (int round = -1; round < rounds; round++) {
 				int at = Math.max(0, round);
 				List<Turn> turns = new ArrayList<>();
-				turns.add(() -> cat[at] = rate(workspace, byHand));
-				turns.add(() -> engine[at] = rate(workspace, byTemplate));
-				turns.add(() -> again[at] = rate(workspace, byHand));
+				turns.add(() -> cat[at] = rate(source, byHand));
+				turns.add(() -> engine[at] = rate(source, byTemplate));
+				turns.add(() -> again[at] = rate(source, byHand));
 				Collections.shuffle(turns, this.order);
 				for (Turn turn : turns) {
 					turn.run();
@@ -98,8 +98,8 @@ public final class CompareStreams {
 		}
 	}
 
-	private double rate(Workspace workspace, Turn turn) throws Exception {
-		run("sync -f \"$0\"", workspace.target("settled", new byte[0]).toString());
+	private double rate(Path onFilesystem, Turn turn) throws Exception {
+		run("sync -f \"$0\"", onFilesystem.toString());
 		long start = System.nanoTime();
 		turn.run();
 		return this.mebibytes * 1e9 / (System.nanoTime() - start);

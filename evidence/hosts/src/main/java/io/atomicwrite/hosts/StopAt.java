@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import io.atomicwrite.fs.FileHandle;
 import io.atomicwrite.fs.FileOps;
+import io.atomicwrite.fs.ForwardingFileHandle;
 import io.atomicwrite.fs.ForwardingFileOps;
 
 /**
@@ -82,47 +83,30 @@ final class StopAt extends ForwardingFileOps {
 		reached("release");
 	}
 
-	private final class Stopping implements FileHandle {
-
-		private final FileHandle handle;
+	private final class Stopping extends ForwardingFileHandle {
 
 		Stopping(FileHandle handle) {
-			this.handle = handle;
+			super(handle);
 		}
 
 		@Override
 		public void write(ByteBuffer bytes) throws IOException {
 			reached("write");
-			this.handle.write(bytes);
-		}
-
-		@Override
-		public void startWriteback() throws IOException {
-			this.handle.startWriteback();
+			super.write(bytes);
 		}
 
 		@Override
 		public void writeOut() throws IOException {
 			reached("sync");
-			this.handle.writeOut();
+			super.writeOut();
 			reached("check");
 		}
 
 		@Override
 		public void sync() throws IOException {
 			reached("sync");
-			this.handle.sync();
+			super.sync();
 			reached("check");
-		}
-
-		@Override
-		public boolean tryLock() throws IOException {
-			return this.handle.tryLock();
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.handle.close();
 		}
 
 	}
