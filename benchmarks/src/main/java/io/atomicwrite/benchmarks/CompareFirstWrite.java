@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
 
@@ -59,7 +60,9 @@ public final class CompareFirstWrite {
 		}
 		else {
 			AtomicFileTemplate template = AtomicFileTemplate.create();
-			WriteOptions options = Contender.templateOptions().build();
+			// not from Contender, which would load the libraries that are compared
+			// elsewhere
+			WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.BEST_EFFORT).build();
 			template.write(target, content, options);
 		}
 		return (System.nanoTime() - start) / 1e6;
