@@ -99,8 +99,16 @@ final class Failures {
 		if (begun && !ex.state().isEmpty()) {
 			hint = hint.isEmpty() ? ex.state() : ex.state() + ", " + hint;
 		}
-		return Failure.of(name, system(ex) + ex.problem().summary(), hint.isEmpty() ? null : hint, ExitStatus.ERROR,
-				ex);
+		return Failure.of(name, text(ex), hint.isEmpty() ? null : hint, ExitStatus.ERROR, ex);
+	}
+
+	private static String text(AtomicWriteException ex) {
+		String system = system(ex);
+		String summary = ex.problem().summary();
+		int length = Math.max(0, system.length() - ": ".length());
+		// the engine may have said the same by itself
+		return summary.regionMatches(true, 0, system, 0, length)
+				? system.substring(0, length) + summary.substring(length) : system + summary;
 	}
 
 	private static String hint(AtomicWriteException ex) {

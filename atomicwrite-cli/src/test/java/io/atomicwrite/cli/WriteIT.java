@@ -54,6 +54,7 @@ class WriteIT extends EndToEnd {
 			--input gone f | Error: gone: No such file or directory
 			--input . f    | Error: .: Is a directory
 			.              | Error: .: Is a directory
+			directory      | Error: directory: Is a directory, and only regular files are written
 			f/             | Error: f/: Is a directory
 			gone/f         | Error: gone/f: No such file or directory
 			file/f         | Error: file/f: Not a directory
@@ -64,7 +65,7 @@ class WriteIT extends EndToEnd {
 	void namesTheFileAndTheErrorOfTheSystem(String arguments, String message) throws Exception {
 		write("f", "old");
 		write("file", "");
-		sh("ln -s loop loop && mkfifo fifo").silent();
+		sh("ln -s loop loop && mkfifo fifo && mkdir directory").silent();
 		Result result = sh("echo new | atomic-write " + arguments);
 		result.fails(1, message);
 		assertThat(result.err()).contains("\nHint: ");
