@@ -29,21 +29,36 @@ class Profile(NamedTuple):
     can_shut_down: bool = True
     # whether the engine must rely on the journal for the order of names and contents
     keeps_order: bool = False
-    # not where content is in the journal with its name
+    # not where a journal that has a name has its content, or has waited for it, whoever synced
     tears: bool = True
+    # what makes it another than the usual one
+    called: str = ""
 
+
+# where files have their blocks elsewhere, or get them otherwise
+LAYOUTS = {
+    "ext4-block-maps": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-b", "1024", "-O", "^extent,^64bit,^metadata_csum,^flex_bg"], keeps_order=True, tears=False,
+                               called="block maps, as ext3 has them"),
+    "ext4-bigalloc": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "bigalloc"], keeps_order=True, called="bigalloc"),
+    "ext4-nodelalloc": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "nodelalloc", keeps_order=True, tears=False, called="nodelalloc"),
+    "ext4-dioread-lock": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "dioread_lock", keeps_order=True, tears=False, called="dioread_lock"),
+    "xfs-small-blocks": Profile("xfs", 300, ["mkfs.xfs", "-q", "-f", "-b", "size=1024", "-m", "rmapbt=1"], "nouuid", keeps_order=True,
+                                called="blocks of 1 KiB, rmapbt"),
+}
 
 PROFILES = {
     "ext4": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], keeps_order=True),
-    "ext4-fast-commit": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "fast_commit"], level="BEST_EFFORT"),
+    "ext4-fast-commit": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "fast_commit"], level="BEST_EFFORT", called="fast_commit"),
     "ext4-data-journal": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "data=journal", keeps_order=True,
-                                 tears=False),
+                                 tears=False, called="data=journal"),
     "ext4-writeback": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "data=writeback",
-                              level="BEST_EFFORT"),
+                              level="BEST_EFFORT", called="data=writeback"),
     "ext4-nojournal": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "^has_journal"],
-                              level="BEST_EFFORT", journal=False, can_shut_down=False),
+                              level="BEST_EFFORT", journal=False, can_shut_down=False,
+                              called="no journal, e2fsck before the mount"),
     "xfs": Profile("xfs", 300, ["mkfs.xfs", "-q", "-f"], "nouuid", keeps_order=True),
     "btrfs": Profile("btrfs", 128, ["mkfs.btrfs", "-q", "-f"], can_shut_down=False),
+    **LAYOUTS,
 }
 
 

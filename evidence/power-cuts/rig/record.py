@@ -45,9 +45,7 @@ def of(name, lane, filesystem, profile, writers, tally, controls, options):
 
 def tried(lane, profile, writers, tally, native_calls):
     number = writers[-1] if lane == "errors" else " and ".join(", ".join(map(str, writers)).rsplit(", ", 1))
-    options = f" ({profile.options})" if profile.options.startswith("data=") else ""
-    options += " (fast_commit)" if "fast_commit" in profile.mkfs else ""
-    options += "" if profile.journal else " (no journal, e2fsck before the mount)"
+    options = f" ({profile.called})" if profile.called else ""
     calls = ", by native calls" if native_calls else ""
     text = (f"{profile.type}{options}{calls}, {number} writers of {FORMS[tally.form]}; "
             f"{TRIED[lane]}; {tally.acknowledged} writes acknowledged meanwhile")
