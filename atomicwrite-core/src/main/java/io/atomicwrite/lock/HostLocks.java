@@ -30,6 +30,9 @@ final class HostLocks {
 
 	private static final long FIRST_PAUSE_NANOS = 100_000L;
 
+	/** How long a look takes, at the most, that nothing interrupts. */
+	private static final long SHORT_LOOK_NANOS = 1_000_000L;
+
 	/** How long a look may take that a busy machine interrupts. */
 	private static final long LONGEST_LOOK_NANOS = 10_000_000L;
 
@@ -110,25 +113,34 @@ final class HostLocks {
 	}
 
 	private Held acquire(Attempt attempt, Wait wait) throws RefusedException, IOException {
-		long pause = FIRST_PAUSE_NANOS;
-		try {
-			// a fail-fast request tries twice: the first may have met one that only looks
-			for (int tries = 1;; tries++) {
-				HostLock lock = attempt.tryOnce();
-				if (lock != null) {
-					return attempt.take(lock);
-				}
-				if (!wait.failFast() && attempt.blockedByCurrentThread()) {
-					throw new RefusedException(Reason.SELF_DEADLOCK);
-				}
-				refuse(wait, tries);
-				pause(wait, pause);
-				pause = Math.min(LAST_PAUSE_NANOS, pause + ThreadLocalRandom.current().nextLong(pause) + 1);
+		try (attempt) {
+			return attempt.take(wait.failFast() ? lockAtOnce(attempt, wait) : lockInTime(attempt, wait));
+		}
+	}
+
+	private HostLock lockAtOnce(Attempt attempt, Wait wait) throws RefusedException, IOException {
+		HostLock lock = attempt.tryPastLooks(SHORT_LOOK_NANOS);
+		if (lock == null) {
+			wait.refuseIfEnded();
+			throw new RefusedException(Reason.BUSY);
+		}
+		return lock;
+	}
+
+	private HostLock lockInTime(Attempt attempt, Wait wait) throws RefusedException, IOException {
+		HostLock lock = attempt.tryOnce();
+		for (long pause = FIRST_PAUSE_NANOS; lock == null; lock = attempt.tryOnce()) {
+			if (attempt.blockedByCurrentThread()) {
+				throw new RefusedException(Reason.SELF_DEADLOCK);
 			}
+			wait.refuseIfEnded();
+			if (wait.remainingNanos() <= 0) {
+				throw new RefusedException(Reason.TIMEOUT);
+			}
+			pause(wait, pause);
+			pause = Math.min(LAST_PAUSE_NANOS, pause + ThreadLocalRandom.current().nextLong(pause) + 1);
 		}
-		finally {
-			attempt.close();
-		}
+		return lock;
 	}
 
 	/**
@@ -138,7 +150,7 @@ final class HostLocks {
 	private void pause(Wait wait, long length) {
 		long nanos = (length < LAST_PAUSE_NANOS) ? length
 				: LAST_PAUSE_NANOS - Math.floorMod(System.nanoTime(), LAST_PAUSE_NANOS);
-		LockSupport.parkNanos(this, wait.failFast() ? nanos : Math.min(nanos, Math.max(1, wait.remainingNanos())));
+		LockSupport.parkNanos(this, Math.min(nanos, Math.max(1, wait.remainingNanos())));
 	}
 
 	private void rest(Path lockFile, Wait wait) throws RefusedException {
@@ -150,24 +162,12 @@ final class HostLocks {
 		}
 	}
 
-	private void refuse(Wait wait, int tries) throws RefusedException {
-		wait.refuseIfEnded();
-		if (wait.failFast() ? tries >= 2 : wait.remainingNanos() <= 0) {
-			throw new RefusedException(wait.failFast() ? Reason.BUSY : Reason.TIMEOUT);
-		}
-	}
-
 	/** Deletes a lock file that nobody holds, by the protocol of an acquisition. */
 	boolean releaseLeftover(Path lockFile) throws IOException {
 		settle(lockFile);
 		try (Attempt attempt = new Attempt(lockFile)) {
 			attempt.create = false;
-			HostLock lock = attempt.tryOnce();
-			// whoever only looks at it has its lock for a moment
-			for (long pause = FIRST_PAUSE_NANOS; lock == null && pause <= LONGEST_LOOK_NANOS; pause *= 10) {
-				LockSupport.parkNanos(this, pause);
-				lock = attempt.tryOnce();
-			}
+			HostLock lock = attempt.tryPastLooks(LONGEST_LOOK_NANOS);
 			if (lock == null) {
 				return false;
 			}
@@ -233,6 +233,24 @@ final class HostLocks {
 				}
 			}
 			return null;
+		}
+
+		/**
+		 * Tries again for a moment: whoever only looks at the file, as a census of the
+		 * directory does, has its lock meanwhile.
+		 */
+		@Nullable HostLock tryPastLooks(long longest) throws IOException {
+			HostLock lock = tryOnce();
+			for (long pause = FIRST_PAUSE_NANOS; lock == null && !isHeldInJvm() && pause <= longest; pause *= 10) {
+				LockSupport.parkNanos(HostLocks.this, pause);
+				lock = tryOnce();
+			}
+			return lock;
+		}
+
+		private boolean isHeldInJvm() {
+			JvmLockTable.Holder holder = (this.entry == null) ? JvmLockTable.holder(this.lockFile) : null;
+			return holder != null && holder.use() == Use.LOCKED;
 		}
 
 		boolean look() throws IOException {

@@ -269,20 +269,42 @@ class LockFailureTests {
 	@Test
 	void aLeftoverAtWhichOthersOnlyLookIsDeleted() throws IOException {
 		Path left = Files.createFile(this.directory.resolve("config.json.lock"));
+		try (LockFileRegistry locks = LockRegistry.fileBuilder().files(lookedAt(3)).build()) {
+			assertThat(locks.releaseLeftover(this.target)).isTrue();
+		}
+		assertThat(left).doesNotExist();
+	}
+
+	@Test
+	void aLockAtWhichOthersOnlyLookIsFree() {
+		try (LockRegistry locks = LockRegistry.fileBuilder().files(lookedAt(2)).build()) {
+			locks.acquire(this.target, LockRequest.failFast()).close();
+		}
+		assertFree();
+	}
+
+	@Test
+	void aLockThatIsHeldIsBusyAfterAMoment() {
+		try (LockRegistry locks = LockRegistry.fileBuilder().files(lookedAt(Integer.MAX_VALUE)).build()) {
+			assertThatExceptionOfType(LockNotAcquiredException.class)
+				.isThrownBy(() -> locks.acquire(this.target, LockRequest.failFast()))
+				.extracting(LockNotAcquiredException::reason)
+				.isEqualTo(LockNotAcquiredException.Reason.BUSY);
+		}
+	}
+
+	/** Returns operations by which others have each lock at the first tries. */
+	private static FileOps lookedAt(int looks) {
 		AtomicInteger tries = new AtomicInteger();
-		FileOps files = new ForwardingFileOps(FileOps.system()) {
+		return new ForwardingFileOps(FileOps.system()) {
 
 			@Override
 			public LockFile openLockFile(Path file, int mode, boolean create) throws IOException {
 				LockFile opened = super.openLockFile(file, mode, create);
-				return new TriedLockFile(opened, () -> tries.getAndIncrement() >= 2 && opened.tryLock());
+				return new TriedLockFile(opened, () -> tries.getAndIncrement() >= looks && opened.tryLock());
 			}
 
 		};
-		try (LockFileRegistry locks = LockRegistry.fileBuilder().files(files).build()) {
-			assertThat(locks.releaseLeftover(this.target)).isTrue();
-		}
-		assertThat(left).doesNotExist();
 	}
 
 	private void assertFree() {
