@@ -241,16 +241,11 @@ final class HostLocks {
 		 */
 		@Nullable HostLock tryPastLooks(long longest) throws IOException {
 			HostLock lock = tryOnce();
-			for (long pause = FIRST_PAUSE_NANOS; lock == null && !isHeldInJvm() && pause <= longest; pause *= 10) {
+			for (long pause = FIRST_PAUSE_NANOS; lock == null && pause <= longest; pause *= 10) {
 				LockSupport.parkNanos(HostLocks.this, pause);
 				lock = tryOnce();
 			}
 			return lock;
-		}
-
-		private boolean isHeldInJvm() {
-			JvmLockTable.Holder holder = (this.entry == null) ? JvmLockTable.holder(this.lockFile) : null;
-			return holder != null && holder.use() == Use.LOCKED;
 		}
 
 		boolean look() throws IOException {
