@@ -37,8 +37,8 @@ class Profile(NamedTuple):
 
 # where files have their blocks elsewhere, or get them otherwise
 LAYOUTS = {
-    "ext4-block-maps": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-b", "1024", "-O", "^extent,^64bit,^metadata_csum,^flex_bg"], keeps_order=True, tears=False,
-                               called="block maps, as ext3 has them"),
+    "ext4-block-maps": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-b", "1024", "-O", "^extent,^64bit,^metadata_csum,^flex_bg"], keeps_order=True,
+                               tears=False, called="block maps, as ext3 has them"),
     "ext4-bigalloc": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F", "-O", "bigalloc"], keeps_order=True, called="bigalloc"),
     "ext4-nodelalloc": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "nodelalloc", keeps_order=True, tears=False, called="nodelalloc"),
     "ext4-dioread-lock": Profile("ext4", 64, ["mkfs.ext4", "-q", "-F"], "dioread_lock", keeps_order=True, tears=False, called="dioread_lock"),

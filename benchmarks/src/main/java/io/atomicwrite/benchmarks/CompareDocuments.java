@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
-import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
 import io.atomicwrite.document.AtomicDocument;
@@ -70,7 +69,7 @@ public final class CompareDocuments {
 	}
 
 	private void compare(Workspace workspace, String format) throws Exception {
-		WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.BEST_EFFORT).build();
+		WriteOptions options = Workspace.templateOptions().build();
 		try (AtomicFileTemplate template = AtomicFileTemplate.builder().defaults(options).build()) {
 			Path written = target(template, workspace, "written." + format);
 			AtomicDocument<Settings> document = template.document(target(template, workspace, "document." + format),

@@ -94,8 +94,8 @@ public final class CompareDurableWrites {
 	}
 
 	private void profile(List<Path> parents) throws IOException {
-		WriteOptions lock = Contender.templateOptions().build();
-		WriteOptions none = Contender.templateOptions().lock(LockRequest.none()).build();
+		WriteOptions lock = Workspace.templateOptions().build();
+		WriteOptions none = Workspace.templateOptions().lock(LockRequest.none()).build();
 		for (Path parent : parents) {
 			try (Workspace workspace = Workspace.create(parent)) {
 				Map<String, Map<WritePhase, Double>> columns = new LinkedHashMap<>();

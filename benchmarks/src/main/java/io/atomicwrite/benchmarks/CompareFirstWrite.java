@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
 import io.atomicwrite.core.WriteOptions;
 
@@ -60,9 +59,7 @@ public final class CompareFirstWrite {
 		}
 		else {
 			AtomicFileTemplate template = AtomicFileTemplate.create();
-			// not from Contender, which would load the libraries that are compared
-			// elsewhere
-			WriteOptions options = WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.BEST_EFFORT).build();
+			WriteOptions options = Workspace.templateOptions().build();
 			template.write(target, content, options);
 		}
 		return (System.nanoTime() - start) / 1e6;

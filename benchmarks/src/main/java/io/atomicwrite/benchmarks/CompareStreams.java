@@ -62,7 +62,7 @@ public final class CompareStreams {
 			Path byCat = workspace.target("cat", new byte[0]);
 			Path byEngine = workspace.target("engine", new byte[0]);
 			AtomicFileTemplate template = AtomicFileTemplate.create();
-			WriteOptions options = Contender.templateOptions().build();
+			WriteOptions options = Workspace.templateOptions().build();
 			double[] cat = new double[rounds];
 			double[] again = new double[rounds];
 			double[] engine = new double[rounds];

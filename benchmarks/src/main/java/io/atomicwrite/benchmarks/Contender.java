@@ -3,7 +3,6 @@ package io.atomicwrite.benchmarks;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.atomicwrite.SafetyPolicy;
 import io.atomicwrite.checksum.ChecksumAlgorithm;
 import io.atomicwrite.checksum.ChecksumPolicy;
 import io.atomicwrite.core.AtomicFileTemplate;
@@ -41,37 +40,39 @@ enum Contender {
 	 * The template with locks between the threads of this JVM.
 	 */
 	IN_PROCESS(() -> template(AtomicFileTemplate.builder().locks(LockRegistry.inProcess()).build(),
-			templateOptions().build())),
+			Workspace.templateOptions().build())),
 
 	/**
 	 * The template without a lock.
 	 */
-	NONE(() -> template(templateOptions().lock(LockRequest.none()).build())),
+	NONE(() -> template(Workspace.templateOptions().lock(LockRequest.none()).build())),
 
 	/**
 	 * The template with its lock, which is its default.
 	 */
-	LOCK(() -> template(templateOptions().build())),
+	LOCK(() -> template(Workspace.templateOptions().build())),
 
 	/**
 	 * The template with its lock and a checksum in an attribute.
 	 */
-	ATTRIBUTE(() -> template(templateOptions().checksum(ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_256)).build())),
+	ATTRIBUTE(() -> template(
+			Workspace.templateOptions().checksum(ChecksumPolicy.attribute(ChecksumAlgorithm.SHA_256)).build())),
 
 	/**
 	 * The template with its lock and a checksum in a sidecar.
 	 */
-	SIDECAR(() -> template(templateOptions().checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256)).build())),
+	SIDECAR(() -> template(
+			Workspace.templateOptions().checksum(ChecksumPolicy.sidecar(ChecksumAlgorithm.SHA_256)).build())),
 
 	/**
 	 * The template without a lock by the calls of the JDK, whatever the others use.
 	 */
-	NONE_JDK(() -> jdkTemplate(templateOptions().lock(LockRequest.none()).build())),
+	NONE_JDK(() -> jdkTemplate(Workspace.templateOptions().lock(LockRequest.none()).build())),
 
 	/**
 	 * The template with its lock by the calls of the JDK.
 	 */
-	LOCK_JDK(() -> jdkTemplate(templateOptions().build()));
+	LOCK_JDK(() -> jdkTemplate(Workspace.templateOptions().build()));
 
 	/** Those that show what a durable write costs. */
 	static final List<Contender> USUAL = List.of(HAND, CONTROL, NONE, LOCK);
@@ -87,11 +88,6 @@ enum Contender {
 
 	DurableWrite create() {
 		return this.factory.get();
-	}
-
-	/** Only the safety policy differs from the defaults: the strict one refuses tmpfs. */
-	static WriteOptions.Builder templateOptions() {
-		return WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.BEST_EFFORT);
 	}
 
 	private static DurableWrite template(WriteOptions options) {

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import io.atomicwrite.SafetyPolicy;
+import io.atomicwrite.core.WriteOptions;
+
 /**
  * A directory of its own to write in, deleted at the end.
  */
@@ -47,6 +50,15 @@ final class Workspace implements AutoCloseable {
 		byte[] content = new byte[size];
 		new Random(size).nextBytes(content);
 		return content;
+	}
+
+	/**
+	 * Only the safety policy differs from the defaults: the strict one refuses tmpfs.
+	 * Here, because a first write is timed without the libraries that {@link Contender}
+	 * loads.
+	 */
+	static WriteOptions.Builder templateOptions() {
+		return WriteOptions.engineDefaults().toBuilder().safety(SafetyPolicy.BEST_EFFORT);
 	}
 
 	/** Creates a target, so that every write is an overwrite. */
